@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: ISC */
+/* diag.c -- errors and warnings, as users see them */
+#include "diag.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned errors;
+
+static void position_print(struct position where)
+{
+	fprintf(stderr, "ukgen: %s:", where.file);
+	if (where.line)
+		fprintf(stderr, "%u:%u:", where.line, where.column);
+	fputc(' ', stderr);
+}
+
+void error_at(struct position where, const char *format, ...)
+{
+	va_list args;
+
+	position_print(where);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	errors++;
+}
+
+void warning_at(struct position where, const char *format, ...)
+{
+	va_list args;
+
+	position_print(where);
+	fputs("warning: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+}
+
+void errors_exit(void)
+{
+	if (errors)
+		exit(1);
+}
+
+void fatal(const char *format, ...)
+{
+	int error = errno;
+	size_t length = strlen(format);
+	va_list args;
+
+	fputs("ukgen: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	if (length && format[length - 1] == ':')
+		fprintf(stderr, " %s", strerror(error));
+	fputc('\n', stderr);
+	exit(1);
+}
