@@ -3,6 +3,7 @@
 #ifndef MANIFEST_H
 #define MANIFEST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "util.h"
@@ -15,7 +16,7 @@
 struct property {
 	const char *key;
 	const char *value;      /* as JSON text: true, 4096, "text" (quotes included) */
-	struct position where;
+	struct position where;  /* of the key */
 };
 
 struct device {
@@ -29,8 +30,8 @@ struct device {
 /* one entry of "config": a Kconfig symbol and the value asked for it */
 struct setting {
 	const char *symbol;     /* without CONFIG_ */
-	const char *value;      /* as .config has it: y, n, 42, 0x10, "text" (quotes included) */
-	struct position where;
+	const char *value;      /* as .config has it: y, n, 42, "text" (quotes included, those inside escaped by '\\') */
+	struct position where;  /* of the key */
 };
 
 struct manifest {
@@ -46,6 +47,28 @@ struct manifest {
 	struct setting *settings;
 	size_t setting_count;
 };
+
+/* A manifest is written by hand; what is longer is some other file. */
+#define MANIFEST_SIZE_MAX 262144
+
+/* The application's name makes file names: 200 leaves 55 of the 255 that Linux allows for what is appended. */
+#define APPLICATION_NAME_MAX 200
+
+/*
+ * Bounds of "memory". The least that a guest needs depends on its segments and
+ * is checked when it is linked; below 64 KiB nothing links. 1 TiB is far over
+ * what one virtual CPU can use and under what every x86-64 and AArch64 host
+ * can address (2^40 bytes).
+ */
+#define MEMORY_MIN (UINT64_C(64) << 10)
+#define MEMORY_MAX (UINT64_C(1) << 40)
+
+/*
+ * Reads text in either format; path is for messages, and the paths inside are
+ * relative to its folder. text ends in a NUL that length doesn't count. Returns
+ * NULL after reporting every error that it can find.
+ */
+struct manifest *manifest_parse(const char *path, const char *text, size_t length);
 
 /* Reads either format; reports every error it can find, then exits with status 1 if there was any. */
 struct manifest *manifest_read(const char *path);

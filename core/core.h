@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * core.h -- what the monitor offers to the host half of a module
+ *
+ * A module's host.c includes this header and no other of the core. It defines
+ * host_NAME for each of its hypercalls, option_NAME for each option and the
+ * functions that its setup, start, refresh and trap lines name; their
+ * prototypes are generated from the .mod file. The return value of host_NAME is
+ * what the guest's stub returns: 0 or an enum result.
+ *
+ * No function here hands out a guest address that was not checked.
+ */
+#ifndef CORE_H
+#define CORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi.h"                /* generated: struct boot_info, device counts */
+#include "config.h"             /* generated: CONFIG_ values from Kconfig */
+#include "handlers.h"           /* generated: what modules must define; FD_ numbers */
+
+/* as solo5.h's solo5_result_t */
+enum result { RESULT_OK, RESULT_AGAIN, RESULT_INVALID, RESULT_UNSPECIFIED };
+
+/* --- messages: %s %d %u %lu %lx, on stderr, behind the appliance's name --- */
+
+#define MESSAGE_FORMAT __attribute__((format(printf, 1, 2)))
+
+void message(const char *format, ...) MESSAGE_FORMAT;
+
+/* bad usage or a host failure before the guest ran: exit status 1; a trailing ':' appends strerror(errno) */
+_Noreturn void fail(const char *format, ...) MESSAGE_FORMAT;
+
+/* the guest did what it must not: trap hooks run, exit status 255 */
+_Noreturn void guest_end(const char *format, ...) MESSAGE_FORMAT;
+
+/* --- before the guest runs --- */
+
+/* what the guest finds at its fixed address; read-only to the guest, never to be read back by the monitor */
+struct boot_info *boot_info(void);
+
+/* a decimal number in [low, high], or fail naming the option */
+uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high);
+
+/* moves a descriptor to its fixed number FD_..., close-on-exec */
+void descriptor_place(int descriptor, int number);
+
+/* --- while the guest runs --- */
+
+/* nanoseconds on the guest's monotonic clock, which starts at 0 (CLOCK_MONOTONIC less its value at start) */
+uint64_t time_now(void);
+
+/* the counter that the guest reads (TSC, CNTVCT), and its frequency in Hz */
+uint64_t counter_now(void);
+uint64_t counter_frequency(void);
+
+/* yield ends early, with bit `handle` of its ready set, when descriptor is readable */
+void wait_add(int descriptor, unsigned handle);
+
+#endif

@@ -1,0 +1,22 @@
+# core -- what every monitor has: memory, messages, waiting, the end of the guest
+
+hypercall exit(u64 status)
+hypercall abort()
+hypercall yield(u64 deadline, out u64 ready)
+
+info      u64 heap_start
+info      u64 heap_size
+info      u64 command_line              # guest address of a NUL-terminated string
+info      u64 stack_guard               # random; for the stack protector
+
+option    --mem=MB   "guest memory in MiB"
+option    --help     "show this and exit"
+option    --version  "show who made this appliance and exit"
+option    --describe "show as JSON what this appliance holds and exit"
+
+descriptor vcpu
+
+syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN
+syscall   write(2)                      # messages, when something is wrong
+syscall   exit_group                    # the guest's end
+syscall   ppoll                         # yield: waits for a deadline or a device

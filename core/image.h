@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: ISC */
+/* image.h -- the guest as the generator laid it out: segments of the appliance's own ELF file */
+#ifndef IMAGE_H
+#define IMAGE_H
+
+#include <stdint.h>
+
+/* Sizes are whole pages; addresses are guest-physical. */
+struct image {
+	uint8_t *low;           /* at LOW_ADDRESS: boot info, arguments, traps, page tables */
+	uint64_t low_size;
+	uint8_t *text;          /* at IMAGE_ADDRESS: text and read-only data */
+	uint64_t text_size;
+	uint8_t *data;          /* right above: initialised data */
+	uint64_t data_size;
+	uint64_t end;           /* of bss: the heap begins here */
+	uint64_t entry;
+};
+
+extern const struct image image;
+
+/* Functions of the guest sorted by address, for trap reports; none if Kconfig's SYMBOLS is off. */
+struct symbol {
+	uint32_t offset;        /* from IMAGE_ADDRESS */
+	uint32_t name;          /* offset into symbol_names */
+};
+
+extern const struct symbol symbols[];
+extern const uint32_t symbol_count;
+extern const char symbol_names[];
+
+#endif

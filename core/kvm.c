@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: ISC */
+/* kvm.c -- vm.h on Linux: one virtual machine, one processor, no device model at all */
+#include "vm.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "kvm.h"
+#include "monitor.h"
+
+int kvm_vm, kvm_vcpu;
+struct kvm_run *kvm_run;
+
+static int kvm;
+
+static void kvm_open(void)
+{
+	kvm = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	if (kvm >= 0)
+		return;
+	if (errno == EACCES)
+		fail("/dev/kvm: permission denied; join the group that owns it (kvm on most systems)");
+	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
+		fail("/dev/kvm: this host offers no KVM; load the module kvm_intel or kvm_amd, "
+		     "turn virtualization on in the firmware, or give the container the device");
+	fail("/dev/kvm:");
+}
+
+void vm_create(void)
+{
+	int size;
+
+	kvm_open();
+	kvm_vm = ioctl(kvm, KVM_CREATE_VM, 0);
+	if (kvm_vm < 0)
+		fail("create a virtual machine:");
+	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_READONLY_MEM) <= 0)
+		fail("/dev/kvm: this KVM has no read-only memory (KVM_CAP_READONLY_MEM)");
+	kvm_vcpu = ioctl(kvm_vm, KVM_CREATE_VCPU, 0);
+	if (kvm_vcpu < 0)
+		fail("create a virtual processor:");
+	descriptor_place(kvm_vcpu, FD_VCPU);
+	kvm_vcpu = FD_VCPU;
+	size = ioctl(kvm, KVM_GET_VCPU_MMAP_SIZE, 0);
+	if (size < 0)
+		fail("KVM_GET_VCPU_MMAP_SIZE:");
+	kvm_run = mmap(NULL, (size_t)size, PROT_READ | PROT_WRITE, MAP_SHARED, kvm_vcpu, 0);
+	if (kvm_run == MAP_FAILED)
+		fail("map the virtual processor:");
+	vcpu_create();
+}
+
+void vm_map(uint64_t address, void *host, uint64_t size, bool writable)
+{
+	static unsigned slot;
+	struct kvm_userspace_memory_region region = {
+		.slot = slot++,
+		.flags = writable ? 0 : KVM_MEM_READONLY,
+		.guest_phys_addr = address,
+		.memory_size = size,
+		.userspace_addr = (uintptr_t)host,
+	};
+
+	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
+		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
+}
+
+void vm_seal(void)
+{
+	close(kvm_vm);
+	close(kvm);
+}
+
+/* exits that end the guest, told as they are: a bug of ours or of the host's, or hardware trouble */
+static void unexpected_exit(void)
+{
+	switch (kvm_run->exit_reason) {
+	case KVM_EXIT_SHUTDOWN:
+		guest_end("the virtual processor shut down (triple fault)");
+	case KVM_EXIT_FAIL_ENTRY:
+		guest_end("the host cannot enter the guest: hardware reason 0x%lx",
+			  (unsigned long)kvm_run->fail_entry.hardware_entry_failure_reason);
+	case KVM_EXIT_INTERNAL_ERROR:
+		guest_end("KVM gave up: internal error %u", kvm_run->internal.suberror);
+	default:
+		guest_end("unexpected exit %u from the guest", kvm_run->exit_reason);
+	}
+}
+
+enum vm_exit vm_run(unsigned *number)
+{
+	enum vm_exit exit = EXIT_AGAIN;
+
+	if (ioctl(kvm_vcpu, KVM_RUN, 0)) {
+		if (errno == EINTR || errno == EAGAIN)
+			return EXIT_AGAIN;
+		if (errno == EFAULT)
+			guest_end("the guest's memory is gone: a file behind it was truncated, or the host is out of memory");
+		guest_end("run the guest: %s", strerror(errno));
+	}
+	if (!vcpu_exit_decode(&exit, number))
+		unexpected_exit();
+	return exit;
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "image.h"
+#include "layout.h"
+#include "memory.h"
+#include "monitor.h"
+#include "vm.h"
+
+struct boot_info *boot_info(void)
+{
+	return (void *)(memory.base + BOOT_INFO_ADDRESS);
+}
+
+/* The guest's arguments go to the top of its stack; returns where its stack begins. */
+static uint64_t arguments_place(void)
+{
+	const struct arrangement *at = &memory.arrangement;
+	const char *arguments = options_guest_arguments();
+	uint64_t size = strlen(arguments) + 1, stack = at->top - at->stack_start;
+
+	if (size > stack / 2)
+		fail("the guest's arguments are longer than half its stack of %lu KiB", stack >> 10);
+	memcpy(memory.base + at->top - size, arguments, size);
+	return at->top - size;
+}
+
+static void boot_info_fill(uint64_t command_line)
+{
+	struct core_info *info = &boot_info()->core;
+
+	info->heap_start = image.end;
+	info->heap_size = memory.arrangement.heap_end - image.end;
+	info->command_line = command_line;
+	if (getrandom(&info->stack_guard, sizeof(info->stack_guard), 0) != sizeof(info->stack_guard))
+		fail("getrandom:");
+}
+
+int64_t host_exit(uint64_t status)
+{
+	_exit((int)(status & 0xff));
+}
+
+int64_t host_abort(void)
+{
+	guest_end("guest aborted");
+}
+
+void guest_stop(void)
+{
+	hooks_trap();
+	_exit(255);
+}
+
+static _Noreturn void run(void)
+{
+	for (;;) {
+		unsigned number;
+
+		switch (vm_run(&number)) {
+		case EXIT_HYPERCALL:
+			dispatch(number);
+			hooks_refresh();
+			break;
+		case EXIT_TRAP:
+			trap_report();
+			guest_stop();
+		case EXIT_AGAIN:
+			break;
+		}
+	}
+}
+
+int main(int argc, char **argv)
+{
+	uint64_t command_line;
+
+	memory.size = memory_default;
+	options_parse(argc, argv);
+	vm_create();
+	time_start();
+	memory_create();
+	command_line = arguments_place();
+	boot_info_fill(command_line);
+	hooks_setup();
+	vm_prepare(memory.tables.root, image.entry, command_line & ~15ul);
+	vm_seal();
+	sandbox_close();
+	hooks_start();
+	run();
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * memory.c -- lays out guest memory and checks every address that the guest hands over
+ *
+ * The image's segments are moved, not copied, from where the kernel mapped the
+ * appliance to their place in the reserved range: text stays shared with every
+ * other running copy, data is copied by the page when it is written.
+ * memory.size bounds what the guest can make the host spend: the low pages and
+ * everything from IMAGE_ADDRESS to the top.
+ */
+#define _GNU_SOURCE
+#include "memory.h"
+
+#include <sys/mman.h>
+
+#include "arch.h"
+#include "image.h"
+#include "layout.h"
+#include "monitor.h"
+#include "vm.h"
+
+#define GUARD LARGE_PAGE        /* inaccessible host addresses below and above guest memory */
+
+struct memory memory;
+
+static void *reserve(uint64_t size)
+{
+	uint8_t *range = mmap(NULL, size + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (range == MAP_FAILED)
+		fail("--mem: reserve %lu MiB of addresses:", size >> 20);
+	/* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages */
+	return (void *)(((uintptr_t)range + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
+}
+
+static void place_segment(void *segment, uint64_t size, uint64_t address)
+{
+	if (size && mremap(segment, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, memory.base + address) == MAP_FAILED)
+		fail("place the image:");
+}
+
+static void place_zeroes(uint64_t start, uint64_t end)
+{
+	if (start < end && mmap(memory.base + start, end - start, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+		fail("guest memory:");
+}
+
+void memory_create(void)
+{
+	uint64_t low_end = LOW_ADDRESS + image.low_size;
+	uint64_t data = IMAGE_ADDRESS + image.text_size;
+	struct arrangement *at = &memory.arrangement;
+	uint64_t least;
+
+	switch (arrange(at, image.low_size, image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least)) {
+	case ARRANGEMENT_TOO_MUCH:
+		fail("--mem=%lu: too much; page tables for so much memory don't fit", memory.size >> 20);
+	case ARRANGEMENT_TOO_LITTLE:
+		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
+	case ARRANGEMENT_FITS:
+		break;
+	}
+	memory.base = (uint8_t *)reserve(at->top + 2 * GUARD) + GUARD;
+
+	place_segment(image.low, image.low_size, LOW_ADDRESS);
+	place_zeroes(low_end, at->tables_end);
+	place_segment(image.text, image.text_size, IMAGE_ADDRESS);
+	place_segment(image.data, image.data_size, data);
+	place_zeroes(data + image.data_size, at->top);
+
+	memory.tables = (struct page_tables){
+		.format = &ARCH_PAGING,
+		.memory = memory.base,
+		.root = TABLES_ADDRESS,
+		.next = low_end,
+		.end = at->tables_end,
+	};
+	if (!page_tables_map(&memory.tables, image.end, at->heap_end, ACCESS_USER | ACCESS_WRITE) ||
+	    !page_tables_map(&memory.tables, at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE))
+		fail("--mem=%lu: page tables for so much memory don't fit", memory.size >> 20);
+
+	vm_map(LOW_ADDRESS, memory.base + LOW_ADDRESS, at->tables_end - LOW_ADDRESS, true);
+	vm_map(IMAGE_ADDRESS, memory.base + IMAGE_ADDRESS, image.text_size, false);
+	vm_map(data, memory.base + data, at->top - data, true);
+}
+
+static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end)
+{
+	return address >= start && address <= end && size <= end - address;
+}
+
+void *guest_buffer(const char *call, const char *parameter, uint64_t address,
+		   uint64_t count, size_t element, enum guest_access access)
+{
+	uint64_t start = access == GUEST_WRITE ? IMAGE_ADDRESS + image.text_size : IMAGE_ADDRESS;
+	const struct arrangement *at = &memory.arrangement;
+	uint64_t size;
+
+	if (!count)
+		return memory.base + IMAGE_ADDRESS;     /* nothing is read or written there */
+	if (__builtin_mul_overflow(count, element, &size) ||
+	    (!within(address, size, start, at->heap_end) &&
+	     !within(address, size, at->stack_start, at->top)))
+		guest_end("hypercall %s: %s at 0x%lx, %lu elements of %lu bytes, is not in memory that the guest may %s",
+			  call, parameter, address, count, (unsigned long)element,
+			  access == GUEST_WRITE ? "write" : "read");
+	return memory.base + address;
+}

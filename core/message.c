@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: ISC */
+/* message.c -- what the monitor has to say, on stderr; nothing unless something is wrong */
+#include "core.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "monitor.h"
+
+struct line {
+	char text[512];
+	size_t length;
+};
+
+static void line_char(struct line *line, char c)
+{
+	if (line->length < sizeof(line->text) - 1)      /* room for the newline */
+		line->text[line->length++] = c;
+}
+
+static void line_string(struct line *line, const char *string)
+{
+	while (*string)
+		line_char(line, *string++);
+}
+
+static void line_number(struct line *line, uint64_t number, unsigned base)
+{
+	char digits[24];
+	unsigned count = 0;
+
+	do
+		digits[count++] = "0123456789abcdef"[number % base];
+	while (number /= base);
+	while (count)
+		line_char(line, digits[--count]);
+}
+
+/* %s, %c, %d, %u, %lu and %lx; anything else is printed as it stands */
+static void line_format(struct line *line, const char *format, va_list args)
+{
+	for (; *format; format++) {
+		if (*format != '%') {
+			line_char(line, *format);
+		} else if (*++format == 's') {
+			line_string(line, va_arg(args, const char *));
+		} else if (*format == 'c') {
+			line_char(line, (char)va_arg(args, int));
+		} else if (*format == 'u') {
+			line_number(line, va_arg(args, unsigned), 10);
+		} else if (*format == 'd') {
+			int number = va_arg(args, int);
+
+			if (number < 0)
+				line_char(line, '-');
+			line_number(line, number < 0 ? -(uint64_t)number : (uint64_t)number, 10);
+		} else if (*format == 'l') {
+			uint64_t number = va_arg(args, unsigned long);
+
+			line_number(line, number, *++format == 'x' ? 16 : 10);
+		} else {
+			line_char(line, *format);
+		}
+	}
+}
+
+static void message_write(const char *format, va_list args, int error)
+{
+	struct line line = {.length = 0};
+	size_t length = strlen(format);
+
+	line_string(&line, appliance_name);
+	line_string(&line, ": ");
+	line_format(&line, format, args);
+	if (error && length && format[length - 1] == ':') {
+		line_char(&line, ' ');
+		line_string(&line, strerror(error));
+	}
+	line.text[line.length++] = '\n';
+	output_write(STDERR_FILENO, line.text, line.length);
+}
+
+void output_write(int descriptor, const char *text, size_t length)
+{
+	while (length) {
+		ssize_t written = write(descriptor, text, length);
+
+		if (written < 0 && errno != EINTR)
+			return;         /* nobody left to tell */
+		if (written > 0) {
+			text += written;
+			length -= (size_t)written;
+		}
+	}
+}
+
+void message(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	message_write(format, args, 0);
+	va_end(args);
+}
+
+void fail(const char *format, ...)
+{
+	int error = errno;
+	va_list args;
+
+	va_start(args, format);
+	message_write(format, args, error);
+	va_end(args);
+	_exit(1);
+}
+
+void guest_end(const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	message_write(format, args, 0);
+	va_end(args);
+	guest_stop();
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * monitor.h -- what the parts of the core share with each other and with the
+ * generated code, but not with modules
+ */
+#ifndef MONITOR_H
+#define MONITOR_H
+
+#include <linux/filter.h>
+
+#include "core.h"
+
+/* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c --- */
+
+extern const char appliance_name[];
+extern const char appliance_version[];          /* ukgen's */
+extern const char description[];                /* JSON; also what "ukgen inspect" reads */
+extern const uint64_t memory_default;           /* bytes, from the manifest */
+
+struct option {
+	const char *name;                       /* "net-mac" */
+	const char *argument;                   /* "MAC", or NULL if it takes none */
+	const char *help;
+	bool argument_optional, required;
+	const char *const *devices;             /* names of the devices it is given for; NULL: given once */
+	unsigned device_count;
+	void (*set)(unsigned device, const char *value);
+};
+
+extern const struct option options[];           /* sorted by name */
+extern const unsigned option_count;
+
+/* runs the handler of hypercall number; ends the guest if there is none */
+void dispatch(unsigned number);
+
+/* the hooks of the selected modules, in the modules' order */
+void hooks_setup(void);
+void hooks_start(void);
+void hooks_refresh(void);
+void hooks_trap(void);
+
+extern const struct sock_filter filter[];
+extern const unsigned short filter_length;
+
+/* --- the core's own parts --- */
+
+/* parses the command line; what follows the options is the guest's, joined by spaces */
+void options_parse(int argc, char **argv);
+const char *options_guest_arguments(void);
+
+void time_start(void);
+void sandbox_close(void);
+
+/* writes all of it unless the descriptor fails */
+void output_write(int descriptor, const char *text, size_t length);
+
+/* prints why the processor trapped: exception, address, registers */
+void trap_report(void);
+
+/* runs the trap hooks and exits with the status of an abort */
+_Noreturn void guest_stop(void);
+
+#endif

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * options.c -- one command-line grammar for every appliance
+ *
+ * The table is generated from the modules' option lines, so that an appliance
+ * knows exactly the options of what it holds.
+ */
+#include "monitor.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "memory.h"
+
+static uint64_t given[64];      /* by option: bit d is set when given for device d */
+static char *guest_arguments;
+
+static const char *option_usage(const struct option *option)
+{
+	static char usage[128];
+	char *end = usage + sizeof(usage) - 1, *at = usage;
+	const char *const parts[] = {
+		"--", option->name, option->devices ? ":NAME" : "",
+		option->argument && option->argument_optional ? "[" : "",
+		option->argument ? "=" : "", option->argument ? option->argument : "",
+		option->argument && option->argument_optional ? "]" : "",
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		for (const char *c = parts[i]; *c && at < end; c++)
+			*at++ = *c;
+	*at = 0;
+	return usage;
+}
+
+static const struct option *option_find(const char *name, size_t length)
+{
+	for (unsigned i = 0; i < option_count; i++)
+		if (strlen(options[i].name) == length && !memcmp(options[i].name, name, length))
+			return &options[i];
+	return NULL;
+}
+
+static unsigned device_find(const struct option *option, const char *name, size_t length)
+{
+	for (unsigned i = 0; i < option->device_count; i++)
+		if (strlen(option->devices[i]) == length && !memcmp(option->devices[i], name, length))
+			return i;
+	fail("--%s:%s: there is no such device; --describe lists them", option->name, name);
+}
+
+/* text is what follows "--" */
+static void option_take(char *text)
+{
+	size_t length = strcspn(text, ":=");
+	const struct option *option = option_find(text, length);
+	char *value = strchr(text + length, '=');
+	unsigned device = 0;
+
+	if (!option)
+		fail("--%s: unknown option; --help lists what this appliance accepts", text);
+	if (value)
+		*value++ = 0;
+	if (option->devices) {
+		if (text[length] != ':')
+			fail("--%s: needs a device; use %s", text, option_usage(option));
+		device = device_find(option, text + length + 1, strlen(text + length + 1));
+	} else if (text[length] == ':') {
+		fail("--%s: takes no device; use %s", text, option_usage(option));
+	}
+	if (!value && option->argument && !option->argument_optional)
+		fail("--%s: needs a value; use %s", text, option_usage(option));
+	if (value && !option->argument)
+		fail("--%s: takes no value", text);
+	if (given[option - options] & 1ul << device)
+		fail("--%s: given twice", text);
+	given[option - options] |= 1ul << device;
+	option->set(device, value);
+}
+
+static void options_check_required(void)
+{
+	for (unsigned i = 0; i < option_count; i++) {
+		const struct option *option = &options[i];
+
+		for (unsigned device = 0; option->required && device < (option->devices ? option->device_count : 1); device++)
+			if (!(given[i] & 1ul << device))
+				fail("--%s%s%s=%s is needed; --help shows the options", option->name,
+				     option->devices ? ":" : "", option->devices ? option->devices[device] : "",
+				     option->argument);
+	}
+}
+
+static void guest_arguments_join(int count, char **words)
+{
+	size_t size = 1;
+	char *at;
+
+	for (int i = 0; i < count; i++)
+		size += strlen(words[i]) + 1;
+	at = guest_arguments = malloc(size);
+	if (!at)
+		fail("out of memory");
+	for (int i = 0; i < count; i++) {
+		size_t length = strlen(words[i]);
+
+		if (i)
+			*at++ = ' ';
+		memcpy(at, words[i], length);
+		at += length;
+	}
+	*at = 0;
+}
+
+void options_parse(int argc, char **argv)
+{
+	int at = 1;
+
+	for (; at < argc && !strncmp(argv[at], "--", 2); at++) {
+		if (!argv[at][2]) {
+			at++;
+			break;
+		}
+		option_take(argv[at] + 2);
+	}
+	options_check_required();
+	guest_arguments_join(argc - at, argv + at);
+}
+
+const char *options_guest_arguments(void)
+{
+	return guest_arguments;
+}
+
+uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high)
+{
+	uint64_t number = 0;
+	const char *digit = value;
+
+	for (; *digit >= '0' && *digit <= '9' && number <= high; digit++)
+		number = number * 10 + (uint64_t)(*digit - '0');
+	if (digit == value || *digit || number < low || number > high)
+		fail("--%s=%s: not a number from %lu to %lu", option, value, low, high);
+	return number;
+}
+
+void option_mem(unsigned device, const char *value)
+{
+	(void)device;
+	/* the bound is what page tables below 1 MiB can map; memory_create knows it exactly */
+	memory.size = number_parse("mem", value, 1, 1 << 20) << 20;
+}
+
+static void print(const char *text)
+{
+	output_write(STDOUT_FILENO, text, strlen(text));
+}
+
+void option_help(unsigned device, const char *value)
+{
+	(void)device, (void)value;
+	print("usage: ");
+	print(appliance_name);
+	print(" [OPTION]... [--] [GUEST ARGUMENT]...\n");
+	for (unsigned i = 0; i < option_count; i++) {
+		const char *usage = option_usage(&options[i]);
+
+		print("  ");
+		print(usage);
+		for (size_t column = strlen(usage); column < 30; column++)
+			print(" ");
+		print(" ");
+		print(options[i].help);
+		if (options[i].required)
+			print(" (needed)");
+		for (unsigned d = 0; d < options[i].device_count; d++) {
+			print(d ? ", " : "; NAME: ");
+			print(options[i].devices[d]);
+		}
+		print("\n");
+	}
+	_exit(0);
+}
+
+void option_version(unsigned device, const char *value)
+{
+	(void)device, (void)value;
+	print(appliance_name);
+	print(", made by ukgen ");
+	print(appliance_version);
+	print("\n");
+	_exit(0);
+}
+
+void option_describe(unsigned device, const char *value)
+{
+	(void)device, (void)value;
+	print(description);
+	_exit(0);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: ISC */
+/* paging.c -- page tables that map guest memory to itself */
+#include "paging.h"
+
+#include <stddef.h>
+
+#include "layout.h"
+
+enum { ENTRIES = 512, PRESENT = 1 };    /* bit 0 means "valid" on both architectures */
+
+static const uint64_t ADDRESS_BITS = 0xffffffff000ul;
+
+static uint64_t *table_at(const struct page_tables *tables, uint64_t address)
+{
+	return (uint64_t *)(void *)(tables->memory + address);
+}
+
+static uint64_t table_allocate(struct page_tables *tables)
+{
+	uint64_t address = tables->next;
+
+	if (address + GUEST_PAGE > tables->end)
+		return 0;
+	tables->next += GUEST_PAGE;
+	return address;
+}
+
+void page_tables_create(struct page_tables *tables)
+{
+	tables->root = table_allocate(tables);
+}
+
+/* the entry that maps address at the level whose entries span `span` bytes; makes the tables above it */
+static uint64_t *entry_for(struct page_tables *tables, uint64_t address, uint64_t span)
+{
+	uint64_t *table = table_at(tables, tables->root);
+
+	for (uint64_t level = 1ul << 39; level > span; level /= ENTRIES) {
+		uint64_t *entry = &table[address / level % ENTRIES];
+
+		if (!(*entry & PRESENT)) {
+			uint64_t lower = table_allocate(tables);
+
+			if (!lower)
+				return NULL;
+			*entry = lower | tables->format->table;
+		}
+		table = table_at(tables, *entry & ADDRESS_BITS);
+	}
+	return &table[address / span % ENTRIES];
+}
+
+bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, unsigned access)
+{
+	while (start < end) {
+		bool large = start % LARGE_PAGE == 0 && end - start >= LARGE_PAGE;
+		uint64_t span = large ? LARGE_PAGE : GUEST_PAGE;
+		uint64_t *entry = entry_for(tables, start, span);
+
+		if (!entry)
+			return false;
+		*entry = start | tables->format->leaf(access, large);
+		start += span;
+	}
+	return true;
+}

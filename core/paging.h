@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * paging.h -- page tables that map guest memory to itself
+ *
+ * The generator maps the image with it, the monitor goes on from there with
+ * heap and stack. Both architectures use four levels of 512 entries with 4 KiB
+ * and 2 MiB pages; only the bits of an entry differ.
+ */
+#ifndef PAGING_H
+#define PAGING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum access {
+	ACCESS_USER = 1,        /* the guest itself, not only the trap stubs */
+	ACCESS_WRITE = 2,
+	ACCESS_EXECUTE = 4,
+	ACCESS_DEVICE = 8,      /* not memory: no caching, no reordering */
+};
+
+struct paging_format {
+	uint64_t table;                                         /* bits of an entry that leads to a table */
+	uint64_t (*leaf)(unsigned access, bool large);          /* bits of an entry that maps a page */
+};
+
+extern const struct paging_format paging_x86_64, paging_aarch64;
+
+struct page_tables {
+	const struct paging_format *format;
+	uint8_t *memory;        /* host address of guest-physical 0; only the tables' pages are touched */
+	uint64_t root;          /* guest-physical */
+	uint64_t next, end;     /* guest-physical addresses of free, zeroed pages for tables */
+};
+
+/* allocates the root; next and end must be set */
+void page_tables_create(struct page_tables *tables);
+
+/*
+ * Maps [start, end), both page-aligned, with 2 MiB pages where they fit.
+ * False if the pages for tables run out. The range must not be mapped yet.
+ */
+bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, unsigned access);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * vm.h -- what a host's hypervisor has to give the monitor
+ *
+ * kvm.c gives it on Linux, with the registers of each architecture in
+ * ARCH/vcpu.c. A further host replaces these two files.
+ */
+#ifndef VM_H
+#define VM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum vm_exit {
+	EXIT_HYPERCALL,         /* vm_run's *number says which */
+	EXIT_TRAP,              /* a trap stub reported */
+	EXIT_AGAIN,             /* a signal; nothing happened */
+};
+
+/* makes a virtual machine with one virtual processor, without memory; fails with what the user can do */
+void vm_create(void);
+
+/* backs guest-physical [address, address + size) with host memory */
+void vm_map(uint64_t address, void *host, uint64_t size, bool writable);
+
+/* sets the processor up to enter user mode at entry, with root as its page tables */
+void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack);
+
+/* closes what only setting up needed; nothing but vm_run works afterwards */
+void vm_seal(void);
+
+/* runs the guest until it exits; an exit that no guest of ours can cause ends it */
+enum vm_exit vm_run(unsigned *number);
+
+/* the counter that the guest reads (TSC, CNTVCT): its value now, and its frequency in Hz; before vm_seal */
+uint64_t vm_counter(void);
+uint64_t vm_counter_frequency(void);
+
+#endif

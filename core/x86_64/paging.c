@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * paging.c -- page table entries of x86-64
+ *
+ * Accessed and dirty are set from the start: no walk has to write, and hosts
+ * that shadow guest tables need not either.
+ */
+#include "../paging.h"
+
+enum {
+	PRESENT = 1 << 0,
+	WRITE = 1 << 1,
+	USER = 1 << 2,
+	WRITE_THROUGH = 1 << 3,
+	CACHE_DISABLE = 1 << 4,
+	ACCESSED = 1 << 5,
+	DIRTY = 1 << 6,
+	LARGE = 1 << 7,
+};
+#define NO_EXECUTE (1ul << 63)
+
+static uint64_t leaf(unsigned access, bool large)
+{
+	uint64_t bits = PRESENT | ACCESSED | DIRTY;
+
+	if (access & ACCESS_USER)
+		bits |= USER;
+	if (access & ACCESS_WRITE)
+		bits |= WRITE;
+	if (!(access & ACCESS_EXECUTE))
+		bits |= NO_EXECUTE;
+	if (access & ACCESS_DEVICE)
+		bits |= WRITE_THROUGH | CACHE_DISABLE;
+	if (large)
+		bits |= LARGE;
+	return bits;
+}
+
+const struct paging_format paging_x86_64 = {
+	.table = PRESENT | WRITE | USER | ACCESSED,
+	.leaf = leaf,
+};

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* architecture.c -- the processors that appliances can be made for */
+#include "architecture.h"
+
+#include <string.h>
+
+#include "util.h"
+
+static const struct architecture *const architectures[] = {
+	&architecture_x86_64,
+};
+
+const struct architecture *architecture_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(architectures); i++)
+		if (!strcmp(architectures[i]->name, name))
+			return architectures[i];
+	return NULL;
+}
+
+const char *architecture_of_machine(uint16_t elf_machine)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(architectures); i++)
+		if (architectures[i]->elf_machine == elf_machine)
+			return architectures[i]->title;
+	return str_format("ELF machine %u", elf_machine);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/* architecture.h -- what the generator needs to know of a processor */
+#ifndef ARCHITECTURE_H
+#define ARCHITECTURE_H
+
+#include <stdint.h>
+
+#include "../core/paging.h"
+
+struct architecture {
+	const char *name;               /* as in core/NAME/ and --arch=NAME */
+	const char *title;              /* as users write it: "x86-64" */
+	uint16_t elf_machine;           /* EM_... */
+	uint32_t seccomp;               /* SCMP_ARCH_... */
+	const char *toolchain;          /* prefix of gcc, ld and objcopy */
+	const char *includes;           /* compiler options for musl's headers, before the compiler's own */
+	const char *library_folder;     /* musl's */
+	const char *monitor_flags, *guest_flags;        /* compiler options of its own */
+	const struct paging_format *paging;
+
+	/*
+	 * Fills the low image's traps and tables of calls, and maps what the guest
+	 * or its trap stubs need. low is guest-physical 0 as the generator holds it.
+	 */
+	void (*low_fill)(uint8_t *low, unsigned hypercall_count);
+	bool (*low_map)(struct page_tables *tables);
+};
+
+extern const struct architecture architecture_x86_64;
+
+/* NULL if there is none of that name */
+const struct architecture *architecture_find(const char *name);
+
+/* the title of an ELF machine: "x86-64", "AArch64"; of others their number */
+const char *architecture_of_machine(uint16_t elf_machine);
+
+#endif

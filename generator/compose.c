@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: ISC */
+/* compose.c -- makes an appliance from a manifest, step by step */
+#include "compose.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "composition.h"
+#include "guest_elf.h"
+#include "needs.h"
+#include "object.h"
+
+/* What the manifest leaves open: enough for a small server; Solo5's users know 512 MiB. */
+#define MEMORY_DEFAULT (16ul << 20)
+#define MEMORY_DEFAULT_SOLO5 (512ul << 20)
+
+static void modules_find(struct composition *composition, const struct request *request)
+{
+	struct modules *modules = &composition->available;
+
+	*LIST_ADD(modules->items, modules->count) =
+		module_read(path_join(request->root, "core"), "core", NULL, NULL);
+	modules_read(modules, path_join(request->root, "modules"), NULL, NULL);
+	for (size_t i = 0; i < request->module_folders.count; i++)
+		modules_read(modules, request->module_folders.items[i], NULL, NULL);
+	errors_exit();
+}
+
+static void input_add(struct composition *composition, const char *path)
+{
+	if (!str_ends(path, ".c") && !str_ends(path, ".S") && !str_ends(path, ".o") && !str_ends(path, ".a"))
+		error_at((struct position){.file = path}, "neither source nor object; .c, .S, .o and .a are accepted");
+	else if (!path_exists(path))
+		error_at((struct position){.file = path}, "no such file; \"sources\" and \"objects\" are looked for beside the manifest");
+	else
+		strings_add(&composition->inputs, path_absolute(path));
+}
+
+static void inputs_find(struct composition *composition, const struct request *request)
+{
+	const struct manifest *manifest = composition->manifest;
+	struct object object;
+
+	for (size_t i = 0; i < manifest->sources.count; i++)
+		input_add(composition, manifest->sources.items[i]);
+	for (size_t i = 0; i < manifest->objects.count; i++)
+		input_add(composition, manifest->objects.items[i]);
+	for (size_t i = 0; i < request->inputs.count; i++)
+		input_add(composition, request->inputs.items[i]);
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		if (str_ends(composition->inputs.items[i], ".o") || str_ends(composition->inputs.items[i], ".a"))
+			object_read(&object, composition->inputs.items[i], composition->architecture);
+	if (!composition->inputs.count)
+		error_at((struct position){.file = manifest->path},
+			 "there is no application; name its files in \"sources\" or \"objects\", or on the command line");
+	errors_exit();
+}
+
+static struct composition *composition_start(const struct request *request)
+{
+	struct composition *composition = mem_zalloc(sizeof(*composition));
+	struct manifest *manifest = manifest_read(request->manifest);
+
+	if (!manifest->memory)
+		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
+	composition->manifest = manifest;
+	composition->architecture = architecture_find(request->architecture);
+	composition->root = request->root;
+	composition->verbose = request->verbose;
+	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
+	composition->appliance = request->appliance ? path_absolute(request->appliance) :
+		path_join(composition->build, manifest->name);
+	modules_find(composition, request);
+	devices_check(composition);
+	return composition;
+}
+
+/* one run at a time in a build folder; the lock goes with the process */
+static void build_lock(const struct composition *composition)
+{
+	int folder = open(composition->build, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (folder < 0 || flock(folder, LOCK_EX))
+		fatal("lock %s:", composition->build);
+}
+
+static void app_build(struct composition *composition, struct object *app)
+{
+	folder_make(build_path(composition, "gen"));
+	folder_make(build_path(composition, "obj/app"));
+	build_lock(composition);
+	emit_app_ninja(composition);
+	ninja_run(composition, "app.ninja", "app.o");
+	object_read(app, build_path(composition, "app.o"), composition->architecture);
+}
+
+static struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs)
+{
+	/* the core is no choice: it comes first and has no Kconfig file */
+	struct modules *choices = mem_zalloc(sizeof(*choices));
+
+	*choices = (struct modules){composition->available.items + 1, composition->available.count - 1};
+	return (struct kconfig){
+		.manifest = composition->manifest,
+		.modules = choices,
+		.kconfig_top = path_join(composition->root, "Kconfig"),
+		.build_folder = composition->build,
+		.needs = needs->items,
+		.need_count = needs->count,
+	};
+}
+
+/* the modules that Kconfig chose, read again for what their "if" lines give */
+static void modules_select(struct composition *composition, const struct needs *needs)
+{
+	struct kconfig kconfig = kconfig_of(composition, needs);
+	struct config *config = kconfig_run(&kconfig);
+
+	composition->config = config;
+	for (size_t i = 0; i < composition->available.count; i++) {
+		const struct module *module = composition->available.items[i];
+		struct module *selected;
+
+		if (strcmp(module->name, "core") && !config_is_set(config, str_upper(module->name)))
+			continue;
+		selected = module_read(module->folder, module->name, config_is_set, config);
+		for (size_t d = 0; selected->device_type && d < composition->manifest->device_count; d++)
+			selected->device_count += !strcmp(composition->manifest->devices[d].type, selected->device_type);
+		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;
+	}
+	errors_exit();
+}
+
+void compose(const struct request *request)
+{
+	struct composition *composition = composition_start(request);
+	struct object app, linked;
+	struct needs *needs;
+	struct guest *guest;
+
+	inputs_find(composition, request);
+	app_build(composition, &app);
+	needs = needs_find(composition, &app);
+	modules_select(composition, needs);
+
+	emit_abi(composition);
+	emit_config(composition);
+	emit_handlers(composition);
+	emit_calls(composition);
+	emit_devices(composition);
+	emit_build_ninja(composition);
+	ninja_run(composition, "build.ninja", "halves");
+
+	object_read(&linked, build_path(composition, "guest.o"), composition->architecture);
+	hypercalls_number(composition, &linked);
+	emit_calls(composition);
+	ninja_run(composition, "build.ninja", str_format("%s.guest.elf", composition->manifest->name));
+
+	guest = guest_read(build_path(composition, str_format("%s.guest.elf", composition->manifest->name)));
+	emit_image(composition, guest);
+	emit_dispatch(composition);
+	emit_tables(composition);
+	emit_filter(composition);
+	emit_description(composition, guest);
+	ninja_run(composition, "build.ninja", composition->appliance);
+}
+
+int compose_menu(const struct request *request)
+{
+	struct composition *composition = composition_start(request);
+	struct kconfig kconfig;
+	struct object app;
+
+	inputs_find(composition, request);
+	app_build(composition, &app);
+	kconfig = kconfig_of(composition, needs_find(composition, &app));
+	return kconfig_menu(&kconfig);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * composition.h -- everything that one run of the generator knows of one appliance
+ *
+ * main.c fills it from left to right; the emitters (emit_*.c, one a file that
+ * is emitted) read it. BUILDDIR holds gen/ (generated sources), obj/ (objects),
+ * NAME.guest.elf (the guest with debug information) and NAME.monitor.elf (the
+ * appliance before symbols are stripped).
+ */
+#ifndef COMPOSITION_H
+#define COMPOSITION_H
+
+#include "architecture.h"
+#include "kconfig.h"
+#include "manifest.h"
+#include "module.h"
+
+enum { DESCRIPTOR_FIRST = 100 };        /* fixed descriptors; what is inherited lies below */
+
+struct composition {
+	const struct architecture *architecture;
+	const char *root;               /* folder of core/, guest/, modules/, templates/ */
+	const char *build;              /* BUILDDIR, absolute */
+	const char *appliance;          /* absolute */
+	bool verbose;
+	const struct manifest *manifest;
+	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute */
+	struct modules available;       /* core first, then by name */
+	struct modules selected;        /* the same, of those that Kconfig chose */
+	const struct config *config;
+	unsigned hypercall_count;
+};
+
+struct guest;
+
+/* the module that backs a device type, among available or selected ones; NULL if none does */
+struct module *composition_device_module(const struct modules *modules, const char *type);
+
+/* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
+void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);
+
+/* paths inside BUILDDIR */
+char *build_path(const struct composition *composition, const char *name);
+
+/* the object of a module's source; kind is "guest" or "monitor": obj/KIND/MODULE-FOLDER-FILE.o */
+char *object_of(const char *kind, const char *module, const char *source);
+
+/* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
+void ninja_run(const struct composition *composition, const char *file, const char *target);
+
+/* --- emitters: each writes its files and touches nothing that did not change --- */
+
+void emit_app_ninja(const struct composition *composition);     /* app.ninja: the application's objects, linked to app.o */
+void emit_build_ninja(const struct composition *composition);   /* build.ninja: all the rest */
+void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
+void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
+void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */
+void emit_calls(const struct composition *composition);         /* gen/calls.h; gen/calls.c once calls have numbers */
+void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */
+void emit_devices(const struct composition *composition);       /* gen/devices.c: the guest's device table */
+void emit_tables(const struct composition *composition);        /* gen/tables.c: options, hooks, device configuration */
+void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
+void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
+void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.c: what --describe and inspect show */
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: ISC */
+/* guest_elf.h -- the linked guest as its ELF file has it: segments and functions */
+#ifndef GUEST_ELF_H
+#define GUEST_ELF_H
+
+#include <stdint.h>
+
+#include "architecture.h"
+#include "util.h"
+
+struct segment {
+	uint64_t address, size;         /* in memory */
+	uint64_t file_size;
+	const uint8_t *bytes;           /* file_size of them */
+	bool writable, executable;
+};
+
+struct function {
+	const char *name;
+	uint64_t address;
+};
+
+struct guest {
+	const char *path;
+	struct segment *segments;       /* by address; whole pages apart */
+	size_t segment_count;
+	struct function *functions;     /* by address */
+	size_t function_count;
+	uint64_t entry;
+	uint64_t data;                  /* where writable memory begins, page-aligned */
+	uint64_t data_end;              /* end of what the file holds of it, page-aligned */
+	uint64_t end;                   /* of bss, page-aligned */
+};
+
+/* Reads NAME.guest.elf; a segment that is both writable and executable, or one out of place, is fatal. */
+struct guest *guest_read(const char *path);
+
+#endif

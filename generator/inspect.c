@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/* inspect.c -- shows what an appliance holds, without running it: the section .ukgen of its file */
+#include "inspect.h"
+
+#include <fcntl.h>
+#include <gelf.h>
+#include <jansson.h>
+#include <libelf.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "util.h"
+
+struct part {
+	const char *section, *name;
+	size_t size;
+};
+
+static char *description_read(const char *path, struct part *parts, size_t part_count)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+	char *text = NULL;
+	size_t names;
+	Elf *elf;
+
+	if (file < 0)
+		fatal("%s:", path);
+	elf_version(EV_CURRENT);
+	elf = elf_begin(file, ELF_C_READ, NULL);
+	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names))
+		fatal("%s: not an ELF file; inspect takes an appliance made by ukgen", path);
+	while ((section = elf_nextscn(elf, section))) {
+		const char *name = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
+		Elf_Data *data;
+
+		if (!name)
+			continue;
+		for (size_t i = 0; i < part_count; i++)
+			if (!strcmp(name, parts[i].section))
+				parts[i].size = header.sh_size;
+		if (!strcmp(name, ".ukgen") && (data = elf_getdata(section, NULL)) && data->d_size)
+			text = str_copy(data->d_buf, data->d_size);
+	}
+	elf_end(elf);
+	close(file);
+	if (!text)
+		fatal("%s: has no description; inspect takes an appliance made by ukgen", path);
+	return text;
+}
+
+static const char *string_of(const json_t *object, const char *key)
+{
+	const char *string = json_string_value(json_object_get(object, key));
+
+	return string ? string : "?";
+}
+
+static long long integer_of(const json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
+
+static void print_devices(const json_t *devices)
+{
+	size_t i;
+	json_t *device;
+
+	printf("\ndevices\n");
+	json_array_foreach(devices, i, device)
+		printf("  %-24s %s%s\n", string_of(device, "name"), string_of(device, "type"),
+		       json_is_true(json_object_get(device, "readonly")) ? ", read-only" : "");
+	if (!json_array_size(devices))
+		printf("  none\n");
+}
+
+static void print_modules(const json_t *modules)
+{
+	size_t i;
+	json_t *module;
+
+	printf("\nmodules                     host    guest  bytes of code and data\n");
+	json_array_foreach(modules, i, module)
+		printf("  %-20s %9lld %8lld  %s\n", string_of(module, "name"), integer_of(module, "host_bytes"),
+		       integer_of(module, "guest_bytes"), string_of(module, "title"));
+}
+
+static void print_calls(const json_t *hypercalls, const json_t *syscalls)
+{
+	size_t i;
+	json_t *call;
+
+	printf("\nhypercalls\n");
+	json_array_foreach(hypercalls, i, call)
+		printf("  %3lld  %-24s %s\n", integer_of(call, "number"), string_of(call, "name"), string_of(call, "module"));
+	printf("\nsystem calls let through\n");
+	json_array_foreach(syscalls, i, call)
+		printf("  %-32s %s: %s\n", string_of(call, "call"), string_of(call, "module"), string_of(call, "cause"));
+}
+
+static void print_memory(const json_t *memory)
+{
+	size_t i;
+	json_t *range;
+
+	printf("\nmemory                  %lld KiB unless --mem says otherwise\n", integer_of(memory, "bytes") >> 10);
+	json_array_foreach(json_object_get(memory, "map"), i, range)
+		printf("  0x%08llx %9lld  %s (%s)\n", integer_of(range, "address"), integer_of(range, "size"),
+		       string_of(range, "what"), string_of(range, "guest"));
+}
+
+static void print_sizes(const char *path, const struct part *parts, size_t part_count)
+{
+	struct stat status;
+	size_t image = 0;
+
+	if (stat(path, &status))
+		fatal("%s:", path);
+	printf("\nfile                    bytes\n");
+	for (size_t i = 0; i < part_count; i++) {
+		printf("  %-20s %9zu\n", parts[i].name, parts[i].size);
+		image += parts[i].size;
+	}
+	printf("  %-20s %9zu\n", "monitor", (size_t)status.st_size - image);
+	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
+}
+
+void inspect(const char *appliance, bool json)
+{
+	struct part parts[] = {
+		{".image_low", "image: low pages", 0},
+		{".image_text", "image: text, rodata", 0},
+		{".image_data", "image: data", 0},
+	};
+	char *text = description_read(appliance, parts, ARRAY_SIZE(parts));
+	json_error_t error;
+	json_t *description;
+
+	if (json) {
+		fputs(text, stdout);
+		return;
+	}
+	description = json_loads(text, 0, &error);
+	if (!description)
+		fatal("%s: its description is damaged: %s", appliance, error.text);
+	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
+	       string_of(description, "architecture"), string_of(description, "ukgen"));
+	print_devices(json_object_get(description, "devices"));
+	print_modules(json_object_get(description, "modules"));
+	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
+	print_memory(json_object_get(description, "memory"));
+	print_sizes(appliance, parts, ARRAY_SIZE(parts));
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: ISC */
+/* needs.c -- which modules and hypercalls an application needs */
+#include "needs.h"
+
+#include <string.h>
+
+/* what guest objects may take from musl's libc.a: these make no system call and touch no thread's state */
+static const char *const library_symbols[] = {
+	"memchr", "memcmp", "memcpy", "memmove", "memrchr", "memset",
+	"strcat", "strchr", "strcmp", "strcpy", "strcspn", "strlen", "strncat", "strncmp",
+	"strncpy", "strnlen", "strpbrk", "strrchr", "strspn", "strstr",
+};
+
+/* what the final link brings: gen/devices.c and templates/guest.ld */
+static const char *const linked_symbols[] = {
+	"device_count", "devices", "init_array_end", "init_array_start", "tls_data_end", "tls_end", "tls_start",
+};
+
+static bool is_one_of(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* the input whose object refers to a symbol, as the user named it */
+static const char *user_of(const struct composition *composition, const char *symbol)
+{
+	for (size_t i = 0; i < composition->inputs.count; i++) {
+		const char *input = composition->inputs.items[i];
+		const char *path = input;
+		struct object object;
+
+		if (str_ends(input, ".c") || str_ends(input, ".S"))
+			path = build_path(composition, object_of("app", str_format("%zu", i), input));
+		if (object_read(&object, path, composition->architecture) && strings_contain(&object.undefined, symbol))
+			return path_base(input);
+	}
+	return "the application";
+}
+
+static struct module *module_with_api(const struct modules *modules, const char *symbol)
+{
+	for (size_t i = 0; i < modules->count; i++)
+		if (strings_contain(&modules->items[i]->api, symbol))
+			return modules->items[i];
+	return NULL;
+}
+
+static size_t devices_of_type(const struct manifest *manifest, const char *type)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < manifest->device_count; i++)
+		count += !strcmp(manifest->devices[i].type, type);
+	return count;
+}
+
+static void property_check(const struct module *module, const struct device *device, const struct property *property)
+{
+	struct strings known = {0};
+
+	for (size_t i = 0; i < module->property_count; i++) {
+		const struct field *field = &module->properties[i];
+		bool is_bool = !strcmp(property->value, "true") || !strcmp(property->value, "false");
+		bool is_number = property->value[0] && strspn(property->value, "0123456789") == strlen(property->value);
+
+		strings_add(&known, field->name);
+		if (strcmp(field->name, property->key))
+			continue;
+		if (!strcmp(field->type, "bool") ? !is_bool : !is_number)
+			error_at(property->where, "\"%s\" of device \"%s\" is %s; %s is accepted", property->key,
+				 device->name, property->value,
+				 strcmp(field->type, "bool") ? "a whole number" : "true or false");
+		return;
+	}
+	if (!known.count)
+		error_at(property->where, "device type \"%s\" has no \"%s\"; only \"name\" and \"type\" are accepted",
+			 device->type, property->key);
+	else
+		error_at(property->where, "device type \"%s\" has no \"%s\"; did you mean \"%s\"?", device->type,
+			 property->key, str_nearest(property->key, &known) ? str_nearest(property->key, &known) : known.items[0]);
+}
+
+void devices_check(const struct composition *composition)
+{
+	const struct manifest *manifest = composition->manifest;
+
+	for (size_t i = 0; i < manifest->device_count; i++) {
+		const struct device *device = &manifest->devices[i];
+		const struct module *module = composition_device_module(&composition->available, device->type);
+
+		if (!module) {
+			char *accepted = str_format("%s", "");
+
+			for (size_t m = 0; m < composition->available.count; m++)
+				if (composition->available.items[m]->device_type)
+					accepted = str_format("%s%s%s", accepted, *accepted ? ", " : "",
+							      composition->available.items[m]->device_type);
+			error_at(device->where, "no module backs device type \"%s\"; accepted are: %s", device->type,
+				 *accepted ? accepted : "none, since no module here backs a device");
+			continue;
+		}
+		for (size_t p = 0; p < device->property_count; p++)
+			property_check(module, device, &device->properties[p]);
+	}
+	errors_exit();
+}
+
+static void need_add(struct needs *needs, const struct module *module, const char *cause)
+{
+	const char *symbol = str_upper(module->name);
+
+	for (size_t i = 0; i < needs->count; i++)
+		if (!strcmp(needs->items[i].symbol, symbol))
+			return;
+	*LIST_ADD(needs->items, needs->count) = (struct need){symbol, cause};
+}
+
+static void warn_of_unused(const struct composition *composition, const struct object *app)
+{
+	for (size_t i = 0; i < composition->manifest->device_count; i++) {
+		const struct device *device = &composition->manifest->devices[i];
+		const struct module *module = composition_device_module(&composition->available, device->type);
+		bool used = false;
+
+		for (size_t s = 0; s < app->undefined.count && !used; s++)
+			used = strings_contain(&module->api, app->undefined.items[s]);
+		if (!used)
+			warning_at(device->where, "device \"%s\" is never used: nothing calls a function of module \"%s\"",
+				   device->name, module->name);
+	}
+}
+
+struct needs *needs_find(const struct composition *composition, const struct object *app)
+{
+	const struct manifest *manifest = composition->manifest;
+	struct needs *needs = mem_zalloc(sizeof(*needs));
+
+	for (size_t i = 0; i < manifest->device_count; i++)
+		need_add(needs, composition_device_module(&composition->available, manifest->devices[i].type),
+			 str_format("device \"%s\"", manifest->devices[i].name));
+	for (size_t i = 0; i < app->undefined.count; i++) {
+		const char *symbol = app->undefined.items[i];
+		const struct module *module = module_with_api(&composition->available, symbol);
+		const char *user;
+
+		if (!module)
+			continue;
+		user = user_of(composition, symbol);
+		if (module->device_type && !devices_of_type(manifest, module->device_type))
+			error_at((struct position){.file = manifest->path},
+				 "%s uses %s, but there is no device of type %s; add {\"name\": \"...\", \"type\": \"%s\"} to \"devices\"",
+				 user, symbol, module->device_type, module->device_type);
+		need_add(needs, module, str_format("%s uses %s", user, symbol));
+	}
+	errors_exit();
+	warn_of_unused(composition, app);
+	return needs;
+}
+
+static struct hypercall *hypercall_find(const struct modules *modules, const char *name)
+{
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++)
+			if (!strcmp(modules->items[m]->hypercalls[i].name, name))
+				return &modules->items[m]->hypercalls[i];
+	return NULL;
+}
+
+static void undefined_report(const struct composition *composition, const char *symbol)
+{
+	const struct module *module = module_with_api(&composition->selected, symbol);
+	struct position where = {.file = composition->manifest->path};
+
+	if (!strcmp(symbol, "solo5_app_main"))
+		error_at(where, "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
+	else if (module)
+		error_at((struct position){.file = module->path}, "api names %s, but the module's guest half does not define it", symbol);
+	else
+		error_at(where, "%s uses %s, which nothing defines; the guest has solo5.h, uk.h, mem* and str*, "
+			 "anything else must be among its objects", user_of(composition, symbol), symbol);
+}
+
+void hypercalls_number(struct composition *composition, const struct object *guest)
+{
+	static const char prefix[] = "hypercall_";
+	unsigned count = 0;
+
+	for (size_t i = 0; i < guest->undefined.count; i++) {
+		const char *symbol = guest->undefined.items[i];
+		struct hypercall *call = str_starts(symbol, prefix) ?
+			hypercall_find(&composition->selected, symbol + sizeof(prefix) - 1) : NULL;
+
+		if (call)
+			call->number = (int)count++;
+		else if (!is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
+			 !is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols)) &&
+			 !str_starts(symbol, "__"))     /* libgcc's; the linker tells of others */
+			undefined_report(composition, symbol);
+	}
+	errors_exit();
+	composition->hypercall_count = count;
+}

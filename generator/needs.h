@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: ISC */
+/* needs.h -- which modules an application needs, from its devices and from the functions that it uses */
+#ifndef NEEDS_H
+#define NEEDS_H
+
+#include "composition.h"
+#include "object.h"
+
+struct needs {
+	struct need *items;
+	size_t count;
+};
+
+/* Checks the manifest's devices against what the modules back: types, and what is said of each. */
+void devices_check(const struct composition *composition);
+
+/*
+ * What app, the application linked to itself, leaves undefined decides: a
+ * module's function needs the module, and a device of its type in the manifest.
+ * Reports functions without their device, warns of devices that are never used.
+ */
+struct needs *needs_find(const struct composition *composition, const struct object *app);
+
+/*
+ * Numbers the hypercalls that guest, all of the guest linked to itself, refers
+ * to. Whatever else it leaves undefined is an error that names who wants it.
+ */
+void hypercalls_number(struct composition *composition, const struct object *guest);
+
+#endif

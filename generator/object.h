@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: ISC */
+/* object.h -- what relocatable objects and archives define and want */
+#ifndef OBJECT_H
+#define OBJECT_H
+
+#include "architecture.h"
+#include "util.h"
+
+struct object {
+	const char *path;
+	struct strings undefined;       /* global symbols that it refers to, each once */
+};
+
+/*
+ * Reads an object, or an archive with all its members. Anything but
+ * relocatable ELF for the architecture is an error; false then.
+ */
+bool object_read(struct object *object, const char *path, const struct architecture *architecture);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * guest.h -- what the guest half of a module may use
+ *
+ * A module's guest.c includes this header and defines the functions of its api
+ * line. hypercall_NAME, generated from the .mod file, leaves the guest and
+ * returns what host_NAME returned.
+ */
+#ifndef GUEST_H
+#define GUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "abi.h"                /* generated: struct boot_info, device counts */
+#include "calls.h"              /* generated: hypercall_NAME */
+#include "config.h"             /* generated: CONFIG_ values from Kconfig */
+#include "counter.h"            /* the architecture's counter_read */
+#include "layout.h"
+#include "solo5.h"
+
+/* what the monitor tells; it refreshes parts of it while the guest is stopped in a hypercall */
+#define boot_info ((const volatile struct boot_info *)BOOT_INFO_ADDRESS)
+
+/* one device of the manifest; its handle is its index + 1, as in Solo5 */
+struct device {
+	const char *name;
+	const char *type;       /* "BLOCK_BASIC" */
+	unsigned index;         /* among the devices of its type: what hypercalls take */
+};
+
+extern const struct device devices[];
+extern const unsigned device_count;
+
+/* the device with that name and type, or NULL */
+const struct device *device_find(const char *name, const char *type);
+
+/* the device with that handle and type, or NULL */
+const struct device *device_get(solo5_handle_t handle, const char *type);
+
+static inline solo5_handle_t device_handle(const struct device *device)
+{
+	return (solo5_handle_t)(device - devices) + 1;
+}
+
+#endif

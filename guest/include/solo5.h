@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * solo5.h -- the application's API, source-compatible with Solo5
+ *
+ * An application defines solo5_app_main and calls what follows; ukgen links in
+ * exactly what it calls. Calls that return solo5_result_t give SOLO5_R_OK on
+ * success. A buffer that is not the application's own memory ends it.
+ */
+#ifndef SOLO5_H_INCLUDED
+#define SOLO5_H_INCLUDED
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum {
+	SOLO5_R_OK = 0,
+	SOLO5_R_AGAIN,          /* nothing could be done now; the same call may succeed later */
+	SOLO5_R_EINVAL,         /* an argument is wrong */
+	SOLO5_R_EUNSPEC,        /* the host failed */
+} solo5_result_t;
+
+/* what the application finds at its start */
+struct solo5_start_info {
+	const char *cmdline;    /* arguments behind the appliance's own options, joined by spaces */
+	uintptr_t heap_start;   /* memory of the application's own: readable, writable, zero */
+	size_t heap_size;       /* bytes; the stack lies above it, behind a guard page */
+};
+
+/* The application's entry; returning is solo5_exit with the value returned. */
+int solo5_app_main(const struct solo5_start_info *info);
+
+#define SOLO5_EXIT_SUCCESS 0
+#define SOLO5_EXIT_FAILURE 1
+#define SOLO5_EXIT_ABORT 255    /* also after a trap; the application should not use it */
+
+/* Ends the application; the low eight bits of status are the appliance's exit status. */
+void solo5_exit(int status) __attribute__((noreturn));
+
+/* Ends the application with SOLO5_EXIT_ABORT; a core dump is written if one was asked for. */
+void solo5_abort(void) __attribute__((noreturn));
+
+typedef uint64_t solo5_time_t;  /* nanoseconds */
+
+/* Time since an arbitrary moment; never goes back. */
+solo5_time_t solo5_clock_monotonic(void);
+
+/* Time since 1970-01-01 00:00 UTC; follows the host's clock. */
+solo5_time_t solo5_clock_wall(void);
+
+typedef uint64_t solo5_handle_t;        /* of a device; less than 64 */
+typedef uint64_t solo5_handle_set_t;    /* bit h is handle h */
+
+/*
+ * Sleeps until monotonic time reaches deadline or a network device has a frame.
+ * *ready_set, unless NULL, tells which devices have one.
+ */
+void solo5_yield(solo5_time_t deadline, solo5_handle_set_t *ready_set);
+
+/* Writes size bytes to the console; what the host does not take is lost. */
+void solo5_console_write(const char *buf, size_t size);
+
+#define SOLO5_NET_ALEN 6        /* bytes of an Ethernet address */
+#define SOLO5_NET_HLEN 14       /* bytes of an Ethernet header */
+
+struct solo5_net_info {
+	uint8_t mac_address[SOLO5_NET_ALEN];
+	size_t mtu;             /* bytes of payload, without the Ethernet header */
+};
+
+/* Finds the network device that the manifest calls name; SOLO5_R_EINVAL if there is none. */
+solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info);
+
+/* Sends one frame with its header, of at most mtu + SOLO5_NET_HLEN bytes; one that the host cannot take now is dropped. */
+solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size);
+
+/* Receives one frame; size must be at least mtu + SOLO5_NET_HLEN. SOLO5_R_AGAIN if there is none. */
+solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, size_t *read_size);
+
+typedef uint64_t solo5_off_t;
+
+struct solo5_block_info {
+	solo5_off_t capacity;   /* bytes */
+	solo5_off_t block_size; /* bytes; offsets and sizes are multiples of it */
+};
+
+/* Finds the block device that the manifest calls name; SOLO5_R_EINVAL if there is none. */
+solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info);
+
+/* Writes one block from buf at offset: all of it or nothing. */
+solo5_result_t solo5_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size);
+
+/* Reads one block at offset into buf: all of it or nothing. */
+solo5_result_t solo5_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size);
+
+/* Thread-local storage: bytes that one thread's block needs. */
+size_t solo5_tls_size(void);
+
+/* The thread pointer that belongs to the block at tls. */
+uintptr_t solo5_tls_tp_offset(uintptr_t tls);
+
+/* Fills the block at tls, of solo5_tls_size() bytes, with the variables' initial values. */
+solo5_result_t solo5_tls_init(uintptr_t tls);
+
+/* Makes base the thread pointer. */
+solo5_result_t solo5_set_tls_base(uintptr_t base);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * clock/host.c -- keeps the figures from which the guest computes the time
+ *
+ * Between two refreshes the guest extrapolates at the counter's nominal
+ * frequency; each refresh ties it to the host's clocks again, so that
+ * corrections which the host gets (NTP) reach the guest. The guest sees both
+ * changed at once, since it is stopped in a hypercall meanwhile.
+ */
+#include "core.h"
+
+#include <time.h>
+
+/* corrections are slow (at most 500 ppm, clock_adjtime(2)): within this time 5 us at most */
+enum { REFRESHES_PER_SECOND = 100 };
+
+static uint64_t next_refresh;   /* value of the counter */
+
+static void clock_tie(struct clock_info *info, uint64_t counter)
+{
+	struct timespec wall;
+
+	info->counter_base = counter;
+	info->monotonic_base = time_now();
+	clock_gettime(CLOCK_REALTIME, &wall);
+	info->wall_offset = (uint64_t)wall.tv_sec * 1000000000 + (uint64_t)wall.tv_nsec - info->monotonic_base;
+	next_refresh = counter + counter_frequency() / REFRESHES_PER_SECOND;
+}
+
+void clock_setup(void)
+{
+	struct clock_info *info = &boot_info()->clock;
+
+	info->multiplier = (uint64_t)(((unsigned __int128)1000000000 << 32) / counter_frequency());
+	clock_tie(info, counter_now());
+}
+
+void clock_refresh(void)
+{
+	uint64_t counter = counter_now();
+
+	if ((int64_t)(counter - next_refresh) >= 0)
+		clock_tie(&boot_info()->clock, counter);
+}

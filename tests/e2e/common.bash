@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: ISC
+# common.bash -- what the end-to-end tests share: building an appliance once a file, running it, skipping
+#
+# A test file begins with `load common`. Files whose name starts with boot_ run
+# appliances; tests/beds/test runs them again in a machine with /dev/kvm. There,
+# building is slow, so it has them built beforehand: KEEP is a folder where
+# appliances stay, BUILD_ONLY makes every test that needs KVM skip.
+
+TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
+while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
+UKGEN=${UKGEN:-$TOP/build/ukgen}
+
+# need_kvm: the test is skipped where no guest can run
+need_kvm()
+{
+	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
+	[ -e /dev/kvm ] || skip "/dev/kvm is missing"
+	[ -r /dev/kvm ] && [ -w /dev/kvm ] || skip "no permission for /dev/kvm"
+}
+
+# need COMMAND...: the test is skipped if one of them is not installed
+need()
+{
+	local command
+	for command; do
+		command -v "$command" >/dev/null || skip "$command is missing"
+	done
+}
+
+# need_root: the test is skipped for ordinary users
+need_root()
+{
+	[ "$(id -u)" = 0 ] || skip "root is missing"
+}
+
+# appliance_folder: where this file's appliances are built
+appliance_folder()
+{
+	local folder=$BATS_FILE_TMPDIR
+	[ -z "${KEEP:-}" ] || folder=$KEEP/$(basename "$BATS_TEST_FILENAME" .bats)
+	mkdir -p "$folder"
+	echo "$folder"
+}
+
+# appliance_build NAME UKGEN-ARGUMENT...: builds an appliance as NAME; for setup_file
+appliance_build()
+{
+	local folder
+	folder=$(appliance_folder)
+	"$UKGEN" -o "$folder/$1" -B "$folder/$1.build" "${@:2}"
+}
+
+# appliance NAME ARGUMENT...: runs it, with a time limit of LIMIT seconds (60)
+appliance()
+{
+	timeout -k 5 "${LIMIT:-60}" "$(appliance_folder)/$1" "${@:2}" </dev/null
+}
+
+# manifest_make NAME FIELD...: writes NAME.manifest beside the appliances, prints its path; a FIELD is '"key": value'
+manifest_make()
+{
+	local path
+	path=$(appliance_folder)/$1.manifest
+	{
+		printf '{ "type": "ukgen.manifest", "version": 1, "name": "%s"' "$1"
+		[ $# = 1 ] || printf ', %s' "${@:2}"
+		echo ' }'
+	} >"$path.new"
+	# an unchanged manifest keeps its time, so that nothing is built again
+	if cmp -s "$path.new" "$path"; then rm "$path.new"; else mv "$path.new" "$path"; fi
+	echo "$path"
+}

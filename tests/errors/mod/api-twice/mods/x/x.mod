@@ -1,0 +1,2 @@
+# x -- an example
+api solo5_a solo5_a

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(in u8 data[16])

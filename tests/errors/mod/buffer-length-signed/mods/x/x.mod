@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(in u8 data[size], i64 size)

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(u8 data[size], u64 size)

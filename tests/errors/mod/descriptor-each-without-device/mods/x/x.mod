@@ -1,0 +1,2 @@
+# x -- an example
+descriptor disk each

@@ -1,0 +1,3 @@
+# x -- an example
+device    EXAMPLE
+hypercall f(device d[size], u64 size)

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(device d, u64 a)

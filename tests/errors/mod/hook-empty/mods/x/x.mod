@@ -1,0 +1,5 @@
+# x -- an example
+setup
+start
+refresh
+trap

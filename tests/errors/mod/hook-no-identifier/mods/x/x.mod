@@ -1,0 +1,3 @@
+# x -- an example
+setup x-setup
+start 3start

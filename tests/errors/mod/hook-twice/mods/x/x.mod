@@ -1,0 +1,3 @@
+# x -- an example
+setup x_setup
+setup x_setup

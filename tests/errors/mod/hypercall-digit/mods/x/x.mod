@@ -1,0 +1,2 @@
+# x -- an example
+hypercall 9read()

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(u64 a,

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall (u64 a)

@@ -1,0 +1,3 @@
+# x -- an example
+hypercall f()
+hypercall f(u64 a)

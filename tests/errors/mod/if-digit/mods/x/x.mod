@@ -1,0 +1,2 @@
+# x -- an example
+setup x_setup if 8042

@@ -1,0 +1,2 @@
+# x -- an example
+info u8 mac[size]

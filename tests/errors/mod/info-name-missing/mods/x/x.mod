@@ -1,0 +1,2 @@
+# x -- an example
+info u64 [2]

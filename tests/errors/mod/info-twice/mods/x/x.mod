@@ -1,0 +1,3 @@
+# x -- an example
+info u8 mac[6]
+info u64 mac

@@ -1,0 +1,2 @@
+# x -- an example
+info uint64_t base

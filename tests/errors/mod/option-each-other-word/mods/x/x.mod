@@ -1,0 +1,3 @@
+# x -- an example
+device    EXAMPLE
+option --net:TAP=NAME "interface"

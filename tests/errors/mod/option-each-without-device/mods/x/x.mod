@@ -1,0 +1,2 @@
+# x -- an example
+option --net:NAME=TAP "interface"

@@ -1,0 +1,2 @@
+# x -- an example
+option --gdb=PORT requird "debugger"

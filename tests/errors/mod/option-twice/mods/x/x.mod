@@ -1,0 +1,3 @@
+# x -- an example
+option --gdb "debugger"
+option --gdb=PORT "debugger"

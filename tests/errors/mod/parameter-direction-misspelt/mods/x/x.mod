@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(inot u8 data[size], u64 size)

@@ -1,0 +1,2 @@
+# x -- an example
+hypercall f(in data[size], u64 size)

@@ -1,0 +1,3 @@
+# x -- an example
+device    EXAMPLE
+property u64 name

@@ -1,0 +1,4 @@
+# x -- an example
+device    EXAMPLE
+property bool readonly
+property u64  readonly

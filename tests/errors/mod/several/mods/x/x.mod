@@ -1,0 +1,5 @@
+# x -- an example
+hypercal f()
+setup 1
+device low
+syscall read

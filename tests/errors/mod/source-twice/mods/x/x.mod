@@ -1,0 +1,3 @@
+# x -- an example
+source host extra.c
+source host extra.c

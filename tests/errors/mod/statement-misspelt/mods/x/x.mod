@@ -1,0 +1,3 @@
+# x -- an example
+hypercal f()
+syscal read # f

@@ -1,0 +1,2 @@
+# x -- an example
+syscall close(-1) # f

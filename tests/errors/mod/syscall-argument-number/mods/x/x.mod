@@ -1,0 +1,2 @@
+# x -- an example
+syscall write(0xg) # f

@@ -1,0 +1,3 @@
+# x -- an example
+descriptor disk
+syscall write(fd disc) # f

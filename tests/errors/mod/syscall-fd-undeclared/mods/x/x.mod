@@ -1,0 +1,2 @@
+# x -- an example
+syscall write(_, fd disk) # f

@@ -1,0 +1,3 @@
+# x -- an example
+syscall read
+syscall write #  

@@ -1,0 +1,2 @@
+# x -- an example
+syscall mmap(_, _, _, _, _, _, 0) # f

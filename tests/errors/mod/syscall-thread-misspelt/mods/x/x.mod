@@ -1,0 +1,3 @@
+# x -- an example
+thread reader
+syscall write(1) thread raeder # f

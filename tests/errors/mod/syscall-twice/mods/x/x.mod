@@ -1,0 +1,4 @@
+# x -- an example
+descriptor disk
+syscall write(fd disk, 1) # f
+syscall write(fd disk, 1) # g
