@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
+#include <signal.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -78,6 +79,8 @@ int main(int argc, char **argv)
 {
 	uint64_t command_line;
 
+	/* whoever read the console may go: its text is lost then, but the guest goes on */
+	signal(SIGPIPE, SIG_IGN);
 	memory.size = memory_default;
 	options_parse(argc, argv);
 	vm_create();

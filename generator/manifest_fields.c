@@ -124,7 +124,7 @@ void read_libraries(struct document *document, struct manifest *manifest, const 
 	for (size_t i = 0; i < entries.values.count; i++) {
 		const char *name = entries.values.items[i], *place = entries.places.items[i];
 
-		if (str_starts(name, "-l"))
+		if (str_starts(name, "-l") && name[2])
 			document_error(document, place, "library \"%s\"; write the bare name, \"%s\"", name, name + 2);
 		else if (!text_of(name, UPPER LOWER DIGIT "_.+-") || *name == '-')
 			document_error(document, place,

@@ -7,7 +7,7 @@ static solo5_time_t latest;
 
 solo5_time_t solo5_clock_monotonic(void)
 {
-	const struct clock_info *info = &boot_info->clock;
+	const volatile struct clock_info *info = &boot_info->clock;
 	uint64_t counts = counter_read() - info->counter_base;
 	solo5_time_t now = info->monotonic_base +
 		(uint64_t)(((unsigned __int128)counts * info->multiplier) >> 32);

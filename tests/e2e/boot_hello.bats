@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: ISC
+# boot_hello.bats -- appliances from start to end: arguments, memory, exit status, time, the API's promises
+
+load common
+
+setup_file()
+{
+	appliance_build hello "$TOP/examples/hello/app.manifest"
+	appliance_build facts "$(manifest_make facts '"memory": "2M"')" "$TOP/tests/guests/facts.c"
+	appliance_build wall "$(manifest_make wall '"memory": "1M"')" "$TOP/tests/guests/wall.c"
+	appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
+}
+
+@test "hello greets the world, and whoever its arguments name" {
+	need_kvm
+	[ "$(appliance hello)" = "Hello, world!" ]
+	[ "$(appliance hello big wide world)" = "Hello, big wide world!" ]
+	[ "$(appliance hello -- --mem=7)" = "Hello, --mem=7!" ]
+	[ "$(appliance hello --mem=3 you)" = "Hello, you!" ]
+}
+
+@test "hello says nothing on standard error and ends with 0" {
+	need_kvm
+	run appliance hello
+	[ "$status" = 0 ]
+	[ "$output" = "Hello, world!" ]
+}
+
+@test "hello runs with 1 MiB, 3 GiB and memory that page tables cannot map is refused" {
+	need_kvm
+	[ "$(appliance hello --mem=1)" = "Hello, world!" ]
+	[ "$(appliance hello --mem=3072)" = "Hello, world!" ]
+	run appliance hello --mem=1048576
+	[ "$status" = 1 ]
+	[ "$output" = "hello: --mem=1048576: too much; page tables for so much memory don't fit" ]
+}
+
+@test "arguments longer than half the stack are refused before the guest runs" {
+	need_kvm
+	run appliance hello "$(head -c 40000 /dev/zero | tr '\0' x)"
+	[ "$status" = 1 ]
+	[ "$output" = "hello: the guest's arguments are longer than half its stack of 64 KiB" ]
+}
+
+@test "a console that nobody reads does not end the guest" {
+	need_kvm
+	set +o pipefail
+	appliance hello | true
+	[ "${PIPESTATUS[0]}" = 0 ]
+	appliance hello >&-
+}
+
+@test "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" {
+	need_kvm
+	run appliance facts
+	[ "$status" = 0 ]
+}
+
+@test "the wall clock is the host's, and the exit status is the guest's" {
+	need_kvm
+	local before after
+	before=$(date +%s)
+	run appliance wall
+	after=$(date +%s)
+	[ "$status" = 7 ]
+	[ "${lines[0]}" -ge "$before" ]
+	[ "${lines[1]}" -ge "${lines[0]}" ]
+	[ "${lines[1]}" -le "$after" ]
+}
+
+@test "a host without /dev/kvm is told so" {
+	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
+	[ ! -e /dev/kvm ] || skip "/dev/kvm is there"
+	run appliance hello
+	[ "$status" = 1 ]
+	[[ $output == "hello: /dev/kvm: this host offers no KVM;"* ]]
+}
+
+@test "SIGTERM ends an appliance that sleeps" {
+	need_kvm
+	"$(appliance_folder)/sleeper" &
+	local monitor=$!
+	sleep 1
+	kill -TERM $monitor
+	run wait $monitor
+	[ "$status" = 143 ]
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: ISC */
+/* facts.c -- checks from inside what the API promises; exit status 0 if all holds, else the number of the check */
+#include <solo5.h>
+#include <string.h>
+
+static char zeroes[100000];
+static int initialised = 42;
+static __thread int variable = 7;
+static __thread long cleared;
+static __thread char aligned[64] __attribute__((aligned(64))) = "aligned";
+
+static int thread_check(uintptr_t block)
+{
+	if (solo5_tls_init(block) != SOLO5_R_OK)
+		return 0;
+	if (solo5_set_tls_base(solo5_tls_tp_offset(block)) != SOLO5_R_OK)
+		return 0;
+	if (variable != 7 || cleared != 0 || strcmp(aligned, "aligned") || (uintptr_t)aligned % 64)
+		return 0;
+	variable++;
+	return variable == 8;
+}
+
+static double series(int n)
+{
+	double sum = 0;
+
+	for (int i = 1; i <= n; i++)
+		sum += 1.0 / ((double)i * i);
+	return sum;
+}
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	char *heap = (char *)info->heap_start;
+	uintptr_t blocks = (info->heap_start + 4095) & ~(uintptr_t)4095;
+	solo5_time_t start, later, wall;
+	double sum;
+
+	for (size_t i = 0; i < sizeof(zeroes); i++)
+		if (zeroes[i])
+			return 1;
+	if (initialised != 42)
+		return 2;
+	for (size_t i = 0; i < info->heap_size; i += 4096)
+		if (heap[i])
+			return 3;
+	heap[0] = heap[info->heap_size - 1] = 1;
+
+	start = solo5_clock_monotonic();
+	wall = solo5_clock_wall();
+	for (int i = 0; i < 10000; i++) {
+		later = solo5_clock_monotonic();
+		if (later < start)
+			return 4;
+		start = later;
+	}
+	if (wall < 1700000000ul * 1000000000)
+		return 5;
+	later = solo5_clock_monotonic();
+	solo5_yield(later + 100000000, NULL);
+	later = solo5_clock_monotonic() - later;
+	if (later < 100000000 || later > 2000000000)
+		return 6;
+
+	if (!thread_check(blocks) || !thread_check(blocks + 8192) || variable != 8)
+		return 7;
+	if (solo5_tls_init(0) != SOLO5_R_EINVAL)
+		return 8;
+	if (solo5_set_tls_base(1ul << 62) != SOLO5_R_EINVAL)
+		return 9;
+	sum = series(1000);
+	solo5_yield(0, NULL);           /* an exit must not disturb the FPU */
+	if (sum != series(1000) || sum < 1.64 || sum > 1.65)
+		return 10;
+	return 0;
+}
