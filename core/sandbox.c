@@ -17,8 +17,10 @@ extern char relro_start[], relro_end[];         /* templates/appliance.ld */
 void sandbox_close(void)
 {
 	struct sock_fprog program = {.len = filter_length, .filter = (struct sock_filter *)filter};
+	/* its first page begins with the end of read-only data */
+	char *tables = relro_start - (uintptr_t)relro_start % 4096;
 
-	if (mprotect(relro_start, (size_t)(relro_end - relro_start), PROT_READ))
+	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		fail("no_new_privs:");

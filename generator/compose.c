@@ -59,6 +59,19 @@ static void inputs_find(struct composition *composition, const struct request *r
 	errors_exit();
 }
 
+/* BUILDDIR/NAME must not be one of the files that are kept there */
+static void name_check(const struct composition *composition, const struct request *request)
+{
+	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "gen", "guest.o", "obj"};
+
+	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
+		if (!strcmp(composition->manifest->name, kept[i]))
+			error_at((struct position){.file = composition->manifest->path},
+				 "\"%s\" is the name of a file that ukgen keeps in its build folder; "
+				 "choose another \"name\", or give -o", kept[i]);
+	errors_exit();
+}
+
 static struct composition *composition_start(const struct request *request)
 {
 	struct composition *composition = mem_zalloc(sizeof(*composition));
@@ -73,6 +86,7 @@ static struct composition *composition_start(const struct request *request)
 	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
 	composition->appliance = request->appliance ? path_absolute(request->appliance) :
 		path_join(composition->build, manifest->name);
+	name_check(composition, request);
 	modules_find(composition, request);
 	devices_check(composition);
 	return composition;

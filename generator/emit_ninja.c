@@ -145,11 +145,11 @@ static void emit_folder(FILE *out, struct strings *objects, const char *rule, co
 	globfree(&found);
 }
 
-static void emit_list(FILE *out, const struct strings *objects)
+static void emit_list(FILE *out, const struct strings *objects, const char *end)
 {
 	for (size_t i = 0; i < objects->count; i++)
 		fprintf(out, " $\n  %s", escape(objects->items[i]));
-	fputc('\n', out);
+	fprintf(out, "%s\n", end);
 }
 
 static void emit_guest(FILE *out, const struct composition *composition)
@@ -177,7 +177,7 @@ static void emit_guest(FILE *out, const struct composition *composition)
 			strings_add(&objects, emit_compile(out, "guest", module->name, module->guest_sources.items[i]));
 	}
 	fprintf(out, "build guest.o: link_relocatable app.o");
-	emit_list(out, &objects);
+	emit_list(out, &objects, "");
 	fprintf(out,
 		"build obj/guest/calls.o: guest gen/calls.c\n"
 		"build obj/guest/devices.o: guest gen/devices.c\n"
@@ -215,14 +215,14 @@ static void emit_monitor(FILE *out, const struct composition *composition)
 			strings_add(&objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
 	}
 	fprintf(out, "build halves: phony guest.o");
-	emit_list(out, &objects);
+	emit_list(out, &objects, "");
 	for (size_t i = 0; i < ARRAY_SIZE(generated); i++)
 		strings_add(&objects, emit_compile(out, "monitor", "gen", str_format("gen/%s.c", generated[i])));
 	fprintf(out, "build obj/monitor/image.o: assemble gen/image.S | gen/image.low gen/image.text gen/image.data "
 		"gen/image.symbols gen/image.names\n");
 	strings_add(&objects, "obj/monitor/image.o");
 	fprintf(out, "build %s.monitor.elf: link_monitor", escape(name));
-	emit_list(out, &objects);
+	emit_list(out, &objects, " | $root/templates/appliance.ld");
 	fprintf(out, "build %s: strip %s.monitor.elf\n", escape(composition->appliance), escape(name));
 }
 
