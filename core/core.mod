@@ -19,4 +19,4 @@ descriptor vcpu
 syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN
 syscall   write(2)                      # messages, when something is wrong
 syscall   exit_group                    # the guest's end
-syscall   ppoll                         # yield: waits for a deadline or a device
+syscall   ppoll for yield               # waits for a deadline or a device

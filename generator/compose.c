@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -127,6 +128,25 @@ static struct kconfig kconfig_of(const struct composition *composition, const st
 	};
 }
 
+static void sources_add(struct strings *sources, const struct composition *composition, const char *folder)
+{
+	glob_t found;
+
+	if (glob(str_format("%s/%s/*.c", composition->root, folder), 0, NULL, &found))
+		fatal("%s/%s: no sources there; is ukgen installed completely?", composition->root, folder);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		strings_add(sources, str_copy(found.gl_pathv[i], strlen(found.gl_pathv[i])));
+	globfree(&found);
+}
+
+/* the core's halves are folders, one more for each architecture */
+static void core_sources_add(struct module *core, const struct composition *composition)
+{
+	sources_add(&core->host_sources, composition, "core");
+	sources_add(&core->host_sources, composition, str_format("core/%s", composition->architecture->name));
+	sources_add(&core->guest_sources, composition, "guest");
+}
+
 /* the modules that Kconfig chose, read again for what their "if" lines give */
 static void modules_select(struct composition *composition, const struct needs *needs)
 {
@@ -138,9 +158,11 @@ static void modules_select(struct composition *composition, const struct needs *
 		const struct module *module = composition->available.items[i];
 		struct module *selected;
 
-		if (strcmp(module->name, "core") && !config_is_set(config, str_upper(module->name)))
+		if (i && !config_is_set(config, str_upper(module->name)))
 			continue;
 		selected = module_read(module->folder, module->name, config_is_set, config);
+		if (!i)
+			core_sources_add(selected, composition);
 		for (size_t d = 0; selected->device_type && d < composition->manifest->device_count; d++)
 			selected->device_count += !strcmp(composition->manifest->devices[d].type, selected->device_type);
 		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;

@@ -25,7 +25,7 @@ struct composition {
 	bool verbose;
 	const struct manifest *manifest;
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute */
-	struct modules available;       /* core first, then by name */
+	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */
 	const struct config *config;
 	unsigned hypercall_count;

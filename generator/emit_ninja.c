@@ -7,7 +7,6 @@
  * halves (guest.o), whose references decide which hypercalls there are; then
  * the linked guest; then the monitor with the guest's image.
  */
-#include <glob.h>
 #include <string.h>
 
 #include "composition.h"
@@ -132,19 +131,6 @@ void emit_app_ninja(const struct composition *composition)
 	emit_close(&emit);
 }
 
-/* adds the objects of sources that match a pattern below root */
-static void emit_folder(FILE *out, struct strings *objects, const char *rule, const struct composition *composition,
-			const char *folder)
-{
-	glob_t found;
-
-	if (glob(str_format("%s/%s/*.c", composition->root, folder), 0, NULL, &found))
-		fatal("%s/%s: no sources there; is ukgen installed completely?", composition->root, folder);
-	for (size_t i = 0; i < found.gl_pathc; i++)
-		strings_add(objects, emit_compile(out, rule, "core", str_copy(found.gl_pathv[i], strlen(found.gl_pathv[i]))));
-	globfree(&found);
-}
-
 static void emit_list(FILE *out, const struct strings *objects, const char *end)
 {
 	for (size_t i = 0; i < objects->count; i++)
@@ -169,7 +155,6 @@ static void emit_guest(FILE *out, const struct composition *composition)
 		"  command = $cc -nostdlib -static -no-pie -Wl,--build-id=none,-z,noexecstack,--no-warn-rwx-segments "
 		"-T $root/templates/guest.ld -o $out $in $library/libc.a -lgcc\n"
 		"  description = link $out\n\n");
-	emit_folder(out, &objects, "guest", composition, "guest");
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 
@@ -206,8 +191,6 @@ static void emit_monitor(FILE *out, const struct composition *composition)
 		"\nrule strip\n"
 		"  command = $objcopy --strip-all $in $out.new && mv -f $out.new $out\n"
 		"  description = pack $out\n\n");
-	emit_folder(out, &objects, "monitor", composition, "core");
-	emit_folder(out, &objects, "monitor", composition, str_format("core/%s", composition->architecture->name));
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 

@@ -106,9 +106,13 @@ static void print_memory(const json_t *memory)
 	json_t *range;
 
 	printf("\nmemory                  %lld KiB unless --mem says otherwise\n", integer_of(memory, "bytes") >> 10);
-	json_array_foreach(json_object_get(memory, "map"), i, range)
-		printf("  0x%08llx %9lld  %s (%s)\n", integer_of(range, "address"), integer_of(range, "size"),
+	json_array_foreach(json_object_get(memory, "map"), i, range) {
+		/* where a range ends may depend on --mem */
+		const char *size = json_object_get(range, "size") ? str_format("%lld", integer_of(range, "size")) : "";
+
+		printf("  0x%08llx %9s  %s (%s)\n", integer_of(range, "address"), size,
 		       string_of(range, "what"), string_of(range, "guest"));
+	}
 }
 
 static void print_sizes(const char *path, const struct part *parts, size_t part_count)

@@ -120,10 +120,12 @@ static void check_declared(struct position where, const char *kind, const char *
 static void check_references(const struct reader *reader)
 {
 	const struct module *module = reader->module;
-	struct strings descriptors = {0};
+	struct strings descriptors = {0}, hypercalls = {0};
 
 	for (size_t i = 0; i < module->descriptor_count; i++)
 		strings_add(&descriptors, module->descriptors[i].name);
+	for (size_t i = 0; i < module->hypercall_count; i++)
+		strings_add(&hypercalls, module->hypercalls[i].name);
 	for (size_t i = 0; i < reader->reference_count; i++) {
 		const struct reference *reference = &reader->references[i];
 
@@ -138,6 +140,9 @@ static void check_references(const struct reader *reader)
 			break;
 		case REFERENCE_THREAD:
 			check_declared(reference->where, "thread", reference->name, &module->threads);
+			break;
+		case REFERENCE_HYPERCALL:
+			check_declared(reference->where, "hypercall", reference->name, &hypercalls);
 			break;
 		}
 	}

@@ -20,7 +20,9 @@
  *   trap      FUNCTION               runs when the guest traps or aborts
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
  *   thread    NAME                   a thread of the monitor with a filter of its own
- *   syscall   NAME[(ARGUMENT, ...)] [thread NAME] # cause      a system call let through after start
+ *   syscall   NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause
+ *                                    a system call let through after start; with "for" only if the guest
+ *                                    can make that hypercall
  */
 #ifndef MODULE_H
 #define MODULE_H
@@ -86,6 +88,7 @@ struct syscall {
 	struct check checks[6];
 	size_t check_count;
 	const char *thread;     /* NULL: the thread that runs the guest */
+	const char *hypercall;  /* NULL: whatever hypercalls there are */
 	const char *cause;      /* the line's comment; each system call must have one */
 	struct position where;
 };

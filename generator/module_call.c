@@ -268,6 +268,13 @@ void read_syscall(struct reader *reader)
 		if (call.thread)
 			reader_refer(reader, REFERENCE_THREAD, call.thread, at);
 	}
+	if (line_take_word(line, "for")) {
+		const char *at = line_skip(line);
+
+		call.hypercall = line_name(line, "name of the hypercall");
+		if (call.hypercall)
+			reader_refer(reader, REFERENCE_HYPERCALL, call.hypercall, at);
+	}
 	if (!line_end(line))
 		return;
 	call.cause = line->comment;

@@ -9,8 +9,8 @@
 
 /* one statement uses what another declares, before or after it: checked when all are read */
 struct reference {
-	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD } kind;
-	const char *name;       /* of the descriptor or thread; what needs the device: "\"each\"" */
+	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD, REFERENCE_HYPERCALL } kind;
+	const char *name;       /* of the descriptor, thread or hypercall; what needs the device: "\"each\"" */
 	struct position where;
 };
 

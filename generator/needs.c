@@ -183,6 +183,28 @@ static void undefined_report(const struct composition *composition, const char *
 			 "anything else must be among its objects", user_of(composition, symbol), symbol);
 }
 
+static bool hypercall_is_numbered(const struct module *module, const char *name)
+{
+	for (size_t i = 0; i < module->hypercall_count; i++)
+		if (!strcmp(module->hypercalls[i].name, name))
+			return module->hypercalls[i].number >= 0;
+	return false;
+}
+
+/* a system call that only serves a hypercall which this guest can't make is not let through */
+static void syscalls_drop_unused(struct module *module)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < module->syscall_count; i++) {
+		const char *hypercall = module->syscalls[i].hypercall;
+
+		if (!hypercall || hypercall_is_numbered(module, hypercall))
+			module->syscalls[kept++] = module->syscalls[i];
+	}
+	module->syscall_count = kept;
+}
+
 void hypercalls_number(struct composition *composition, const struct object *guest)
 {
 	static const char prefix[] = "hypercall_";
@@ -202,4 +224,6 @@ void hypercalls_number(struct composition *composition, const struct object *gue
 	}
 	errors_exit();
 	composition->hypercall_count = count;
+	for (size_t m = 0; m < composition->selected.count; m++)
+		syscalls_drop_unused(composition->selected.items[m]);
 }

@@ -2,4 +2,4 @@
 
 api       solo5_console_write
 hypercall console_write(in u8 text[size], u64 size)
-syscall   write(1)                      # console_write
+syscall   write(1) for console_write    # the console is standard output
