@@ -5,7 +5,6 @@
  * The filter can then say which descriptor a system call may use. The numbers
  * begin at FD_FIRST; what the monitor inherits must lie below.
  */
-#define _GNU_SOURCE
 #include <fcntl.h>
 #include <unistd.h>
 

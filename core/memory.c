@@ -8,7 +8,6 @@
  * memory.size bounds what the guest can make the host spend: the low pages and
  * everything from IMAGE_ADDRESS to the top.
  */
-#define _GNU_SOURCE
 #include "memory.h"
 
 #include <sys/mman.h>

@@ -6,7 +6,7 @@
 
 #include "layout.h"
 
-enum { ENTRIES = 512, PRESENT = 1 };    /* bit 0 means "valid" on both architectures */
+enum { ENTRIES = 512, VALID = 1 };      /* bit 0 of an entry, on both architectures */
 
 static const uint64_t ADDRESS_BITS = 0xffffffff000ul;
 
@@ -38,7 +38,7 @@ static uint64_t *entry_for(struct page_tables *tables, uint64_t address, uint64_
 	for (uint64_t level = 1ul << 39; level > span; level /= ENTRIES) {
 		uint64_t *entry = &table[address / level % ENTRIES];
 
-		if (!(*entry & PRESENT)) {
+		if (!(*entry & VALID)) {
 			uint64_t lower = table_allocate(tables);
 
 			if (!lower)

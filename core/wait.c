@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* wait.c -- the guest sleeps here until a deadline or until a device has something for it */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
 

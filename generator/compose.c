@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -128,23 +127,12 @@ static struct kconfig kconfig_of(const struct composition *composition, const st
 	};
 }
 
-static void sources_add(struct strings *sources, const struct composition *composition, const char *folder)
-{
-	glob_t found;
-
-	if (glob(str_format("%s/%s/*.c", composition->root, folder), 0, NULL, &found))
-		fatal("%s/%s: no sources there; is ukgen installed completely?", composition->root, folder);
-	for (size_t i = 0; i < found.gl_pathc; i++)
-		strings_add(sources, str_copy(found.gl_pathv[i], strlen(found.gl_pathv[i])));
-	globfree(&found);
-}
-
-/* the core's halves are folders, one more for each architecture */
+/* The core's halves are whole folders. */
 static void core_sources_add(struct module *core, const struct composition *composition)
 {
-	sources_add(&core->host_sources, composition, "core");
-	sources_add(&core->host_sources, composition, str_format("core/%s", composition->architecture->name));
-	sources_add(&core->guest_sources, composition, "guest");
+	strings_add(&core->host_sources, emit_sources(composition, "gen/core.c", "core",
+		    str_format("core/%s", composition->architecture->name)));
+	strings_add(&core->guest_sources, emit_sources(composition, "gen/guest.c", "guest", NULL));
 }
 
 /* the modules that Kconfig chose, read again for what their "if" lines give */

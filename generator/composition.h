@@ -52,6 +52,13 @@ void ninja_run(const struct composition *composition, const char *file, const ch
 
 void emit_app_ninja(const struct composition *composition);     /* app.ninja: the application's objects, linked to app.o */
 void emit_build_ninja(const struct composition *composition);   /* build.ninja: all the rest */
+
+/*
+ * Emits a file that includes the sources of one or two folders below root: to
+ * compile them as one takes a quarter of the time. Returns its path.
+ */
+char *emit_sources(const struct composition *composition, const char *name, const char *folder, const char *other);
+
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
 void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */

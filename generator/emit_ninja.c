@@ -12,7 +12,7 @@
 #include "composition.h"
 
 static const char monitor_flags[] =
-	"-std=gnu11 -Os -g -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
+	"-std=gnu11 -D_GNU_SOURCE -Os -g -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
 	"-fstack-protector-strong -fno-asynchronous-unwind-tables -fvisibility=hidden";
 
 static const char guest_flags[] =
