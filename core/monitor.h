@@ -27,6 +27,8 @@ struct option {
 	void (*set)(unsigned device, const char *value);
 };
 
+enum { OPTIONS_MAX = 64 };
+
 extern const struct option options[];           /* sorted by name */
 extern const unsigned option_count;
 

@@ -13,7 +13,7 @@
 
 #include "memory.h"
 
-static uint64_t given[64];      /* by option: bit d is set when given for device d */
+static uint64_t given[OPTIONS_MAX];     /* by option: bit d is set when given for device d */
 static char *guest_arguments;
 
 static const char *option_usage(const struct option *option)

@@ -13,6 +13,8 @@ static unsigned wait_count;
 
 void wait_add(int descriptor, unsigned handle)
 {
+	if (wait_count == WAITS_MAX)
+		fail("more than %d descriptors to wait for", WAITS_MAX);
 	waits[wait_count] = (struct pollfd){.fd = descriptor, .events = POLLIN};
 	handles[wait_count++] = (unsigned char)handle;
 }

@@ -39,7 +39,8 @@ static void emit_options(FILE *out, const struct modules *modules)
 			*LIST_ADD(entries, count) = (struct entry){&modules->items[m]->options[i], modules->items[m]};
 	if (count)
 		qsort(entries, count, sizeof(*entries), compare_entries);
-	fprintf(out, "\nconst unsigned option_count = %zu;\n\nconst struct option options[] = {\n", count);
+	fprintf(out, "\n_Static_assert(%zu <= OPTIONS_MAX, \"more options than the monitor can tell apart\");\n"
+		"const unsigned option_count = %zu;\n\nconst struct option options[] = {\n", count, count);
 	for (size_t i = 0; i < count; i++) {
 		const struct option *option = entries[i].option;
 

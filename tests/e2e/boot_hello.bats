@@ -78,10 +78,16 @@ setup_file()
 
 @test "SIGTERM ends an appliance that sleeps" {
 	need_kvm
-	"$(appliance_folder)/sleeper" &
+	"$(appliance_folder)/sleeper" 3>&- &
 	local monitor=$!
-	sleep 1
+	# asleep once the filter is in place
+	local tries
+	for tries in $(seq 100); do
+		! grep -q '^Seccomp:.*2' /proc/$monitor/status || break
+		sleep 0.1
+	done
 	kill -TERM $monitor
-	run wait $monitor
+	local status=0
+	wait $monitor || status=$?
 	[ "$status" = 143 ]
 }
