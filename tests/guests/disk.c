@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * disk.c -- does to block devices what its arguments say, and prints each result
+ *
+ * Words: info NAME | read NAME OFFSET SIZE | write NAME OFFSET SIZE LETTER |
+ * reads, writes: the same with uk.h's calls | flush NAME |
+ * discard NAME OFFSET SIZE | handle NUMBER (calls with a handle of no device) |
+ * sleep SECONDS. NAME "-" is a device that isn't there.
+ */
+#include <stdbool.h>
+#include <string.h>
+
+#include "uk.h"
+
+static uint8_t data[1 << 20];
+static const char *input;
+
+static void print(const char *text)
+{
+	solo5_console_write(text, strlen(text));
+}
+
+static void print_number(uint64_t number)
+{
+	char digits[21], *at = digits + sizeof(digits) - 1;
+
+	*at = 0;
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	print(at);
+}
+
+static void print_result(const char *what, solo5_result_t result)
+{
+	static const char *const names[] = {"ok", "again", "invalid", "unspecified"};
+
+	print(what);
+	print(" ");
+	print(names[result]);
+	print("\n");
+}
+
+static const char *word(void)
+{
+	static char words[8][32];
+	static unsigned turn;
+	char *at = words[turn++ % 8], *start = at;
+
+	while (*input == ' ')
+		input++;
+	while (*input && *input != ' ' && at < start + 31)
+		*at++ = *input++;
+	*at = 0;
+	return start;
+}
+
+static uint64_t number(void)
+{
+	uint64_t value = 0;
+
+	for (const char *digit = word(); *digit; digit++)
+		value = value * 10 + (uint64_t)(*digit - '0');
+	return value;
+}
+
+static solo5_handle_t device(struct solo5_block_info *info)
+{
+	solo5_handle_t handle = 0;
+
+	if (solo5_block_acquire(word(), &handle, info))
+		print("no such device\n");
+	return handle;
+}
+
+static void command_info(void)
+{
+	struct solo5_block_info info = {0};
+	solo5_handle_t handle = device(&info);
+
+	if (!handle)
+		return;
+	print_number(info.capacity);
+	print(" ");
+	print_number(info.block_size);
+	print("\n");
+}
+
+/* every byte of data is the same, or "mixed" is printed */
+static void print_data(size_t size)
+{
+	char letter[3] = {(char)data[0], '\n', 0};
+
+	for (size_t i = 1; i < size; i++)
+		if (data[i] != data[0]) {
+			print("mixed\n");
+			return;
+		}
+	print(data[0] ? letter : "zero\n");
+}
+
+static void command_read(bool several)
+{
+	struct solo5_block_info info;
+	solo5_handle_t handle = device(&info);
+	uint64_t offset = number(), size = number();
+	solo5_result_t result = several ? uk_block_read(handle, offset, data, size) :
+		solo5_block_read(handle, offset, data, size);
+
+	print_result("read", result);
+	if (result == SOLO5_R_OK)
+		print_data(size);
+}
+
+static void command_write(bool several)
+{
+	struct solo5_block_info info;
+	solo5_handle_t handle = device(&info);
+	uint64_t offset = number(), size = number();
+
+	memset(data, *word(), sizeof(data));
+	print_result("write", several ? uk_block_write(handle, offset, data, size) :
+		     solo5_block_write(handle, offset, data, size));
+}
+
+static void command_discard(void)
+{
+	struct solo5_block_info info;
+	solo5_handle_t handle = device(&info);
+	uint64_t offset = number(), size = number();
+
+	print_result("discard", uk_block_discard(handle, offset, size));
+}
+
+static void command_handle(void)
+{
+	solo5_handle_t handle = number();
+
+	print_result("read", solo5_block_read(handle, 0, data, 512));
+	print_result("write", solo5_block_write(handle, 0, data, 512));
+	print_result("reads", uk_block_read(handle, 0, data, 512));
+	print_result("writes", uk_block_write(handle, 0, data, 512));
+	print_result("flush", uk_block_flush(handle));
+	print_result("discard", uk_block_discard(handle, 0, 512));
+}
+
+int solo5_app_main(const struct solo5_start_info *start)
+{
+	struct solo5_block_info info;
+	const char *command;
+
+	input = start->cmdline;
+	while (*(command = word())) {
+		if (!strcmp(command, "info"))
+			command_info();
+		else if (!strcmp(command, "read") || !strcmp(command, "reads"))
+			command_read(command[4] == 's');
+		else if (!strcmp(command, "write") || !strcmp(command, "writes"))
+			command_write(command[5] == 's');
+		else if (!strcmp(command, "flush"))
+			print_result("flush", uk_block_flush(device(&info)));
+		else if (!strcmp(command, "discard"))
+			command_discard();
+		else if (!strcmp(command, "handle"))
+			command_handle();
+		else if (!strcmp(command, "sleep"))
+			solo5_yield(solo5_clock_monotonic() + number() * 1000000000, NULL);
+		else
+			return 2;
+	}
+	return 0;
+}
