@@ -31,18 +31,19 @@ static void modules_find(struct composition *composition, const struct request *
 
 static void input_add(struct composition *composition, const char *path)
 {
+	struct object object;
+
 	if (!str_ends(path, ".c") && !str_ends(path, ".S") && !str_ends(path, ".o") && !str_ends(path, ".a"))
 		error_at((struct position){.file = path}, "neither source nor object; .c, .S, .o and .a are accepted");
 	else if (!path_exists(path))
 		error_at((struct position){.file = path}, "no such file; \"sources\" and \"objects\" are looked for beside the manifest");
-	else
+	else if (str_ends(path, ".c") || str_ends(path, ".S") || object_read(&object, path, composition->architecture))
 		strings_add(&composition->inputs, path_absolute(path));
 }
 
 static void inputs_find(struct composition *composition, const struct request *request)
 {
 	const struct manifest *manifest = composition->manifest;
-	struct object object;
 
 	for (size_t i = 0; i < manifest->sources.count; i++)
 		input_add(composition, manifest->sources.items[i]);
@@ -50,9 +51,7 @@ static void inputs_find(struct composition *composition, const struct request *r
 		input_add(composition, manifest->objects.items[i]);
 	for (size_t i = 0; i < request->inputs.count; i++)
 		input_add(composition, request->inputs.items[i]);
-	for (size_t i = 0; i < composition->inputs.count; i++)
-		if (str_ends(composition->inputs.items[i], ".o") || str_ends(composition->inputs.items[i], ".a"))
-			object_read(&object, composition->inputs.items[i], composition->architecture);
+	errors_exit();
 	if (!composition->inputs.count)
 		error_at((struct position){.file = manifest->path},
 			 "there is no application; name its files in \"sources\" or \"objects\", or on the command line");

@@ -6,7 +6,6 @@
  * every call passes range_is_valid first. The capacity is kept here, since what
  * boot info says is for the guest alone.
  */
-#define _GNU_SOURCE
 #include "core.h"
 
 #include <errno.h>

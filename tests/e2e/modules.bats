@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: ISC
+# modules.bats -- a module is one folder, and any choice of modules builds
+bats_require_minimum_version 1.5.0
+load common
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	manifest='{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": ["app.c"] }'
+	echo "$manifest" >app.manifest
+	cat >app.c <<-'END'
+		#include "solo5.h"
+
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+			(void)info;
+			return 0;
+		}
+	END
+}
+
+# choose SYMBOL...: turns those modules on, all others off
+choose()
+{
+	local folder name
+	for folder in "$TOP"/modules/*/; do
+		name=$(basename "$folder")
+		name=${name^^}
+		case " $* " in
+		*" $name "*) echo "CONFIG_$name=y" ;;
+		*) echo "# CONFIG_$name is not set" ;;
+		esac
+	done >app.config
+}
+
+modules()
+{
+	local folder
+	for folder in "$TOP"/modules/*/; do basename "$folder"; done | tr a-z A-Z
+}
+
+@test "a folder elsewhere adds a hypercall, which the application uses" {
+	mkdir -p mods/double
+	printf 'config DOUBLE\n\tbool "double: twice a number"\n' >mods/double/Kconfig
+	cat >mods/double/double.mod <<-'END'
+		# double -- twice a number
+
+		api       double_of
+		hypercall double_of(u64 number)
+	END
+	cat >mods/double/guest.c <<-'END'
+		/* SPDX-License-Identifier: ISC */
+		/* double/guest.c -- asks for twice a number */
+		#include "guest.h"
+
+		int64_t double_of(uint64_t number);
+
+		int64_t double_of(uint64_t number)
+		{
+			return hypercall_double_of(number);
+		}
+	END
+	cat >mods/double/host.c <<-'END'
+		/* SPDX-License-Identifier: ISC */
+		/* double/host.c -- doubles a number */
+		#include "core.h"
+
+		int64_t host_double_of(uint64_t number)
+		{
+			return (int64_t)(2 * number);
+		}
+	END
+	cat >app.c <<-'END'
+		long double_of(unsigned long number);
+
+		int solo5_app_main(void)
+		{
+			return (int)double_of(21);
+		}
+	END
+	"$UKGEN" --modules mods app.manifest
+	"$UKGEN" inspect ukgen-build/app | grep -E '[0-9] +double_of +double'
+}
+
+@test "an application that needs no module gets none" {
+	"$UKGEN" app.manifest
+	for module in $(modules); do
+		run ! grep "^CONFIG_$module=y" ukgen-build/.config
+	done
+}
+
+@test "every module alone builds" {
+	for module in $(modules); do
+		choose "$module"
+		"$UKGEN" app.manifest
+		grep "^CONFIG_$module=y" ukgen-build/.config
+	done
+}
+
+@test "all modules together build" {
+	choose $(modules)
+	"$UKGEN" app.manifest
+	[ "$(grep -cE "^CONFIG_($(modules | paste -sd '|'))=y" ukgen-build/.config)" = "$(modules | wc -l)" ]
+}
+
+@test "random choices build" {
+	RANDOM=4711
+	for try in 1 2 3 4; do
+		chosen=
+		for module in $(modules); do
+			[ $((RANDOM & 1)) = 0 ] || chosen+=" $module"
+		done
+		echo "seed 4711, choice $try:$chosen"
+		choose $chosen
+		"$UKGEN" app.manifest
+	done
+}

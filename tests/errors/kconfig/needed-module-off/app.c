@@ -1,0 +1,8 @@
+#include "solo5.h"
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	(void)info;
+	solo5_console_write("x", 1);
+	return 0;
+}
