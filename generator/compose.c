@@ -52,6 +52,9 @@ static void inputs_find(struct composition *composition, const struct request *r
 	for (size_t i = 0; i < request->inputs.count; i++)
 		input_add(composition, request->inputs.items[i]);
 	errors_exit();
+	for (size_t i = 0; i < manifest->libraries.count; i++)
+		error_at((struct position){.file = manifest->path},
+			 "there is no guest library \"%s\"; give archives in \"objects\"", manifest->libraries.items[i]);
 	if (!composition->inputs.count)
 		error_at((struct position){.file = manifest->path},
 			 "there is no application; name its files in \"sources\" or \"objects\", or on the command line");
