@@ -111,6 +111,7 @@ static void app_build(struct composition *composition, struct object *app)
 	emit_app_ninja(composition);
 	ninja_run(composition, "app.ninja", "app.o");
 	object_read(app, build_path(composition, "app.o"), composition->architecture);
+	errors_exit();
 }
 
 static struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs)

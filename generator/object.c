@@ -55,8 +55,14 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 		return false;
 	}
 	while ((section = elf_nextscn(elf, section)))
-		if (gelf_getshdr(section, &section_header) && section_header.sh_type == SHT_SYMTAB)
+		if (!gelf_getshdr(section, &section_header)) {
+			continue;
+		} else if (section_header.sh_type == SHT_SYMTAB) {
 			undefined_add(object, elf, section, &section_header);
+		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
+			object_error(object->path, member, "has a section that is writable and executable; memory is one or the other");
+			return false;
+		}
 	return true;
 }
 

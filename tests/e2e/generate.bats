@@ -80,30 +80,10 @@ copy()  # FOLDER
 	[[ $("$UKGEN" --version) == "ukgen "* ]]
 }
 
-@test "a device that is never used is a warning" {
-	mkdir -p mods/pad
-	printf 'config PAD\n\tbool "pad: a device without a use"\n' >mods/pad/Kconfig
-	printf '# pad -- a device without a use\n\napi       pad_read\nhypercall pad_read(device pad)\ndevice    PADDLE\n' \
-		>mods/pad/pad.mod
-	printf '#include "guest.h"\n\nint64_t pad_read(uint64_t pad);\n\nint64_t pad_read(uint64_t pad)\n{\n\treturn hypercall_pad_read(pad);\n}\n' \
-		>mods/pad/guest.c
-	printf '#include "core.h"\n\nint64_t host_pad_read(unsigned device)\n{\n\treturn device;\n}\n' >mods/pad/host.c
-	copy app
-	manifest='{ "type": "ukgen.manifest", "version": 1, "name": "hello", "sources": ["hello.c"],'
-	echo "$manifest \"devices\": [ { \"name\": \"left\", \"type\": \"PADDLE\" } ] }" >app/app.manifest
-	run -0 "$UKGEN" --modules mods app/app.manifest
-	[[ $output == *'device "left" is never used'*'"pad"'* ]]
-}
-
 @test "an installed ukgen works from any folder" {
 	copy app
 	DESTDIR=$PWD/root ninja -C "$TOP" install >/dev/null
 	cd app
 	"$BATS_TEST_TMPDIR"/root/usr/local/bin/ukgen app.manifest
 	ukgen-build/hello --version
-}
-
-@test "nothing is compiled under a condition of the configuration" {
-	run ! grep -rnE '^[[:space:]]*#[[:space:]]*(if|ifdef|ifndef|elif).*CONFIG_' \
-		"$TOP"/core "$TOP"/guest "$TOP"/modules "$TOP"/generator
 }
