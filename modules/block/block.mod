@@ -14,7 +14,7 @@ option    --block:NAME=PATH required    "file or block device, or @FD for an inh
 option    --block-sector-size:NAME=N    "bytes of a block: 512 (default), 1024, 2048 or 4096"
 setup     block_setup
 descriptor block each
-syscall   pread64(fd block)             # block_read
-syscall   pwrite64(fd block)            # block_write
-syscall   fdatasync(fd block)           # block_flush
-syscall   fallocate(fd block, 3)        # block_discard: FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+syscall   pread64(fd block) for block_read        # from the image
+syscall   pwrite64(fd block) for block_write      # to the image
+syscall   fdatasync(fd block) for block_flush     # what was written, onto the disk
+syscall   fallocate(fd block, 3) for block_discard        # FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE

@@ -12,6 +12,7 @@ setup_file()
 	appliance_build one "$(manifest_make one "$sources" '"devices": ['"$disk"']')"
 	appliance_build fixed "$(manifest_make fixed "$sources" '"devices": ['"$fixed"']')"
 	appliance_build two "$(manifest_make two "$sources" '"devices": ['"$disk, $fixed"']')"
+	appliance_build reader "$(manifest_make reader '"devices": ['"$disk"']')" "$TOP/tests/guests/disk_reader.c"
 	appliance_build none "$TOP/examples/hello/app.manifest"
 }
 
@@ -284,4 +285,14 @@ is()
 	[ "$status" = 0 ]
 	[[ $output == *"console_write"* ]]
 	[[ ! $output =~ block|pread|pwrite|fdatasync|fallocate ]]
+}
+
+@test "an appliance that only reads lets no other system call through, and works" {
+	"$UKGEN" inspect "$(appliance_folder)/reader" >calls
+	grep -q 'pread64(fd block)' calls
+	run grep -E 'pwrite|fdatasync|fallocate|block_write|block_flush|block_discard' calls
+	[ "$status" = 1 ]
+	need_kvm
+	run appliance reader --block:disk=disk.img
+	[ "$status" = 0 ]
 }
