@@ -103,12 +103,29 @@ static void build_lock(const struct composition *composition)
 		fatal("lock %s:", composition->build);
 }
 
+/* The linker would say it less clearly. */
+static void entry_check(const struct composition *composition)
+{
+	struct object object;
+
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		if (object_read(&object, input_object(composition, i), composition->architecture) &&
+		    strings_contain(&object.defined, "solo5_app_main"))
+			return;
+	errors_exit();
+	error_at((struct position){.file = composition->manifest->path},
+		 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
+	errors_exit();
+}
+
 static void app_build(struct composition *composition, struct object *app)
 {
 	folder_make(build_path(composition, "gen"));
 	folder_make(build_path(composition, "obj/app"));
 	build_lock(composition);
 	emit_app_ninja(composition);
+	ninja_run(composition, "app.ninja", "objects");
+	entry_check(composition);
 	ninja_run(composition, "app.ninja", "app.o");
 	object_read(app, build_path(composition, "app.o"), composition->architecture);
 	errors_exit();
@@ -156,6 +173,10 @@ static void modules_select(struct composition *composition, const struct needs *
 			core_sources_add(selected, composition);
 		for (size_t d = 0; selected->device_type && d < composition->manifest->device_count; d++)
 			selected->device_count += !strcmp(composition->manifest->devices[d].type, selected->device_type);
+		if (selected->device_type && !selected->device_count)
+			error_at((struct position){.file = composition->manifest->path},
+				 "module \"%s\" is chosen, but there is no device of type %s; add one to \"devices\" or leave %s off",
+				 module->name, selected->device_type, str_upper(module->name));
 		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;
 	}
 	errors_exit();

@@ -45,6 +45,9 @@ char *build_path(const struct composition *composition, const char *name);
 /* the object of a module's source; kind is "guest" or "monitor": obj/KIND/MODULE-FOLDER-FILE.o */
 char *object_of(const char *kind, const char *module, const char *source);
 
+/* the object that input i is, or that is compiled from it */
+const char *input_object(const struct composition *composition, size_t i);
+
 /* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
 void ninja_run(const struct composition *composition, const char *file, const char *target);
 

@@ -100,6 +100,13 @@ static bool is_source(const char *path)
 	return str_ends(path, ".c") || str_ends(path, ".S");
 }
 
+const char *input_object(const struct composition *composition, size_t i)
+{
+	const char *input = composition->inputs.items[i];
+
+	return is_source(input) ? build_path(composition, object_of("app", str_format("%zu", i), input)) : input;
+}
+
 void emit_app_ninja(const struct composition *composition)
 {
 	struct strings objects = {0};
@@ -124,7 +131,10 @@ void emit_app_ninja(const struct composition *composition)
 
 		strings_add(&objects, is_source(input) ? emit_compile(out, "app", str_format("%zu", i), input) : input);
 	}
-	fprintf(out, "build app.o: link");
+	fprintf(out, "build objects: phony");
+	for (size_t i = 0; i < objects.count; i++)
+		fprintf(out, " %s", escape(objects.items[i]));
+	fprintf(out, "\nbuild app.o: link");
 	for (size_t i = 0; i < objects.count; i++)
 		fprintf(out, " %s", escape(objects.items[i]));
 	fputc('\n', out);

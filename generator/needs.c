@@ -27,16 +27,12 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 /* the input whose object refers to a symbol, as the user named it */
 static const char *user_of(const struct composition *composition, const char *symbol)
 {
-	for (size_t i = 0; i < composition->inputs.count; i++) {
-		const char *input = composition->inputs.items[i];
-		const char *path = input;
-		struct object object;
+	struct object object;
 
-		if (str_ends(input, ".c") || str_ends(input, ".S"))
-			path = build_path(composition, object_of("app", str_format("%zu", i), input));
-		if (object_read(&object, path, composition->architecture) && strings_contain(&object.undefined, symbol))
-			return path_base(input);
-	}
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		if (object_read(&object, input_object(composition, i), composition->architecture) &&
+		    strings_contain(&object.undefined, symbol))
+			return path_base(composition->inputs.items[i]);
 	return "the application";
 }
 
@@ -174,9 +170,7 @@ static void undefined_report(const struct composition *composition, const char *
 	const struct module *module = module_with_api(&composition->selected, symbol);
 	struct position where = {.file = composition->manifest->path};
 
-	if (!strcmp(symbol, "solo5_app_main"))
-		error_at(where, "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
-	else if (module)
+	if (module)
 		error_at((struct position){.file = module->path}, "api names %s, but the module's guest half does not define it", symbol);
 	else
 		error_at(where, "%s uses %s, which nothing defines; the guest has solo5.h, uk.h, mem* and str*, "

@@ -19,7 +19,7 @@ static void object_error(const char *path, const char *member, const char *what)
 		error_at(where, "%s", what);
 }
 
-static void undefined_add(struct object *object, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
+static void symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
 	GElf_Sym symbol;
@@ -29,8 +29,9 @@ static void undefined_add(struct object *object, Elf *elf, Elf_Scn *section, con
 	for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
 		const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
 
-		if (symbol.st_shndx == SHN_UNDEF && GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name && *name)
-			strings_add(&object->undefined, str_copy(name, strlen(name)));
+		if (GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name && *name)
+			strings_add(symbol.st_shndx == SHN_UNDEF ? &object->undefined : &object->defined,
+				    str_copy(name, strlen(name)));
 	}
 }
 
@@ -58,7 +59,7 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 		if (!gelf_getshdr(section, &section_header)) {
 			continue;
 		} else if (section_header.sh_type == SHT_SYMTAB) {
-			undefined_add(object, elf, section, &section_header);
+			symbols_add(object, elf, section, &section_header);
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
 			object_error(object->path, member, "has a section that is writable and executable; memory is one or the other");
 			return false;

@@ -8,7 +8,8 @@
 
 struct object {
 	const char *path;
-	struct strings undefined;       /* global symbols that it refers to, each once */
+	struct strings undefined;       /* global symbols that it refers to */
+	struct strings defined;         /* global symbols that it defines */
 };
 
 /*
