@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * launch.c -- times whole processes, launch to exit, in turn
+ *
+ * usage: launch RUNS COMMAND...     a command is one word: a program without arguments
+ * Prints one line a command: its median in microseconds. Taking the commands in
+ * turn lets all of them see the same changes of the machine's speed.
+ */
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include <fcntl.h>
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec * 1e6 + (double)time.tv_nsec / 1e3;
+}
+
+static double run(char *program, const posix_spawn_file_actions_t *actions)
+{
+	char *words[] = {program, NULL};
+	double start = now();
+	int status;
+	pid_t child;
+
+	if (posix_spawn(&child, program, actions, NULL, words, environ) || waitpid(child, &status, 0) != child) {
+		perror(program);
+		exit(1);
+	}
+	if (status) {
+		fprintf(stderr, "launch: %s: status 0x%x\n", program, (unsigned)status);
+		exit(1);
+	}
+	return now() - start;
+}
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv)
+{
+	int runs = argc > 2 ? atoi(argv[1]) : 0, commands = argc - 2;
+	posix_spawn_file_actions_t actions;
+	double *times;
+
+	if (runs < 1) {
+		fprintf(stderr, "usage: launch RUNS COMMAND...\n");
+		return 1;
+	}
+	times = calloc((size_t)(runs * commands), sizeof(*times));
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	for (int r = -1; r < runs; r++)         /* the first round warms the caches */
+		for (int c = 0; c < commands; c++) {
+			double took = run(argv[c + 2], &actions);
+
+			if (r >= 0)
+				times[c * runs + r] = took;
+		}
+	for (int c = 0; c < commands; c++) {
+		qsort(times + c * runs, (size_t)runs, sizeof(*times), compare);
+		printf("%.1f\n", times[c * runs + runs / 2]);
+	}
+	return 0;
+}
