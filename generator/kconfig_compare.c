@@ -46,12 +46,11 @@ static void report_unknown(const struct compare *compare, const struct setting *
 		if (compare->symbols->items[i].prompt)
 			strings_add(&names, compare->symbols->items[i].name);
 	nearest = str_nearest(asked->symbol, &names);
-	if (nearest) {
+	if (nearest)
 		error_at(asked->where, "unknown Kconfig symbol \"%s\"; did you mean \"%s\"?", asked->symbol, nearest);
-		return;
-	}
-	strings_sort(&names);
-	error_at(asked->where, "unknown Kconfig symbol \"%s\"; accepted are %s", asked->symbol, join(&names, ", "));
+	else
+		error_at(asked->where, "unknown Kconfig symbol \"%s\"; accepted are those that ukgen menuconfig shows",
+			 asked->symbol);
 }
 
 /* why a value that doesn't fit the symbol's type or range is refused; NULL if it fits */

@@ -206,9 +206,17 @@ static bool same_checks(const struct syscall *a, const struct syscall *b)
 	return true;
 }
 
-static bool same_thread(const struct syscall *a, const struct syscall *b)
+/* words that may be missing */
+static bool same_word(const char *a, const char *b)
 {
-	return a->thread && b->thread ? !strcmp(a->thread, b->thread) : a->thread == b->thread;
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* the same call let through under the same condition */
+static bool same_syscall(const struct syscall *a, const struct syscall *b)
+{
+	return !strcmp(a->name, b->name) && same_checks(a, b) && same_word(a->thread, b->thread) &&
+	       same_word(a->hypercall, b->hypercall);
 }
 
 static void unknown_syscall(struct line *line, const char *at, const char *name)
@@ -247,7 +255,7 @@ static void read_checks(struct reader *reader, struct syscall *call)
 	line_expect(line, ')', "',' and an argument or ')'");
 }
 
-/* NAME[(ARGUMENT, ...)] [thread NAME] # cause */
+/* NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause */
 void read_syscall(struct reader *reader)
 {
 	struct module *module = reader->module;
@@ -288,8 +296,7 @@ void read_syscall(struct reader *reader)
 		return;
 	}
 	for (size_t i = 0; i < module->syscall_count; i++)
-		if (!strcmp(module->syscalls[i].name, call.name) && same_checks(&module->syscalls[i], &call) &&
-		    same_thread(&module->syscalls[i], &call))
+		if (same_syscall(&module->syscalls[i], &call))
 			line_error(line, start, "system call \"%s\" is already let through in line %u; join the two causes",
 				   call.name, module->syscalls[i].where.line);
 	if (!line->failed)

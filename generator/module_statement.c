@@ -160,8 +160,12 @@ static void read_option_argument(struct line *line, struct option *option)
 	}
 	if (line->at > start && !option->argument)
 		line_error(line, start, "the argument has no name; accepted are =ARG and [=ARG]");
-	if (option->argument_optional && !line->failed && *line->at++ != ']')
-		line_error(line, line->at - 1, "the optional argument doesn't end; accepted is \"[=%s]\"", option->argument);
+	if (!option->argument_optional || line->failed)
+		return;
+	if (*line->at == ']')
+		line->at++;
+	else
+		line_error(line, line->at, "the optional argument doesn't end; accepted is \"[=%s]\"", option->argument);
 }
 
 /* "text"; it goes into C source as it is */
