@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: ISC */
+/* test_module.c -- what is read from good descriptions; the errors are cases under tests/errors/mod/ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "module_parse.h"
+
+static char *folder;
+
+static int folder_setup(void **state)
+{
+	(void)state;
+	folder = str_format("%s/ukgen-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int folder_teardown(void **state)
+{
+	(void)state;
+	return system(str_format("rm -rf '%s'", folder));
+}
+
+static void file_write(const char *name, const char *text)
+{
+	char *path = str_format("%s/%s", folder, name);
+	FILE *file;
+
+	folder_make(path_folder(path));
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* true for the symbols in a list of strings */
+static bool is_listed(void *context, const char *symbol)
+{
+	return strings_contain(context, symbol);
+}
+
+static struct module *parse_with(const char *lines, symbol_test *is_set, void *context)
+{
+	struct module *module = mem_zalloc(sizeof(*module));
+	char *text = str_format("# x -- an example\n%s", lines);
+
+	*module = (struct module){.name = "x", .folder = folder, .path = "x.mod", .title = ""};
+	module_parse(module, text, strlen(text), is_set, context);
+	return module;
+}
+
+static struct module *parse(const char *lines)
+{
+	return parse_with(lines, NULL, NULL);
+}
+
+/* the number of errors that the lines give, by their own process's messages */
+static unsigned errors_of(const char *lines)
+{
+	unsigned count = 0;
+	int ends[2], status, c;
+	pid_t child;
+	FILE *messages;
+
+	fflush(NULL);
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (!child) {
+		dup2(ends[1], 2);
+		parse(lines);
+		errors_exit();
+		_exit(0);
+	}
+	close(ends[1]);
+	messages = fdopen(ends[0], "r");
+	while ((c = fgetc(messages)) != EOF)
+		count += c == '\n';
+	fclose(messages);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, count ? 1 << 8 : 0);
+	return count;
+}
+
+static void assert_position(struct position where, unsigned line, unsigned column)
+{
+	assert_int_equal(where.line, line);
+	assert_int_equal(where.column, column);
+}
+
+static void assert_parameter(const struct parameter *parameter, enum direction direction, const char *type,
+			     unsigned size, const char *name)
+{
+	assert_int_equal(parameter->direction, direction);
+	assert_string_equal(parameter->type, type);
+	assert_int_equal(parameter->size, size);
+	assert_string_equal(parameter->name, name);
+}
+
+static void title(void **state)
+{
+	struct module *module = mem_zalloc(sizeof(*module));
+	static const char text[] = "#x  --  two words \t\r";
+
+	(void)state;
+	*module = (struct module){.name = "x", .path = "x.mod"};
+	module_parse(module, text, strlen(text), NULL, NULL);
+	assert_string_equal(module->title, "two words");
+}
+
+static void blank_lines_and_comments(void **state)
+{
+	struct module *module = parse("\n \t\r\n# hypercall f()\n   # more\n\tdevice\tEXAMPLE#not a blank before\r\n");
+
+	(void)state;
+	assert_int_equal(module->hypercall_count, 0);
+	assert_string_equal(module->device_type, "EXAMPLE");
+	assert_position(module->device_where, 6, 9);
+}
+
+static void last_line_without_newline(void **state)
+{
+	(void)state;
+	assert_string_equal(parse("device EXAMPLE")->device_type, "EXAMPLE");
+}
+
+static void hypercall_without_parameters(void **state)
+{
+	struct module *module = parse("hypercall f()\nhypercall g ( ) # with blanks\n");
+
+	(void)state;
+	assert_int_equal(module->hypercall_count, 2);
+	assert_string_equal(module->hypercalls[0].name, "f");
+	assert_int_equal(module->hypercalls[0].parameter_count, 0);
+	assert_int_equal(module->hypercalls[0].number, -1);
+	assert_position(module->hypercalls[0].where, 2, 11);
+	assert_string_equal(module->hypercalls[1].name, "g");
+}
+
+static void hypercall_parameters(void **state)
+{
+	struct module *module = parse("device EXAMPLE\n"
+				      "hypercall f(device d, u64 offset, out u8 data[size], u64 size, in i16 t[n],"
+				      "inout u32 w [ n ], u8 n, out i64 result)\n");
+	const struct hypercall *call = &module->hypercalls[0];
+
+	(void)state;
+	assert_int_equal(module->hypercall_count, 1);
+	assert_int_equal(call->parameter_count, 8);
+	assert_parameter(&call->parameters[0], BY_VALUE, "uint64_t", 8, "d");
+	assert_true(call->parameters[0].device);
+	assert_parameter(&call->parameters[1], BY_VALUE, "uint64_t", 8, "offset");
+	assert_false(call->parameters[1].device);
+	assert_null(call->parameters[1].count);
+	assert_parameter(&call->parameters[2], OUT, "uint8_t", 1, "data");
+	assert_string_equal(call->parameters[2].count, "size");
+	assert_parameter(&call->parameters[4], IN, "int16_t", 2, "t");
+	assert_parameter(&call->parameters[5], INOUT, "uint32_t", 4, "w");
+	assert_string_equal(call->parameters[5].count, "n");
+	assert_parameter(&call->parameters[7], OUT, "int64_t", 8, "result");
+	assert_null(call->parameters[7].count);
+}
+
+/* words of the language are names like any other where a name is due */
+static void keywords_as_names(void **state)
+{
+	struct module *module = parse("device EXAMPLE\nhypercall device(u64 in, device out, out u8 inout[in], u64 device)\n"
+				      "thread fd\ndescriptor thread each\nsyscall read(fd thread) thread fd # f\n");
+
+	(void)state;
+	assert_int_equal(module->hypercall_count, 1);
+	assert_string_equal(module->hypercalls[0].parameters[0].name, "in");
+	assert_true(module->hypercalls[0].parameters[1].device);
+	assert_string_equal(module->hypercalls[0].parameters[2].name, "inout");
+	assert_string_equal(module->syscalls[0].checks[0].descriptor, "thread");
+	assert_string_equal(module->syscalls[0].thread, "fd");
+}
+
+static void api_and_hooks(void **state)
+{
+	struct module *module = parse("api solo5_a  solo5_B_2 # two\napi solo5_c\n"
+				      "setup x_setup\nsetup x_more\nstart x_start\nrefresh x_refresh\ntrap x_trap\n");
+
+	(void)state;
+	assert_int_equal(module->api.count, 3);
+	assert_string_equal(module->api.items[1], "solo5_B_2");
+	assert_int_equal(module->hooks[HOOK_SETUP].count, 2);
+	assert_string_equal(module->hooks[HOOK_SETUP].items[1], "x_more");
+	assert_string_equal(module->hooks[HOOK_START].items[0], "x_start");
+	assert_string_equal(module->hooks[HOOK_REFRESH].items[0], "x_refresh");
+	assert_string_equal(module->hooks[HOOK_TRAP].items[0], "x_trap");
+}
+
+static void device_property_info(void **state)
+{
+	/* a property may come before its device */
+	struct module *module = parse("property bool readonly\nproperty u64 sectors\ndevice EXAMPLE_2\n"
+				      "info u64 capacity\ninfo u8 mac[6]\ninfo i32 table[0x1000]\n");
+
+	(void)state;
+	assert_string_equal(module->device_type, "EXAMPLE_2");
+	assert_int_equal(module->property_count, 2);
+	assert_string_equal(module->properties[0].type, "bool");
+	assert_string_equal(module->properties[0].name, "readonly");
+	assert_string_equal(module->properties[1].type, "uint64_t");
+	assert_int_equal(module->info_count, 3);
+	assert_int_equal(module->infos[0].count, 0);
+	assert_int_equal(module->infos[1].count, 6);
+	assert_string_equal(module->infos[2].type, "int32_t");
+	assert_int_equal(module->infos[2].count, 4096);
+}
+
+static void assert_option(const struct option *option, const char *name, bool each, const char *argument,
+			  bool optional, bool required, const char *help)
+{
+	assert_string_equal(option->name, name);
+	assert_int_equal(option->each, each);
+	if (argument)
+		assert_string_equal(option->argument, argument);
+	else
+		assert_null(option->argument);
+	assert_int_equal(option->argument_optional, optional);
+	assert_int_equal(option->required, required);
+	assert_string_equal(option->help, help);
+}
+
+static void options(void **state)
+{
+	struct module *module = parse("device EXAMPLE\n"
+				      "option --block:NAME=PATH required \"an image # file\" # comment\n"
+				      "option --net-mac:NAME=MAC\n"
+				      "option --gdb[=PORT|unix:PATH] \"debugger\"\n"
+				      "option --quiet \"says less\"\n"
+				      "option --each:NAME[=N] \"\" if MORE\n");
+
+	(void)state;
+	assert_int_equal(module->option_count, 5);
+	assert_option(&module->options[0], "block", true, "PATH", false, true, "an image # file");
+	assert_option(&module->options[1], "net-mac", true, "MAC", false, false, "");
+	assert_option(&module->options[2], "gdb", false, "PORT|unix:PATH", true, false, "debugger");
+	assert_option(&module->options[3], "quiet", false, NULL, false, false, "says less");
+	assert_option(&module->options[4], "each", true, "N", true, false, "");
+}
+
+static void syscalls(void **state)
+{
+	/* what a line uses may be declared after it */
+	struct module *module = parse("syscall pread64(fd disk, _, 0x10, 18446744073709551615) thread io # f\n"
+				      "syscall write(1) for g #   writes  \n"
+				      "syscall write(1) # g, too\n"
+				      "syscall write(2) # g, too\n"
+				      "descriptor disk\nthread io\nhypercall g()\n");
+	const struct syscall *call = &module->syscalls[0];
+
+	(void)state;
+	assert_int_equal(module->syscall_count, 4);
+	assert_string_equal(call->name, "pread64");
+	assert_int_equal(call->check_count, 4);
+	assert_int_equal(call->checks[0].kind, CHECK_DESCRIPTOR);
+	assert_string_equal(call->checks[0].descriptor, "disk");
+	assert_int_equal(call->checks[1].kind, CHECK_ANY);
+	assert_int_equal(call->checks[2].kind, CHECK_VALUE);
+	assert_int_equal(call->checks[2].value, 16);
+	assert_true(call->checks[3].value == UINT64_MAX);
+	assert_string_equal(call->thread, "io");
+	assert_string_equal(call->cause, "f");
+	assert_position(call->where, 2, 9);
+	assert_null(module->syscalls[1].thread);
+	assert_string_equal(module->syscalls[1].hypercall, "g");
+	assert_string_equal(module->syscalls[1].cause, "writes");
+}
+
+static void conditions(void **state)
+{
+	static const char lines[] = "hypercall f() if A\nhypercall g() if B # comment\nhypercall h()\n"
+				    "device ONE if A\ndevice TWO if B\n"
+				    "syscall read thread io if A # f\nthread io if A\n";
+	struct strings a = {(const char *[]){"A"}, 1}, b = {(const char *[]){"B"}, 1};
+	struct module *module = parse_with(lines, is_listed, &a);
+
+	(void)state;
+	assert_int_equal(module->hypercall_count, 2);
+	assert_string_equal(module->hypercalls[0].name, "f");
+	assert_string_equal(module->device_type, "ONE");
+	assert_int_equal(module->syscall_count, 1);
+	module = parse_with(lines, is_listed, &b);
+	assert_int_equal(module->hypercall_count, 2);
+	assert_string_equal(module->hypercalls[0].name, "g");
+	assert_string_equal(module->device_type, "TWO");
+	assert_int_equal(module->syscall_count, 0);
+	assert_int_equal(module->threads.count, 0);
+}
+
+/* a line has one error, and errors that follow from others are kept back */
+static void errors(void **state)
+{
+	(void)state;
+	assert_int_equal(errors_of("hypercall f()\n"), 0);
+	assert_int_equal(errors_of("hypercal f(\nsetup 1 2\n"), 2);
+	assert_int_equal(errors_of("syscall read(fd disk) # f\n"), 1);
+	assert_int_equal(errors_of("descripter disk\nsyscall read(fd disk) # f\n"), 1);
+	assert_int_equal(errors_of("syscall read # f\nsyscall read # g\n"), 1);
+}
+
+static void read_folder(void **state)
+{
+	struct strings none = {0};
+	struct module *module;
+
+	(void)state;
+	file_write("more/x/x.mod", "# x -- an example\nsource host extra.c\nsource guest start.S if NEVER\nsource guest start.S\n");
+	file_write("more/x/host.c", "");
+	file_write("more/x/extra.c", "");
+	file_write("more/x/start.S", "");
+	module = module_read(str_format("%s/more/../more/x", folder), "x", is_listed, &none);
+	assert_string_equal(module->title, "an example");
+	assert_string_equal(module->path, str_format("%s/more/../more/x/x.mod", folder));
+	assert_string_equal(module->folder, str_format("%s/more/x", realpath(folder, NULL)));
+	assert_int_equal(module->host_sources.count, 2);
+	assert_string_equal(module->host_sources.items[0], str_format("%s/host.c", module->folder));
+	assert_string_equal(module->host_sources.items[1], str_format("%s/extra.c", module->folder));
+	assert_int_equal(module->guest_sources.count, 1);
+	assert_string_equal(module->guest_sources.items[0], str_format("%s/start.S", module->folder));
+}
+
+static void read_all(void **state)
+{
+	struct modules modules = {0};
+
+	(void)state;
+	file_write("mods/zeta/zeta.mod", "# zeta -- last\n");
+	file_write("mods/alpha/alpha.mod", "# alpha -- first\n");
+	file_write("mods/alpha/host.c", "");
+	file_write("mods/notes/README", "no module\n");
+	file_write("mods/Kconfig", "");
+	file_write("others/beta/beta.mod", "# beta -- further\n");
+	modules_read(&modules, str_format("%s/mods", folder), NULL, NULL);
+	modules_read(&modules, str_format("%s/others", folder), NULL, NULL);
+	assert_int_equal(modules.count, 3);
+	assert_string_equal(modules.items[0]->name, "alpha");
+	assert_int_equal(modules.items[0]->host_sources.count, 1);
+	assert_int_equal(modules.items[0]->guest_sources.count, 0);
+	assert_string_equal(modules.items[1]->name, "zeta");
+	assert_string_equal(modules.items[2]->name, "beta");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(title),
+		cmocka_unit_test(blank_lines_and_comments),
+		cmocka_unit_test(last_line_without_newline),
+		cmocka_unit_test(hypercall_without_parameters),
+		cmocka_unit_test(hypercall_parameters),
+		cmocka_unit_test(keywords_as_names),
+		cmocka_unit_test(api_and_hooks),
+		cmocka_unit_test(device_property_info),
+		cmocka_unit_test(options),
+		cmocka_unit_test(syscalls),
+		cmocka_unit_test(conditions),
+		cmocka_unit_test(errors),
+		cmocka_unit_test(read_folder),
+		cmocka_unit_test(read_all),
+	};
+
+	return cmocka_run_group_tests_name("module", tests, folder_setup, folder_teardown);
+}
