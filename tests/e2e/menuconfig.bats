@@ -158,7 +158,7 @@ leave()
 	names_off
 	leave yes
 	run -0 cat messages
-	[ "${lines[0]}" = "ukgen: app.manifest:1:121: warning: SYMBOLS=n from the menu is not kept, since the manifest asks for SYMBOLS=y; change it here" ]
+	[ "${lines[0]}" = "ukgen: app.manifest:1:108: warning: SYMBOLS=n from the menu is not kept, since the manifest asks for SYMBOLS=y; change it here" ]
 	[ ${#lines[@]} = 1 ]
 	[ ! -e app.config ]
 	"$UKGEN" app.manifest
