@@ -36,6 +36,9 @@ _Noreturn void fail(const char *format, ...) MESSAGE_FORMAT;
 /* the guest did what it must not: trap hooks run, exit status 255 */
 _Noreturn void guest_end(const char *format, ...) MESSAGE_FORMAT;
 
+/* writes all of it; gives up when the descriptor fails */
+void output_write(int descriptor, const void *text, size_t length);
+
 /* --- before the guest runs --- */
 
 /* what the guest finds at its fixed address; read-only to the guest, never to be read back by the monitor */
@@ -51,6 +54,9 @@ void descriptor_place(int descriptor, int number);
 
 /* nanoseconds on the guest's monotonic clock, which starts at 0 (CLOCK_MONOTONIC less its value at start) */
 uint64_t time_now(void);
+
+/* from a setup hook: makes the two functions below work */
+void counter_start(void);
 
 /* the counter that the guest reads (TSC, CNTVCT), and its frequency in Hz */
 uint64_t counter_now(void);

@@ -66,6 +66,22 @@ static void line_format(struct line *line, const char *format, va_list args)
 	}
 }
 
+void output_write(int descriptor, const void *text, size_t length)
+{
+	const char *at = text;
+
+	while (length) {
+		ssize_t written = write(descriptor, at, length);
+
+		if (written < 0 && errno != EINTR)
+			return;         /* nobody left to tell */
+		if (written > 0) {
+			at += written;
+			length -= (size_t)written;
+		}
+	}
+}
+
 static void message_write(const char *format, va_list args, int error)
 {
 	struct line line = {.length = 0};
@@ -80,20 +96,6 @@ static void message_write(const char *format, va_list args, int error)
 	}
 	line.text[line.length++] = '\n';
 	output_write(STDERR_FILENO, line.text, line.length);
-}
-
-void output_write(int descriptor, const char *text, size_t length)
-{
-	while (length) {
-		ssize_t written = write(descriptor, text, length);
-
-		if (written < 0 && errno != EINTR)
-			return;         /* nobody left to tell */
-		if (written > 0) {
-			text += written;
-			length -= (size_t)written;
-		}
-	}
 }
 
 void message(const char *format, ...)

@@ -53,9 +53,6 @@ const char *options_guest_arguments(void);
 void time_start(void);
 void sandbox_close(void);
 
-/* writes all of it unless the descriptor fails */
-void output_write(int descriptor, const char *text, size_t length);
-
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);
 

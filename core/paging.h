@@ -16,7 +16,6 @@ enum access {
 	ACCESS_USER = 1,        /* the guest itself, not only the trap stubs */
 	ACCESS_WRITE = 2,
 	ACCESS_EXECUTE = 4,
-	ACCESS_DEVICE = 8,      /* not memory: no caching, no reordering */
 };
 
 struct paging_format {

@@ -20,9 +20,13 @@ static uint64_t monotonic(void)
 
 void time_start(void)
 {
+	origin = monotonic();
+}
+
+void counter_start(void)
+{
 	uint64_t least = UINT64_MAX;
 
-	origin = monotonic();
 	frequency = vm_counter_frequency();
 	/* the shortest of a few readings is the one that nothing interrupted */
 	for (int i = 0; i < 3; i++) {

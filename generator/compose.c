@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "composition.h"
+#include "devices.h"
 #include "guest_elf.h"
 #include "needs.h"
 #include "object.h"
@@ -31,14 +32,16 @@ static void modules_find(struct composition *composition, const struct request *
 
 static void input_add(struct composition *composition, const char *path)
 {
-	struct object object;
+	struct object object = {0};
 
-	if (!str_ends(path, ".c") && !str_ends(path, ".S") && !str_ends(path, ".o") && !str_ends(path, ".a"))
+	if (!input_is_source(path) && !str_ends(path, ".o") && !str_ends(path, ".a"))
 		error_at((struct position){.file = path}, "neither source nor object; .c, .S, .o and .a are accepted");
 	else if (!path_exists(path))
 		error_at((struct position){.file = path}, "no such file; \"sources\" and \"objects\" are looked for beside the manifest");
-	else if (str_ends(path, ".c") || str_ends(path, ".S") || object_read(&object, path, composition->architecture))
+	else if (input_is_source(path) || object_read(&object, path, composition->architecture)) {
 		strings_add(&composition->inputs, path_absolute(path));
+		*LIST_ADD(composition->objects, composition->object_count) = object;
+	}
 }
 
 static void inputs_find(struct composition *composition, const struct request *request)
@@ -106,11 +109,8 @@ static void build_lock(const struct composition *composition)
 /* The linker would say it less clearly. */
 static void entry_check(const struct composition *composition)
 {
-	struct object object;
-
 	for (size_t i = 0; i < composition->inputs.count; i++)
-		if (object_read(&object, input_object(composition, i), composition->architecture) &&
-		    strings_contain(&object.defined, "solo5_app_main"))
+		if (strings_contain(&input_read(composition, i)->defined, "solo5_app_main"))
 			return;
 	errors_exit();
 	error_at((struct position){.file = composition->manifest->path},
@@ -171,8 +171,9 @@ static void modules_select(struct composition *composition, const struct needs *
 		selected = module_read(module->folder, module->name, config_is_set, config);
 		if (!i)
 			core_sources_add(selected, composition);
-		for (size_t d = 0; selected->device_type && d < composition->manifest->device_count; d++)
-			selected->device_count += !strcmp(composition->manifest->devices[d].type, selected->device_type);
+		if (selected->device_type)
+			selected->device_count = devices_of_type(composition->manifest, selected->device_type,
+								 composition->manifest->device_count);
 		if (selected->device_type && !selected->device_count)
 			error_at((struct position){.file = composition->manifest->path},
 				 "module \"%s\" is chosen, but there is no device of type %s; add one to \"devices\" or leave %s off",
@@ -186,6 +187,7 @@ void compose(const struct request *request)
 {
 	struct composition *composition = composition_start(request);
 	struct object app, linked;
+	const char *guest_path = build_path(composition, str_format("%s.guest.elf", composition->manifest->name));
 	struct needs *needs;
 	struct guest *guest;
 
@@ -197,17 +199,18 @@ void compose(const struct request *request)
 	emit_abi(composition);
 	emit_config(composition);
 	emit_handlers(composition);
-	emit_calls(composition);
+	emit_calls_header(composition);
 	emit_devices(composition);
+	emit_generated(composition);
 	emit_build_ninja(composition);
 	ninja_run(composition, "build.ninja", "halves");
 
 	object_read(&linked, build_path(composition, "guest.o"), composition->architecture);
 	hypercalls_number(composition, &linked);
-	emit_calls(composition);
-	ninja_run(composition, "build.ninja", str_format("%s.guest.elf", composition->manifest->name));
+	emit_calls_source(composition);
+	ninja_run(composition, "build.ninja", path_base(guest_path));
 
-	guest = guest_read(build_path(composition, str_format("%s.guest.elf", composition->manifest->name)));
+	guest = guest_read(guest_path);
 	emit_image(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);

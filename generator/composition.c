@@ -7,7 +7,6 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 struct module *composition_device_module(const struct modules *modules, const char *type)
@@ -31,6 +30,15 @@ void composition_descriptor(const struct modules *modules, const char *name, siz
 			*first += *count;
 		}
 	fatal("descriptor \"%s\" is declared by no selected module", name);
+}
+
+const struct object *input_read(const struct composition *composition, size_t i)
+{
+	struct object *object = &composition->objects[i];
+
+	if (!object->path)
+		object_read(object, input_object(composition, i), composition->architecture);
+	return object;
 }
 
 char *build_path(const struct composition *composition, const char *name)
@@ -60,7 +68,7 @@ void ninja_run(const struct composition *composition, const char *file, const ch
 		"ninja", "-C", composition->build, "-f", file, composition->verbose ? "-v" : "--quiet", target, NULL,
 	};
 	posix_spawn_file_actions_t actions;
-	int status, error, ends[2];
+	int error, ends[2];
 	pid_t child;
 
 	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
@@ -74,9 +82,6 @@ void ninja_run(const struct composition *composition, const char *file, const ch
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
 	output_forward(ends[0]);
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			fatal("wait for ninja:");
-	if (!WIFEXITED(status) || WEXITSTATUS(status))
+	if (process_wait(child))
 		fatal("building %s failed; see above", target);
 }

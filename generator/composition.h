@@ -14,6 +14,7 @@
 #include "kconfig.h"
 #include "manifest.h"
 #include "module.h"
+#include "object.h"
 
 enum { DESCRIPTOR_FIRST = 100 };        /* fixed descriptors; what is inherited lies below */
 
@@ -25,6 +26,8 @@ struct composition {
 	bool verbose;
 	const struct manifest *manifest;
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute */
+	struct object *objects;         /* one an input, read when it is first asked for: input_read */
+	size_t object_count;
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */
 	const struct config *config;
@@ -45,8 +48,14 @@ char *build_path(const struct composition *composition, const char *name);
 /* the object of a module's source; kind is "guest" or "monitor": obj/KIND/MODULE-FOLDER-FILE.o */
 char *object_of(const char *kind, const char *module, const char *source);
 
+/* true for what is compiled; false for objects and archives */
+bool input_is_source(const char *path);
+
 /* the object that input i is, or that is compiled from it */
 const char *input_object(const struct composition *composition, size_t i);
+
+/* what input i defines and wants; a source must be compiled by now */
+const struct object *input_read(const struct composition *composition, size_t i);
 
 /* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
 void ninja_run(const struct composition *composition, const char *file, const char *target);
@@ -61,11 +70,13 @@ void emit_build_ninja(const struct composition *composition);   /* build.ninja: 
  * compile them as one takes a quarter of the time. Returns its path.
  */
 char *emit_sources(const struct composition *composition, const char *name, const char *folder, const char *other);
+void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources as one */
 
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
 void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */
-void emit_calls(const struct composition *composition);         /* gen/calls.h; gen/calls.c once calls have numbers */
+void emit_calls_header(const struct composition *composition);  /* gen/calls.h: hypercalls as the guest makes them */
+void emit_calls_source(const struct composition *composition);  /* gen/calls.c: those that have a number */
 void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */
 void emit_devices(const struct composition *composition);       /* gen/devices.c: the guest's device table */
 void emit_tables(const struct composition *composition);        /* gen/tables.c: options, hooks, device configuration */

@@ -97,16 +97,6 @@ char *document_place(const char *place, const char *key)
 	return inner;
 }
 
-/* "a", "b", "c" */
-static char *list_text(const struct strings *list)
-{
-	char *text = str_format("\"%s\"", list->items[0]);
-
-	for (size_t i = 1; i < list->count; i++)
-		text = str_format("%s, \"%s\"", text, list->items[i]);
-	return text;
-}
-
 void document_keys(struct document *document, const json_t *object, const char *place, const struct strings *known)
 {
 	const char *key;
@@ -119,7 +109,7 @@ void document_keys(struct document *document, const json_t *object, const char *
 			document_error(document, str_format("%s@", document_place(place, key)), "unknown key %s; %s",
 				       document_quote_text(key),
 				       nearest ? str_format("did you mean \"%s\"?", nearest) :
-						 str_format("accepted are %s", list_text(known)));
+						 str_format("accepted are \"%s\"", str_join(known, "\", \"")));
 	}
 }
 

@@ -15,7 +15,7 @@ static void emit_prototype(struct emit *emit, const struct hypercall *call, cons
 	fprintf(emit->stream, ")%s\n", end);
 }
 
-static void emit_calls_header(const struct composition *composition)
+void emit_calls_header(const struct composition *composition)
 {
 	struct emit emit;
 
@@ -67,7 +67,7 @@ static void emit_stub(struct emit *emit, const struct hypercall *call)
 	fprintf(out, "\treturn page->result;\n}\n");
 }
 
-static void emit_calls_source(const struct composition *composition)
+void emit_calls_source(const struct composition *composition)
 {
 	struct emit emit;
 
@@ -87,11 +87,4 @@ static void emit_calls_source(const struct composition *composition)
 				emit_stub(&emit, &module->hypercalls[i]);
 	}
 	emit_close(&emit);
-}
-
-void emit_calls(const struct composition *composition)
-{
-	emit_calls_header(composition);
-	if (composition->hypercall_count)
-		emit_calls_source(composition);
 }

@@ -27,7 +27,9 @@ static size_t object_size(const char *path)
 	GElf_Shdr header;
 	size_t size = 0;
 
-	while (elf && (section = elf_nextscn(elf, section)))
+	if (!elf)
+		fatal("read %s:", path);
+	while ((section = elf_nextscn(elf, section)))
 		if (gelf_getshdr(section, &header) && header.sh_flags & SHF_ALLOC)
 			size += header.sh_size;
 	elf_end(elf);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* emit_devices.c -- gen/devices.c: the guest's table of the manifest's devices */
-#include <string.h>
-
-#include "composition.h"
-#include "emit_c.h"
+#include "devices.h"
 
 void emit_devices(const struct composition *composition)
 {
@@ -16,14 +13,9 @@ void emit_devices(const struct composition *composition)
 		"#include \"guest.h\"\n\n"
 		"const unsigned device_count = %zu;\n\n"
 		"const struct device devices[] = {\n", manifest->device_count);
-	for (size_t i = 0; i < manifest->device_count; i++) {
-		size_t index = 0;
-
-		for (size_t before = 0; before < i; before++)
-			index += !strcmp(manifest->devices[before].type, manifest->devices[i].type);
-		fprintf(emit.stream, "\t{\"%s\", \"%s\", %zu},\n",
-			manifest->devices[i].name, manifest->devices[i].type, index);
-	}
+	for (size_t i = 0; i < manifest->device_count; i++)
+		fprintf(emit.stream, "\t{\"%s\", \"%s\", %zu},\n", manifest->devices[i].name, manifest->devices[i].type,
+			devices_of_type(manifest, manifest->devices[i].type, i));
 	fprintf(emit.stream, "};\n");
 	emit_close(&emit);
 }

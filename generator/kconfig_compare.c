@@ -23,15 +23,6 @@ static const char *value_or(const struct config *config, const char *symbol, con
 	return value ? value : otherwise;
 }
 
-static char *join(const struct strings *list, const char *separator)
-{
-	char *joined = str_copy("", 0);
-
-	for (size_t i = 0; i < list->count; i++)
-		joined = str_format("%s%s%s", joined, i ? separator : "", list->items[i]);
-	return joined;
-}
-
 static bool is_bool(const struct symbol *symbol)
 {
 	return !strcmp(symbol->type, "bool") || !strcmp(symbol->type, "tristate");
@@ -87,7 +78,7 @@ static char *alternatives(const struct compare *compare, unsigned choice, bool c
 		if (symbol->choice == choice && (!chosen || config_value(compare->config, symbol->name)))
 			strings_add(&names, symbol->name);
 	}
-	return join(&names, ", ");
+	return str_join(&names, ", ");
 }
 
 /* the symbols that are y and select this one */
@@ -101,7 +92,7 @@ static char *selectors(const struct compare *compare, const char *name)
 		if (strings_contain(&symbol->selects, name) && config_value(compare->config, symbol->name))
 			strings_add(&names, symbol->name);
 	}
-	return names.count ? join(&names, ", ") : NULL;
+	return names.count ? str_join(&names, ", ") : NULL;
 }
 
 static const struct need *need_find(const struct kconfig *kconfig, const char *symbol)
@@ -132,7 +123,7 @@ static char *explain(const struct compare *compare, const struct symbol *symbol,
 				  alternatives(compare, symbol->choice, false));
 	if (symbol->depends.count)
 		return str_format("it depends on %s; turn that on too or leave it out",
-				  join(&symbol->depends, " and "));
+				  str_join(&symbol->depends, " and "));
 	return str_format("Kconfig has another rule for it; leave it out or see the symbol's Kconfig file");
 }
 

@@ -6,7 +6,6 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "kconfig_parts.h"
@@ -49,16 +48,6 @@ static char *read_all(int fd)
 	return text;
 }
 
-static int wait_for(pid_t child)
-{
-	int status;
-
-	while (waitpid(child, &status, 0) < 0)
-		if (errno != EINTR)
-			fatal("wait for a program:");
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 int kconfig_program(const char *const *arguments, const char *config_path, char **output)
 {
 	posix_spawn_file_actions_t actions;
@@ -98,7 +87,7 @@ int kconfig_program(const char *const *arguments, const char *config_path, char 
 		*output = read_all(ends[0]);
 		close(ends[0]);
 	}
-	status = wait_for(child);
+	status = process_wait(child);
 	if (!output) {
 		sigaction(SIGINT, &interrupt, NULL);
 		sigaction(SIGQUIT, &quit, NULL);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "devices.h"
+
 /* what guest objects may take from musl's libc.a: these make no system call and touch no thread's state */
 static const char *const library_symbols[] = {
 	"memchr", "memcmp", "memcpy", "memmove", "memrchr", "memset",
@@ -27,11 +29,8 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 /* the input whose object refers to a symbol, as the user named it */
 static const char *user_of(const struct composition *composition, const char *symbol)
 {
-	struct object object;
-
 	for (size_t i = 0; i < composition->inputs.count; i++)
-		if (object_read(&object, input_object(composition, i), composition->architecture) &&
-		    strings_contain(&object.undefined, symbol))
+		if (strings_contain(&input_read(composition, i)->undefined, symbol))
 			return path_base(composition->inputs.items[i]);
 	return "the application";
 }
@@ -42,66 +41,6 @@ static struct module *module_with_api(const struct modules *modules, const char 
 		if (strings_contain(&modules->items[i]->api, symbol))
 			return modules->items[i];
 	return NULL;
-}
-
-static size_t devices_of_type(const struct manifest *manifest, const char *type)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < manifest->device_count; i++)
-		count += !strcmp(manifest->devices[i].type, type);
-	return count;
-}
-
-static void property_check(const struct module *module, const struct device *device, const struct property *property)
-{
-	struct strings known = {0};
-
-	for (size_t i = 0; i < module->property_count; i++) {
-		const struct field *field = &module->properties[i];
-		bool is_bool = !strcmp(property->value, "true") || !strcmp(property->value, "false");
-		bool is_number = property->value[0] && strspn(property->value, "0123456789") == strlen(property->value);
-
-		strings_add(&known, field->name);
-		if (strcmp(field->name, property->key))
-			continue;
-		if (!strcmp(field->type, "bool") ? !is_bool : !is_number)
-			error_at(property->where, "\"%s\" of device \"%s\" is %s; %s is accepted", property->key,
-				 device->name, property->value,
-				 strcmp(field->type, "bool") ? "a whole number" : "true or false");
-		return;
-	}
-	if (!known.count)
-		error_at(property->where, "device type \"%s\" has no \"%s\"; only \"name\" and \"type\" are accepted",
-			 device->type, property->key);
-	else
-		error_at(property->where, "device type \"%s\" has no \"%s\"; did you mean \"%s\"?", device->type,
-			 property->key, str_nearest(property->key, &known) ? str_nearest(property->key, &known) : known.items[0]);
-}
-
-void devices_check(const struct composition *composition)
-{
-	const struct manifest *manifest = composition->manifest;
-
-	for (size_t i = 0; i < manifest->device_count; i++) {
-		const struct device *device = &manifest->devices[i];
-		const struct module *module = composition_device_module(&composition->available, device->type);
-
-		if (!module) {
-			char *accepted = str_format("%s", "");
-
-			for (size_t m = 0; m < composition->available.count; m++)
-				if (composition->available.items[m]->device_type)
-					accepted = str_format("%s%s%s", accepted, *accepted ? ", " : "",
-							      composition->available.items[m]->device_type);
-			error_at(device->where, "no module backs device type \"%s\"; accepted are: %s", device->type,
-				 *accepted ? accepted : "none, since no module here backs a device");
-			continue;
-		}
-		for (size_t p = 0; p < device->property_count; p++)
-			property_check(module, device, &device->properties[p]);
-	}
-	errors_exit();
 }
 
 static void need_add(struct needs *needs, const struct module *module, const char *cause)
@@ -145,7 +84,7 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 		if (!module)
 			continue;
 		user = user_of(composition, symbol);
-		if (module->device_type && !devices_of_type(manifest, module->device_type))
+		if (module->device_type && !devices_of_type(manifest, module->device_type, manifest->device_count))
 			error_at((struct position){.file = manifest->path},
 				 "%s uses %s, but there is no device of type %s; add {\"name\": \"...\", \"type\": \"%s\"} to \"devices\"",
 				 user, symbol, module->device_type, module->device_type);
@@ -156,12 +95,22 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 	return needs;
 }
 
+static struct hypercall *hypercall_of(const struct module *module, const char *name)
+{
+	for (size_t i = 0; i < module->hypercall_count; i++)
+		if (!strcmp(module->hypercalls[i].name, name))
+			return &module->hypercalls[i];
+	return NULL;
+}
+
 static struct hypercall *hypercall_find(const struct modules *modules, const char *name)
 {
-	for (size_t m = 0; m < modules->count; m++)
-		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++)
-			if (!strcmp(modules->items[m]->hypercalls[i].name, name))
-				return &modules->items[m]->hypercalls[i];
+	for (size_t m = 0; m < modules->count; m++) {
+		struct hypercall *call = hypercall_of(modules->items[m], name);
+
+		if (call)
+			return call;
+	}
 	return NULL;
 }
 
@@ -177,14 +126,6 @@ static void undefined_report(const struct composition *composition, const char *
 			 "anything else must be among its objects", user_of(composition, symbol), symbol);
 }
 
-static bool hypercall_is_numbered(const struct module *module, const char *name)
-{
-	for (size_t i = 0; i < module->hypercall_count; i++)
-		if (!strcmp(module->hypercalls[i].name, name))
-			return module->hypercalls[i].number >= 0;
-	return false;
-}
-
 /* a system call that only serves a hypercall which this guest can't make is not let through */
 static void syscalls_drop_unused(struct module *module)
 {
@@ -193,7 +134,8 @@ static void syscalls_drop_unused(struct module *module)
 	for (size_t i = 0; i < module->syscall_count; i++) {
 		const char *hypercall = module->syscalls[i].hypercall;
 
-		if (!hypercall || hypercall_is_numbered(module, hypercall))
+		/* that there is such a hypercall was checked when the description was read */
+		if (!hypercall || hypercall_of(module, hypercall)->number >= 0)
 			module->syscalls[kept++] = module->syscalls[i];
 	}
 	module->syscall_count = kept;

@@ -11,9 +11,6 @@ struct needs {
 	size_t count;
 };
 
-/* Checks the manifest's devices against what the modules back: types, and what is said of each. */
-void devices_check(const struct composition *composition);
-
 /*
  * What app, the application linked to itself, leaves undefined decides: a
  * module's function needs the module, and a device of its type in the manifest.

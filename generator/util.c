@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 void *mem_zalloc(size_t size)
@@ -89,6 +90,15 @@ char *str_upper(const char *string)
 	for (char *c = upper; *c; c++)
 		*c = (char)toupper((unsigned char)*c);
 	return upper;
+}
+
+char *str_join(const struct strings *list, const char *separator)
+{
+	char *joined = str_copy("", 0);
+
+	for (size_t i = 0; i < list->count; i++)
+		joined = str_format("%s%s%s", joined, i ? separator : "", list->items[i]);
+	return joined;
 }
 
 bool str_starts(const char *string, const char *prefix)
@@ -222,6 +232,16 @@ char *file_read(const char *path, size_t *length)
 	if (length)
 		*length = used;
 	return text;
+}
+
+int process_wait(pid_t child)
+{
+	int status;
+
+	while (waitpid(child, &status, 0) < 0)
+		if (errno != EINTR)
+			fatal("wait for a program:");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 void folder_make(const char *path)

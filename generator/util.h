@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 #include "diag.h"
 
@@ -31,6 +32,7 @@ void strings_sort(struct strings *list);
 char *str_format(const char *format, ...) PRINTF_LIKE(1);
 char *str_copy(const char *string, size_t length);
 char *str_upper(const char *string);      /* "net_tap" -> "NET_TAP" */
+char *str_join(const struct strings *list, const char *separator);
 bool str_starts(const char *string, const char *prefix);
 bool str_ends(const char *string, const char *suffix);
 
@@ -45,6 +47,9 @@ bool path_exists(const char *path);
 
 /* whole file as a NUL-terminated string, or NULL with errno; *length may be NULL */
 char *file_read(const char *path, size_t *length);
+
+/* waits until a child ends; its exit status, or 128 and the number of the signal that ended it */
+int process_wait(pid_t child);
 
 /* creates a folder and its parents; fatal on failure */
 void folder_make(const char *path);

@@ -11,8 +11,6 @@ enum {
 	PRESENT = 1 << 0,
 	WRITE = 1 << 1,
 	USER = 1 << 2,
-	WRITE_THROUGH = 1 << 3,
-	CACHE_DISABLE = 1 << 4,
 	ACCESSED = 1 << 5,
 	DIRTY = 1 << 6,
 	LARGE = 1 << 7,
@@ -29,8 +27,6 @@ static uint64_t leaf(unsigned access, bool large)
 		bits |= WRITE;
 	if (!(access & ACCESS_EXECUTE))
 		bits |= NO_EXECUTE;
-	if (access & ACCESS_DEVICE)
-		bits |= WRITE_THROUGH | CACHE_DISABLE;
 	if (large)
 		bits |= LARGE;
 	return bits;

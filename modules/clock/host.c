@@ -31,6 +31,7 @@ void clock_setup(void)
 {
 	struct clock_info *info = &boot_info()->clock;
 
+	counter_start();
 	info->multiplier = (uint64_t)(((unsigned __int128)1000000000 << 32) / counter_frequency());
 	clock_tie(info, counter_now());
 }

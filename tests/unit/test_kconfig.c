@@ -13,9 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "kconfig_parts.h"
-
-static char *folder;
 
 static const char top_text[] =
 	"menu \"Guest\"\n\n"
@@ -28,22 +27,9 @@ static char *in_folder(const char *name)
 	return path_join(folder, name);
 }
 
-static void file_write(const char *name, const char *text)
+static int project_setup(void **state)
 {
-	FILE *file;
-
-	folder_make(path_folder(in_folder(name)));
-	file = fopen(in_folder(name), "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
-static int folder_setup(void **state)
-{
-	(void)state;
-	folder = str_format("%s/ukgen-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	if (!mkdtemp(folder))
+	if (folder_setup(state))
 		return -1;
 	file_write("Kconfig", top_text);
 	file_write("mods/one/Kconfig", "config ONE\n\tbool \"one\"\n");
@@ -53,12 +39,6 @@ static int folder_setup(void **state)
 	file_write("mods/two/two.mod", "# two -- second\n");
 	folder_make(in_folder("build"));
 	return 0;
-}
-
-static int folder_teardown(void **state)
-{
-	(void)state;
-	return system(str_format("rm -rf '%s'", folder));
 }
 
 static struct setting settings[4];
@@ -325,5 +305,5 @@ int main(void)
 		cmocka_unit_test(symbols),
 	};
 
-	return cmocka_run_group_tests_name("kconfig", tests, folder_setup, folder_teardown);
+	return cmocka_run_group_tests_name("kconfig", tests, project_setup, folder_teardown);
 }

@@ -10,33 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "manifest.h"
-
-static char *folder;
-
-static int folder_setup(void **state)
-{
-	(void)state;
-	folder = str_format("%s/ukgen-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int folder_teardown(void **state)
-{
-	(void)state;
-	return system(str_format("rm -rf '%s'", folder));
-}
-
-static char *file_write(const char *name, const char *text)
-{
-	char *path = str_format("%s/%s", folder, name);
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-	return path;
-}
 
 static struct manifest *parse(const char *text)
 {

@@ -11,34 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "module_parse.h"
-
-static char *folder;
-
-static int folder_setup(void **state)
-{
-	(void)state;
-	folder = str_format("%s/ukgen-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int folder_teardown(void **state)
-{
-	(void)state;
-	return system(str_format("rm -rf '%s'", folder));
-}
-
-static void file_write(const char *name, const char *text)
-{
-	char *path = str_format("%s/%s", folder, name);
-	FILE *file;
-
-	folder_make(path_folder(path));
-	file = fopen(path, "w");
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 /* true for the symbols in a list of strings */
 static bool is_listed(void *context, const char *symbol)

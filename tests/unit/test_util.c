@@ -12,27 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "util.h"
-
-static char *folder;    /* a fresh one for each test */
-
-static int folder_setup(void **state)
-{
-	(void)state;
-	folder = str_format("%s/ukgen-test-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
-	return mkdtemp(folder) ? 0 : -1;
-}
-
-static int folder_teardown(void **state)
-{
-	char *command = str_format("rm -rf '%s'", folder);
-	int status = system(command);
-
-	(void)state;
-	free(command);
-	free(folder);
-	return status;
-}
 
 static void test_list(void **state)
 {
