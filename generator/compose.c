@@ -67,7 +67,7 @@ static void inputs_find(struct composition *composition, const struct request *r
 /* BUILDDIR/NAME must not be one of the files that are kept there */
 static void name_check(const struct composition *composition, const struct request *request)
 {
-	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "gen", "guest.o", "obj"};
+	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "gen", "guest.ninja", "guest.o", "obj"};
 
 	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
 		if (!strcmp(composition->manifest->name, kept[i]))
@@ -106,28 +106,17 @@ static void build_lock(const struct composition *composition)
 		fatal("lock %s:", composition->build);
 }
 
-/* The linker would say it less clearly. */
-static void entry_check(const struct composition *composition)
-{
-	for (size_t i = 0; i < composition->inputs.count; i++)
-		if (strings_contain(&input_read(composition, i)->defined, "solo5_app_main"))
-			return;
-	errors_exit();
-	error_at((struct position){.file = composition->manifest->path},
-		 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
-	errors_exit();
-}
-
 static void app_build(struct composition *composition, struct object *app)
 {
 	folder_make(build_path(composition, "gen"));
 	folder_make(build_path(composition, "obj/app"));
 	build_lock(composition);
 	emit_app_ninja(composition);
-	ninja_run(composition, "app.ninja", "objects");
-	entry_check(composition);
 	ninja_run(composition, "app.ninja", "app.o");
 	object_read(app, build_path(composition, "app.o"), composition->architecture);
+	if (strings_contain(&app->undefined, "solo5_app_main"))
+		error_at((struct position){.file = composition->manifest->path},
+			 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
 	errors_exit();
 }
 
@@ -202,19 +191,23 @@ void compose(const struct request *request)
 	emit_calls_header(composition);
 	emit_devices(composition);
 	emit_generated(composition);
+	emit_guest_ninja(composition);
 	emit_build_ninja(composition);
-	ninja_run(composition, "build.ninja", "halves");
+	/* the host halves take longest, and need nothing of what follows */
+	ninja_begin(composition, "build.ninja", "halves");
+	ninja_run(composition, "guest.ninja", "guest.o");
 
 	object_read(&linked, build_path(composition, "guest.o"), composition->architecture);
 	hypercalls_number(composition, &linked);
 	emit_calls_source(composition);
-	ninja_run(composition, "build.ninja", path_base(guest_path));
+	ninja_run(composition, "guest.ninja", path_base(guest_path));
 
 	guest = guest_read(guest_path);
 	emit_image(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);
 	emit_filter(composition);
+	ninja_end();
 	emit_description(composition, guest);
 	ninja_run(composition, "build.ninja", composition->appliance);
 }

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* composition.c -- what is known of one appliance, and the runs of ninja that make it */
+/* composition.c -- what is known of one appliance */
 #include "composition.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct module *composition_device_module(const struct modules *modules, const char *type)
 {
@@ -44,44 +39,4 @@ const struct object *input_read(const struct composition *composition, size_t i)
 char *build_path(const struct composition *composition, const char *name)
 {
 	return path_join(composition->build, name);
-}
-
-/* passes on what ninja says, but for its remark that there was nothing to do */
-static void output_forward(int file)
-{
-	FILE *lines = fdopen(file, "r");
-	char *line = NULL;
-	size_t size = 0;
-
-	if (!lines)
-		fatal("read from ninja:");
-	while (getline(&line, &size, lines) > 0)
-		if (strcmp(line, "ninja: no work to do.\n"))
-			fputs(line, stderr);
-	free(line);
-	fclose(lines);
-}
-
-void ninja_run(const struct composition *composition, const char *file, const char *target)
-{
-	const char *words[] = {
-		"ninja", "-C", composition->build, "-f", file, composition->verbose ? "-v" : "--quiet", target, NULL,
-	};
-	posix_spawn_file_actions_t actions;
-	int error, ends[2];
-	pid_t child;
-
-	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
-	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO))
-		fatal("run ninja:");
-	error = posix_spawnp(&child, "ninja", &actions, NULL, (char **)words, environ);
-	if (error) {
-		errno = error;
-		fatal("run ninja (Debian package ninja-build):");
-	}
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	output_forward(ends[0]);
-	if (process_wait(child))
-		fatal("building %s failed; see above", target);
 }

@@ -60,10 +60,15 @@ const struct object *input_read(const struct composition *composition, size_t i)
 /* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
 void ninja_run(const struct composition *composition, const char *file, const char *target);
 
+/* the same beside what follows, for a build file that no other run uses meanwhile; ninja_end waits for it */
+void ninja_begin(const struct composition *composition, const char *file, const char *target);
+void ninja_end(void);
+
 /* --- emitters: each writes its files and touches nothing that did not change --- */
 
 void emit_app_ninja(const struct composition *composition);     /* app.ninja: the application's objects, linked to app.o */
-void emit_build_ninja(const struct composition *composition);   /* build.ninja: all the rest */
+void emit_guest_ninja(const struct composition *composition);   /* guest.ninja: with the modules' guest halves, and linked */
+void emit_build_ninja(const struct composition *composition);   /* build.ninja: the monitor and the appliance */
 
 /*
  * Emits a file that includes the sources of one or two folders below root: to
