@@ -27,6 +27,7 @@ static void modules_find(struct composition *composition, const struct request *
 	modules_read(modules, path_join(request->root, "modules"), NULL, NULL);
 	for (size_t i = 0; i < request->module_folders.count; i++)
 		modules_read(modules, request->module_folders.items[i], NULL, NULL);
+	modules_check_names(modules);
 	errors_exit();
 }
 
@@ -144,6 +145,24 @@ static void core_sources_add(struct module *core, const struct composition *comp
 	strings_add(&core->guest_sources, emit_sources(composition, "gen/guest.c", "guest", NULL));
 }
 
+/* a misspelt symbol is never set: its lines would be left out without a word */
+static void conditions_check(const struct module *module, const struct config *config)
+{
+	for (size_t i = 0; i < module->condition_count; i++) {
+		const struct condition *condition = &module->conditions[i];
+		const char *nearest = str_nearest(condition->symbol, &config->declared);
+
+		if (strings_contain(&config->declared, condition->symbol))
+			continue;
+		if (nearest)
+			error_at(condition->where, "no Kconfig file declares \"%s\"; did you mean \"%s\"?",
+				 condition->symbol, nearest);
+		else
+			error_at(condition->where, "no Kconfig file declares \"%s\"; declare it in %s, or spell it as there",
+				 condition->symbol, path_join(path_folder(module->path), "Kconfig"));
+	}
+}
+
 /* the modules that Kconfig chose, read again for what their "if" lines give */
 static void modules_select(struct composition *composition, const struct needs *needs)
 {
@@ -157,7 +176,8 @@ static void modules_select(struct composition *composition, const struct needs *
 
 		if (i && !config_is_set(config, str_upper(module->name)))
 			continue;
-		selected = module_read(module->folder, module->name, config_is_set, config);
+		selected = module_read(path_folder(module->path), module->name, config_is_set, config);
+		conditions_check(selected, config);
 		if (!i)
 			core_sources_add(selected, composition);
 		if (selected->device_type)

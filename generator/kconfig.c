@@ -136,6 +136,7 @@ struct config *kconfig_run(const struct kconfig *kconfig)
 	const char *kconfig_path = kconfig_emit(kconfig);
 	struct symbols symbols = {0};
 	struct asked asked = {0};
+	struct config *config;
 
 	symbols_read(&symbols, kconfig_path);
 	asked_read(&asked, kconfig->manifest);
@@ -148,7 +149,10 @@ struct config *kconfig_run(const struct kconfig *kconfig)
 		fputs(stamp_text(&symbols, &asked, config_path), emit.stream);
 		emit_close(&emit);
 	}
-	return config_read(config_path);
+	config = config_read(config_path);
+	for (size_t i = 0; i < symbols.count; i++)
+		strings_add(&config->declared, symbols.items[i].name);
+	return config;
 }
 
 static int compare_symbol(const void *symbol, const void *setting)

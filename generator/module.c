@@ -65,7 +65,15 @@ bool reader_counts(const struct reader *reader)
 
 bool reader_end(struct reader *reader)
 {
-	return line_end(&reader->line) && reader_counts(reader);
+	const struct line *line = &reader->line;
+	struct module *module = reader->module;
+
+	if (!line_end(&reader->line))
+		return false;
+	if (line->condition)
+		*LIST_ADD(module->conditions, module->condition_count) =
+			(struct condition){line->condition, line_position(line, line->condition_at)};
+	return reader_counts(reader);
 }
 
 void reader_refer(struct reader *reader, int kind, const char *name, const char *at)

@@ -93,6 +93,11 @@ struct syscall {
 	struct position where;
 };
 
+struct condition {              /* if SYMBOL */
+	const char *symbol;
+	struct position where;
+};
+
 struct module {
 	const char *name;       /* the folder's name; its Kconfig symbol is the same in capitals */
 	const char *folder;     /* absolute */
@@ -114,6 +119,8 @@ struct module {
 	struct strings threads;
 	struct syscall *syscalls;
 	size_t syscall_count;
+	struct condition *conditions;   /* of all lines, those that don't count included */
+	size_t condition_count;
 	size_t device_count;    /* devices of the manifest that it backs; filled in by the caller */
 };
 
@@ -134,5 +141,8 @@ struct module *module_read(const char *folder, const char *name, symbol_test *is
 
 /* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */
 void modules_read(struct modules *modules, const char *folder, symbol_test *is_set, void *context);
+
+/* reports each name of a hypercall, function, option, descriptor, thread or device type that two modules have */
+void modules_check_names(const struct modules *modules);
 
 #endif

@@ -251,6 +251,7 @@ bool line_end(struct line *line)
 
 	if (line_take_word(line, "if")) {
 		start = line_skip(line);
+		line->condition_at = start;
 		line->condition = line_capitals(line, "Kconfig symbol after \"if\"");
 		if (line->condition && str_starts(line->condition, "CONFIG_"))
 			line_error(line, start, "\"%s\" is a name in .config; accepted is the Kconfig symbol \"%s\"",

@@ -15,6 +15,7 @@ struct line {
 	const char *at;         /* what comes next */
 	bool failed;
 	const char *condition;  /* by line_end: SYMBOL of "if SYMBOL", or NULL */
+	const char *condition_at;
 	const char *comment;    /* by line_end: without '#' and blanks around, or NULL */
 };
 

@@ -1,0 +1,3 @@
+# x -- has a line that never counts
+
+api       x_race if X_FASTR   # quick

@@ -1,0 +1,3 @@
+# x -- has a line that never counts
+
+api       x_paint if GREEN
