@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "composition.h"
@@ -69,12 +70,15 @@ static void inputs_find(struct composition *composition, const struct request *r
 static void name_check(const struct composition *composition, const struct request *request)
 {
 	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "gen", "guest.ninja", "guest.o", "obj"};
+	struct stat status;
 
 	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
 		if (!strcmp(composition->manifest->name, kept[i]))
 			error_at((struct position){.file = composition->manifest->path},
 				 "\"%s\" is the name of a file that ukgen keeps in its build folder; "
 				 "choose another \"name\", or give -o", kept[i]);
+	if (request->appliance && !stat(request->appliance, &status) && !S_ISREG(status.st_mode))
+		fatal("-o %s: not a regular file; accepted is the path of the appliance", request->appliance);
 	errors_exit();
 }
 
@@ -107,10 +111,21 @@ static void build_lock(const struct composition *composition)
 		fatal("lock %s:", composition->build);
 }
 
+/* objcopy would say it less clearly, and at the end */
+static void appliance_folder_check(const char *path)
+{
+	const char *folder = path_folder(path);
+
+	folder_make(folder);
+	if (access(folder, W_OK | X_OK))
+		fatal("write %s:", path);
+}
+
 static void app_build(struct composition *composition, struct object *app)
 {
 	folder_make(build_path(composition, "gen"));
 	folder_make(build_path(composition, "obj/app"));
+	appliance_folder_check(composition->appliance);
 	build_lock(composition);
 	emit_app_ninja(composition);
 	ninja_run(composition, "app.ninja", "app.o");

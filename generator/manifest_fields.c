@@ -322,7 +322,7 @@ void read_config(struct document *document, struct manifest *manifest, const jso
 	json_t *inner;
 
 	if (value && !json_is_object(value))
-		document_error(document, ".config", "\"config\" is %s; accepted is an object such as {\"GDB\": true}",
+		document_error(document, ".config", "\"config\" is %s; accepted is an object such as {\"STACK_KB\": 64}",
 			       document_quote(value));
 	json_object_foreach((json_t *)value, symbol, inner)
 		read_setting(document, manifest, symbol, inner);

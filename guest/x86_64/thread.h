@@ -12,15 +12,15 @@ static inline size_t thread_block_size(size_t variables)
 	return variables + sizeof(uintptr_t);
 }
 
-static inline uintptr_t thread_pointer(uintptr_t block, size_t variables)
+static inline uintptr_t thread_pointer(uintptr_t area, size_t variables)
 {
-	return block + variables;
+	return area + variables;
 }
 
-static inline char *thread_variables(uintptr_t block, size_t variables)
+static inline char *thread_variables(uintptr_t area, size_t variables)
 {
 	(void)variables;
-	return (char *)block;
+	return (char *)area;
 }
 
 /* false for an address that the processor would refuse: not canonical */

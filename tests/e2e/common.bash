@@ -8,7 +8,7 @@
 
 TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
-UKGEN=${UKGEN:-$TOP/build/ukgen}
+export UKGEN=${UKGEN:-$TOP/build/ukgen}
 
 # need_kvm: the test is skipped where no guest can run
 need_kvm()

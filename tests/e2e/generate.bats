@@ -51,6 +51,53 @@ copy()  # FOLDER
 	cmp app/ukgen-build/hello whole
 }
 
+@test "a full disk is an error that says so, and the next run repairs what it left" {
+	need unshare mount
+	unshare -rm true || skip "user namespaces are missing"
+	copy app
+	"$UKGEN" -B whole -o whole/hello app/app.manifest
+	mkdir disk
+	# shellcheck disable=SC2016 # for the inner shell
+	unshare -rm bash -euc '
+		for kilobytes in 4 24 48 72 120 240; do
+			mount -t tmpfs -o size=${kilobytes}k tmpfs disk
+			status=0
+			"$UKGEN" -B disk/build -o disk/hello app/app.manifest 2>said || status=$?
+			cat said
+			[ $status = 1 ]
+			grep -iE "no space left|disk full|file truncated|final link failed|write error" said
+			[ ! -e disk/hello ]
+			mount -o remount,size=4096k disk
+			"$UKGEN" -B disk/build -o disk/hello app/app.manifest
+			cmp disk/hello whole/hello
+			umount disk
+		done'
+}
+
+@test "a folder that can't be written to is named" {
+	need unshare mount
+	unshare -rm true || skip "user namespaces are missing"
+	copy app
+	mkdir fixed
+	# a read-only file system: root may write into any folder
+	# shellcheck disable=SC2016 # for the inner shell
+	run -1 unshare -rm bash -c 'mount -t tmpfs -o ro tmpfs fixed; "$UKGEN" -B fixed/build app/app.manifest'
+	[[ $output == "ukgen: create folder "*"fixed/build: Read-only file system" ]]
+	# shellcheck disable=SC2016 # for the inner shell
+	run -1 unshare -rm bash -c 'mount -t tmpfs -o ro tmpfs fixed; "$UKGEN" -B build -o fixed/hello app/app.manifest'
+	[ "$output" = "ukgen: write $PWD/fixed/hello: Read-only file system" ]
+}
+
+@test "a device that nothing uses is warned of, and is there" {
+	copy app
+	sed 's/"memory"/"devices": [ { "name": "idle", "type": "BLOCK_BASIC" } ], "memory"/' app/app.manifest >app/idle.manifest
+	run -0 "$UKGEN" app/idle.manifest
+	local place
+	place=$(awk 'i = index($0, "\"BLOCK_BASIC\"") { print NR ":" i }' app/idle.manifest)
+	[ "$output" = "ukgen: app/idle.manifest:$place: warning: device \"idle\" is never used: nothing calls a function of module \"block\"" ]
+	app/ukgen-build/hello --help | grep -e '--block:NAME=PATH .*NAME: idle'
+}
+
 @test "inspect says what is in an appliance, to people and machines" {
 	need python3
 	copy app

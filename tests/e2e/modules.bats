@@ -108,3 +108,40 @@ modules()
 	"$UKGEN" app.manifest
 	[ "$(grep -cE "^CONFIG_($(modules | paste -sd '|'))=y" ukgen-build/.config)" = "$(modules | wc -l)" ]
 }
+
+@test "random choices of modules build" {
+	# the seed is part of the test: a failure comes again
+	RANDOM=20170607
+	local names pick=() count=0
+	mapfile -t names < <(modules)
+	for _ in 1 2 3 4 5 6; do
+		pick=()
+		for name in "${names[@]}"; do
+			[ $((RANDOM % 2)) = 0 ] || pick+=("$name")
+		done
+		echo "chosen: ${pick[*]}"
+		choose "${pick[@]}"
+		"$UKGEN" app.manifest
+		[ "$(grep -cE "^CONFIG_($(modules | paste -sd '|'))=y" ukgen-build/.config)" = ${#pick[@]} ]
+		count=$((count + ${#pick[@]}))
+	done
+	[ $count -gt 0 ]
+}
+
+@test "no module's name is in core/, generator/, guest/ or templates/" {
+	cd "$TOP"
+	need gcc
+	local file names
+	names=$(modules | paste -sd '|')
+	names="$names|${names,,}"
+	# guest/include/ is what modules offer; in comments the names are words like others
+	while read -r file; do
+		! gcc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null | grep -wE "$names|(host|option|setup|CONFIG|FD)_($names)(_[A-Za-z_]*)?" ||
+			{ echo "in $file"; false; }
+	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -v '^guest/include/')
+}
+
+@test "no source is built in several shapes: #ifdef of Kconfig's symbols is nowhere" {
+	cd "$TOP"
+	run ! grep -rnE '^[ \t]*#[ \t]*(if|ifdef|ifndef|elif).*[^A-Z_]CONFIG_' core generator guest modules templates --include='*.[chS]' --include='*.ld'
+}
