@@ -129,6 +129,10 @@ static void app_build(struct composition *composition, struct object *app)
 	build_lock(composition);
 	emit_app_ninja(composition);
 	ninja_run(composition, "app.ninja", "app.o");
+	/* mistakes are told of the source, not of what it became */
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		input_read(composition, i);
+	errors_exit();
 	object_read(app, build_path(composition, "app.o"), composition->architecture);
 	if (strings_contain(&app->undefined, "solo5_app_main"))
 		error_at((struct position){.file = composition->manifest->path},
@@ -210,7 +214,7 @@ static void modules_select(struct composition *composition, const struct needs *
 void compose(const struct request *request)
 {
 	struct composition *composition = composition_start(request);
-	struct object app, linked;
+	struct object app = {0}, linked = {0};
 	const char *guest_path = build_path(composition, str_format("%s.guest.elf", composition->manifest->name));
 	struct needs *needs;
 	struct guest *guest;
@@ -251,7 +255,7 @@ int compose_menu(const struct request *request)
 {
 	struct composition *composition = composition_start(request);
 	struct kconfig kconfig;
-	struct object app;
+	struct object app = {0};
 
 	inputs_find(composition, request);
 	app_build(composition, &app);

@@ -31,8 +31,10 @@ const struct object *input_read(const struct composition *composition, size_t i)
 {
 	struct object *object = &composition->objects[i];
 
-	if (!object->path)
+	if (!object->path) {
+		object->source = path_base(composition->inputs.items[i]);
 		object_read(object, input_object(composition, i), composition->architecture);
+	}
 	return object;
 }
 

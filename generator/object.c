@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static void object_error(const char *path, const char *member, const char *what)
+static void object_error(const struct object *object, const char *member, const char *what)
 {
-	struct position where = {.file = path};
+	struct position where = {.file = object->source ? object->source : object->path};
 
 	if (member)
 		error_at(where, "member \"%s\" %s", member, what);
@@ -42,17 +42,17 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 	GElf_Shdr section_header;
 
 	if (elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header)) {
-		object_error(object->path, member, "is not an ELF object; relocatable ELF files and archives of them are accepted");
+		object_error(object, member, "is not an ELF object; relocatable ELF files and archives of them are accepted");
 		return false;
 	}
 	if (header.e_machine != architecture->elf_machine || header.e_ident[EI_CLASS] != ELFCLASS64) {
-		object_error(object->path, member, str_format("is for %s; this appliance is for %s",
+		object_error(object, member, str_format("is for %s; this appliance is for %s",
 			     header.e_ident[EI_CLASS] == ELFCLASS64 ? architecture_of_machine(header.e_machine) : "a 32-bit processor",
 			     architecture->title));
 		return false;
 	}
 	if (header.e_type != ET_REL) {
-		object_error(object->path, member, "is already linked; relocatable objects (gcc -c, ld -r) are accepted");
+		object_error(object, member, "is already linked; relocatable objects (gcc -c, ld -r) are accepted");
 		return false;
 	}
 	while ((section = elf_nextscn(elf, section)))
@@ -61,7 +61,7 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 		} else if (section_header.sh_type == SHT_SYMTAB) {
 			symbols_add(object, elf, section, &section_header);
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
-			object_error(object->path, member, "has a section that is writable and executable; memory is one or the other");
+			object_error(object, member, "has a section that is writable and executable; memory is one or the other");
 			return false;
 		}
 	return true;
@@ -95,7 +95,7 @@ bool object_read(struct object *object, const char *path, const struct architect
 		error_at((struct position){.file = path}, "cannot be read; give an object, an archive or a C source that exists");
 		return false;
 	}
-	*object = (struct object){.path = path};
+	*object = (struct object){.path = path, .source = object->source};
 	if (elf_version(EV_CURRENT) == EV_NONE)
 		fatal("libelf: %s", elf_errmsg(-1));
 	elf = elf_begin(file, ELF_C_READ, NULL);

@@ -8,12 +8,13 @@
 
 struct object {
 	const char *path;
+	const char *source;             /* what it was compiled from, for messages; NULL if it wasn't; set before object_read */
 	struct strings undefined;       /* global symbols that it refers to */
 	struct strings defined;         /* global symbols that it defines */
 };
 
 /*
- * Reads an object, or an archive with all its members. Anything but
+ * Fills in object, zeroed but for its source. Reads an object, or an archive with all its members. Anything but
  * relocatable ELF for the architecture is an error; false then.
  */
 bool object_read(struct object *object, const char *path, const struct architecture *architecture);
