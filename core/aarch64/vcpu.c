@@ -154,8 +154,8 @@ bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 			  (unsigned long)run->arm_nisv.fault_ipa);
 	if (run->exit_reason != KVM_EXIT_MMIO)
 		return false;
-	/* the page lets through reads and narrow stores too */
-	if (!run->mmio.is_write || run->mmio.len != HYPERCALL_SIZE)
+	/* the page lets through reads and narrow stores too; emulated processors, misaligned ones */
+	if (!run->mmio.is_write || run->mmio.len != HYPERCALL_SIZE || address % HYPERCALL_SIZE)
 		guest_end("the guest accessed address 0x%lx other than by a hypercall", address);
 	if (address == TRAP_ADDRESS) {
 		*exit = EXIT_TRAP;
