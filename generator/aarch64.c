@@ -145,6 +145,8 @@ const struct architecture architecture_aarch64 = {
 	.monitor_flags = "-mno-outline-atomics -mbranch-protection=standard",
 	.guest_flags = "-mno-outline-atomics -mbranch-protection=standard",
 	.paging = &paging_aarch64,
+	.landing_pads_property = GNU_PROPERTY_AARCH64_FEATURE_1_AND,
+	.landing_pads_bit = GNU_PROPERTY_AARCH64_FEATURE_1_BTI,
 	.low_fill = low_fill,
 	.low_map = low_map,
 };

@@ -16,6 +16,7 @@ struct architecture {
 	const char *toolchain;          /* prefix of gcc, ld and objcopy on machines of another kind */
 	const char *monitor_flags, *guest_flags;        /* compiler options of its own */
 	const struct paging_format *paging;
+	uint32_t landing_pads_property, landing_pads_bit;       /* GNU_PROPERTY_... of objects that pages can guard; 0 if none */
 
 	/*
 	 * Fills the low image's traps and tables of calls, and maps what the guest

@@ -254,7 +254,7 @@ void compose(const struct request *request)
 	emit_calls_source(composition);
 	ninja_run(composition, "guest.ninja", path_base(guest_path));
 
-	guest = guest_read(guest_path);
+	guest = guest_read(guest_path, linked.landing_pads);
 	emit_image(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);

@@ -167,9 +167,10 @@ void emit_guest_ninja(const struct composition *composition)
 		"  description = link $out\n"
 		"\n# the libraries give mem*, str* and the compiler's arithmetic, nothing else: see library_symbols\n"
 		"rule link_guest\n"
-		"  command = $cc -nostdlib -static -no-pie -Wl,--build-id=none,-z,noexecstack,-z,max-page-size=4096,--no-warn-rwx-segments "
+		"  command = $cc -nostdlib -static -no-pie -Wl,--build-id=none,-z,noexecstack,-z,max-page-size=4096,--no-warn-rwx-segments,"
+		"--defsym=library_alignment=%u "
 		"-T $root/templates/guest.ld -o $out $in $library/libc.a -lgcc\n"
-		"  description = link $out\n\n");
+		"  description = link $out\n\n", composition->architecture->landing_pads_property ? 4096 : 1);
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 

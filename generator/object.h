@@ -10,6 +10,7 @@ struct object {
 	const char *path;
 	struct strings undefined;       /* global symbols that it refers to */
 	struct strings defined;         /* global symbols that it defines */
+	bool landing_pads;              /* every function begins with one: indirect branches to it can be checked */
 };
 
 /*

@@ -10,7 +10,8 @@ UKGEN=${UKGEN:-$TOP/build/ukgen}
 folder=${KEEP:-$TOP/build/beds/appliances}/arm64
 mkdir -p "$folder/bin"
 
-descriptions=() statuses=() patterns=() commands=()
+only='*'                # which processors the next checks are for: a pattern
+descriptions=() processors=() statuses=() patterns=() commands=()
 number=0
 
 # manifest_make NAME FIELD...: writes NAME.manifest, prints its path; a FIELD is '"key": value'
@@ -39,7 +40,7 @@ appliance_build()
 # check DESCRIPTION STATUS PATTERN COMMAND: PATTERN is bash's, for all that the command prints on both streams
 check()
 {
-	descriptions+=("$1") statuses+=("$2") patterns+=("$3") commands+=("$4")
+	descriptions+=("$1") processors+=("$only") statuses+=("$2") patterns+=("$3") commands+=("$4")
 }
 
 # the shell program that the bed runs: each command in a process of its own, framed by lines of its number
@@ -83,6 +84,8 @@ commands_run()
 		esac
 	done < <("$TOP/tests/beds/run" -a arm64 -c "$cpu" -t 240 -d "$folder/bin" "${@:2}" "$folder/program" 2>&1)
 	for i in "${!commands[@]}"; do
+		# shellcheck disable=SC2053 # a pattern
+		[[ $cpu == ${processors[$i]} ]] || continue
 		number=$((number + 1))
 		output=${outputs[$i]-}
 		output=${output%$'\n'}
