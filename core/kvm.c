@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "arch.h"
 #include "kvm.h"
 #include "monitor.h"
 
@@ -24,8 +25,7 @@ static void kvm_open(void)
 	if (errno == EACCES)
 		fail("/dev/kvm: permission denied; join the group that owns it (kvm on most systems)");
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
-		fail("/dev/kvm: this host offers no KVM; load the module kvm_intel or kvm_amd, "
-		     "turn virtualization on in the firmware, or give the container the device");
+		fail("/dev/kvm: this host offers no KVM; " ARCH_KVM_HINT ", or give the container the device");
 	fail("/dev/kvm:");
 }
 
@@ -34,7 +34,7 @@ void vm_create(void)
 	int size;
 
 	kvm_open();
-	kvm_vm = ioctl(kvm, KVM_CREATE_VM, 0);
+	kvm_vm = ioctl(kvm, KVM_CREATE_VM, arch_machine_type(kvm));
 	if (kvm_vm < 0)
 		fail("create a virtual machine:");
 	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_READONLY_MEM) <= 0)

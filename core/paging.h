@@ -16,6 +16,8 @@ enum access {
 	ACCESS_USER = 1,        /* the guest itself, not only the trap stubs */
 	ACCESS_WRITE = 2,
 	ACCESS_EXECUTE = 4,
+	ACCESS_DEVICE = 8,      /* no memory: accesses are exits, each as the program makes it */
+	ACCESS_GUARDED = 16,    /* indirect branches must lead to landing pads, where the processor checks that */
 };
 
 struct paging_format {

@@ -8,6 +8,7 @@
 
 static const struct architecture *const architectures[] = {
 	&architecture_x86_64,
+	&architecture_aarch64,
 };
 
 const struct architecture *architecture_find(const char *name)
@@ -16,6 +17,20 @@ const struct architecture *architecture_find(const char *name)
 		if (!strcmp(architectures[i]->name, name))
 			return architectures[i];
 	return NULL;
+}
+
+const struct architecture *architecture_at(size_t i)
+{
+	return i < ARRAY_SIZE(architectures) ? architectures[i] : NULL;
+}
+
+const char *architecture_names(void)
+{
+	struct strings names = {0};
+
+	for (size_t i = 0; i < ARRAY_SIZE(architectures); i++)
+		strings_add(&names, architectures[i]->name);
+	return str_join(&names, " or ");
 }
 
 const char *architecture_of_machine(uint16_t elf_machine)

@@ -3,6 +3,7 @@
 #ifndef ARCHITECTURE_H
 #define ARCHITECTURE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../core/paging.h"
@@ -12,11 +13,10 @@ struct architecture {
 	const char *title;              /* as users write it: "x86-64" */
 	uint16_t elf_machine;           /* EM_... */
 	uint32_t seccomp;               /* SCMP_ARCH_... */
-	const char *toolchain;          /* prefix of gcc, ld and objcopy */
-	const char *includes;           /* compiler options for musl's headers, before the compiler's own */
-	const char *library_folder;     /* musl's */
+	const char *toolchain;          /* prefix of gcc, ld and objcopy on machines of another kind */
 	const char *monitor_flags, *guest_flags;        /* compiler options of its own */
 	const struct paging_format *paging;
+	uint32_t landing_pads_property, landing_pads_bit;       /* GNU_PROPERTY_... of objects that pages can guard; 0 if none */
 
 	/*
 	 * Fills the low image's traps and tables of calls, and maps what the guest
@@ -26,10 +26,16 @@ struct architecture {
 	bool (*low_map)(struct page_tables *tables);
 };
 
-extern const struct architecture architecture_x86_64;
+extern const struct architecture architecture_x86_64, architecture_aarch64;
 
 /* NULL if there is none of that name */
 const struct architecture *architecture_find(const char *name);
+
+/* the i-th; NULL behind the last */
+const struct architecture *architecture_at(size_t i);
+
+/* "x86_64 or aarch64" */
+const char *architecture_names(void);
 
 /* the title of an ELF machine: "x86-64", "AArch64"; of others their number */
 const char *architecture_of_machine(uint16_t elf_machine);

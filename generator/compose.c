@@ -82,6 +82,21 @@ static void name_check(const struct composition *composition, const struct reque
 	errors_exit();
 }
 
+/* NAME.config and the manifest have it by Kconfig's symbol, the command line by --arch */
+static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
+{
+	const struct architecture *given = name ? architecture_find(name) : NULL, *asked;
+	const struct setting *setting = kconfig_architecture(manifest, &asked);
+
+	if (name && !given)
+		fatal("--arch=%s: no such processor; accepted is %s", name, architecture_names());
+	if (given && setting && given != asked) {
+		error_at(setting->where, "%s=y contradicts --arch=%s; leave one of them out", setting->symbol, name);
+		errors_exit();
+	}
+	return given ? given : setting ? asked : architecture_native();
+}
+
 static struct composition *composition_start(const struct request *request)
 {
 	struct composition *composition = mem_zalloc(sizeof(*composition));
@@ -90,7 +105,8 @@ static struct composition *composition_start(const struct request *request)
 	if (!manifest->memory)
 		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
 	composition->manifest = manifest;
-	composition->architecture = architecture_find(request->architecture);
+	composition->architecture = architecture_choose(manifest, request->architecture);
+	toolchain_find(&composition->toolchain, composition->architecture, request->root);
 	composition->root = request->root;
 	composition->verbose = request->verbose;
 	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
@@ -148,6 +164,7 @@ static struct kconfig kconfig_of(const struct composition *composition, const st
 	*choices = (struct modules){composition->available.items + 1, composition->available.count - 1};
 	return (struct kconfig){
 		.manifest = composition->manifest,
+		.architecture = composition->architecture,
 		.modules = choices,
 		.kconfig_top = path_join(composition->root, "Kconfig"),
 		.build_folder = composition->build,
@@ -241,7 +258,7 @@ void compose(const struct request *request)
 	emit_calls_source(composition);
 	ninja_run(composition, "guest.ninja", path_base(guest_path));
 
-	guest = guest_read(guest_path);
+	guest = guest_read(guest_path, linked.landing_pads);
 	emit_image(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);

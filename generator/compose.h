@@ -10,7 +10,7 @@ struct request {
 	const char *manifest;
 	const char *appliance;          /* -o; NULL: BUILDDIR/NAME */
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
-	const char *architecture;
+	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	struct strings module_folders;  /* --modules */
 	struct strings inputs;          /* sources, objects, archives */
 	const char *root;               /* of core/, guest/, modules/, templates/ */

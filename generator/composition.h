@@ -15,11 +15,13 @@
 #include "manifest.h"
 #include "module.h"
 #include "object.h"
+#include "toolchain.h"
 
 enum { DESCRIPTOR_FIRST = 100 };        /* fixed descriptors; what is inherited lies below */
 
 struct composition {
 	const struct architecture *architecture;
+	struct toolchain toolchain;
 	const char *root;               /* folder of core/, guest/, modules/, templates/ */
 	const char *build;              /* BUILDDIR, absolute */
 	const char *appliance;          /* absolute */

@@ -17,6 +17,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* of executable segments, the pages up to guarded_end are guarded */
+static bool segment_map(struct page_tables *tables, const struct guest *guest, const struct segment *segment, unsigned access)
+{
+	uint64_t start = segment->address, end = PAGE_ROUND_UP(start + segment->size), guarded = start;
+
+	if (segment->executable && guest->guarded_end > start)
+		guarded = PAGE_ROUND_UP(guest->guarded_end < end ? guest->guarded_end : end);
+	return page_tables_map(tables, start, guarded, access | ACCESS_GUARDED) &&
+		page_tables_map(tables, guarded, end, access);
+}
+
 /* the low image from guest-physical 0; *end is the first address behind it */
 static uint8_t *low_make(const struct composition *composition, const struct guest *guest, uint64_t *end)
 {
@@ -37,8 +48,7 @@ static uint8_t *low_make(const struct composition *composition, const struct gue
 		unsigned access = ACCESS_USER | (segment->writable ? ACCESS_WRITE : 0) |
 			(segment->executable ? ACCESS_EXECUTE : 0);
 
-		fits = fits && page_tables_map(&tables, segment->address,
-					       PAGE_ROUND_UP(segment->address + segment->size), access);
+		fits = fits && segment_map(&tables, guest, segment, access);
 	}
 	if (!fits)
 		fatal("%s: too large; page tables for it don't fit below 1 MiB", guest->path);

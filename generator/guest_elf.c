@@ -69,7 +69,7 @@ static int compare_functions(const void *a, const void *b)
 	return strcmp(one->name, other->name);
 }
 
-struct guest *guest_read(const char *path)
+struct guest *guest_read(const char *path, bool landing_pads)
 {
 	struct guest *guest = mem_zalloc(sizeof(*guest));
 	int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -77,7 +77,7 @@ struct guest *guest_read(const char *path)
 	GElf_Ehdr header;
 	GElf_Phdr program_header;
 	GElf_Shdr section_header;
-	size_t count;
+	size_t count, names;
 	Elf *elf;
 
 	guest->path = path;
@@ -85,7 +85,8 @@ struct guest *guest_read(const char *path)
 	if (file < 0)
 		fatal("read %s:", path);
 	if (elf_version(EV_CURRENT) == EV_NONE || !(elf = elf_begin(file, ELF_C_READ, NULL)) ||
-	    !gelf_getehdr(elf, &header) || elf_getphdrnum(elf, &count))
+	    !gelf_getehdr(elf, &header) || elf_getphdrnum(elf, &count) ||
+	    elf_getshdrstrndx(elf, &names))
 		fatal("%s: %s", path, elf_errmsg(-1));
 	guest->entry = header.e_entry;
 	for (size_t i = 0; i < count; i++)
@@ -94,8 +95,12 @@ struct guest *guest_read(const char *path)
 	if (!guest->data)
 		guest->data = guest->data_end = guest->end;
 	while ((section = elf_nextscn(elf, section)))
-		if (gelf_getshdr(section, &section_header) && section_header.sh_type == SHT_SYMTAB)
+		if (!gelf_getshdr(section, &section_header))
+			continue;
+		else if (section_header.sh_type == SHT_SYMTAB)
 			functions_add(guest, elf, section, &section_header);
+		else if (landing_pads && !strcmp(elf_strptr(elf, names, section_header.sh_name), ".text"))
+			guest->guarded_end = section_header.sh_addr + section_header.sh_size;
 	if (guest->function_count)
 		qsort(guest->functions, guest->function_count, sizeof(*guest->functions), compare_functions);
 	/* elf stays open: the segments' bytes are its mapping */

@@ -26,13 +26,17 @@ struct guest {
 	size_t segment_count;
 	struct function *functions;     /* by address */
 	size_t function_count;
+	uint64_t guarded_end;           /* of text whose indirect branches the processor may check; 0 if none */
 	uint64_t entry;
 	uint64_t data;                  /* where writable memory begins, page-aligned */
 	uint64_t data_end;              /* end of what the file holds of it, page-aligned */
 	uint64_t end;                   /* of bss, page-aligned */
 };
 
-/* Reads NAME.guest.elf; a segment that is both writable and executable, or one out of place, is fatal. */
-struct guest *guest_read(const char *path);
+/*
+ * Reads NAME.guest.elf; a segment that is both writable and executable, or one
+ * out of place, is fatal. landing_pads: all but the libraries was compiled with them.
+ */
+struct guest *guest_read(const char *path, bool landing_pads);
 
 #endif

@@ -47,6 +47,29 @@ static void emit_application(FILE *file, const struct kconfig *kconfig)
 	}
 }
 
+static void emit_architectures(FILE *file, const struct architecture *chosen)
+{
+	const struct architecture *architecture;
+
+	fprintf(file, "\nchoice\n\tprompt \"Processor\"\n\tdefault %s\n", str_upper(chosen->name));
+	for (size_t i = 0; (architecture = architecture_at(i)); i++)
+		fprintf(file, "config %s\n\tbool \"%s\"\n", str_upper(architecture->name), architecture->title);
+	fprintf(file, "endchoice\n");
+}
+
+const struct setting *kconfig_architecture(const struct manifest *manifest, const struct architecture **architecture)
+{
+	struct asked asked = {0};
+
+	asked_read(&asked, manifest);
+	errors_exit();
+	for (size_t i = 0; i < asked.count; i++)
+		for (size_t j = 0; !strcmp(asked.settings[i].value, "y") && (*architecture = architecture_at(j)); j++)
+			if (!strcmp(asked.settings[i].symbol, str_upper((*architecture)->name)))
+				return &asked.settings[i];
+	return NULL;
+}
+
 /* a module's Kconfig must be there and declare the module's symbol */
 static char *module_kconfig(const struct module *module)
 {
@@ -75,6 +98,7 @@ char *kconfig_emit(const struct kconfig *kconfig)
 	fprintf(emit.stream, "# What %s needs, made by ukgen from %s.\n\n", kconfig->manifest->name,
 		path_base(kconfig->manifest->path));
 	emit_application(emit.stream, kconfig);
+	emit_architectures(emit.stream, kconfig->architecture);
 	fprintf(emit.stream, "\nsource \"%s\"\n", kconfig_quote(path_absolute(kconfig->kconfig_top)));
 	for (size_t i = 0; i < kconfig->modules->count; i++)
 		fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(module_kconfig(kconfig->modules->items[i])));

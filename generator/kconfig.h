@@ -10,6 +10,7 @@
 #ifndef KCONFIG_H
 #define KCONFIG_H
 
+#include "architecture.h"
 #include "manifest.h"
 #include "module.h"
 
@@ -27,6 +28,7 @@ struct config {
 
 struct kconfig {
 	const struct manifest *manifest;
+	const struct architecture *architecture;        /* that is built for: the choice's default */
 	const struct modules *modules;
 	const char *kconfig_top;        /* the project's own top Kconfig */
 	const char *build_folder;
@@ -36,6 +38,9 @@ struct kconfig {
 
 /* Writes BUILDDIR/Kconfig and BUILDDIR/.config; every difference between what was asked and what came out is an error. */
 struct config *kconfig_run(const struct kconfig *kconfig);
+
+/* The line of NAME.config or the manifest that asks for an architecture, in *architecture; NULL if none does. */
+const struct setting *kconfig_architecture(const struct manifest *manifest, const struct architecture **architecture);
 
 /* Runs kconfig-mconf on the same; keeps the user's choices in NAME.config. Needs a terminal. Returns its exit status. */
 int kconfig_menu(const struct kconfig *kconfig);

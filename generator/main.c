@@ -11,8 +11,8 @@
 #include "version.h"
 
 static const char usage[] =
-	"usage: ukgen [-o APPLIANCE] [-B BUILDDIR] [-v] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
-	"       ukgen menuconfig [-B BUILDDIR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"usage: ukgen [-o APPLIANCE] [-B BUILDDIR] [-v] [--arch=PROCESSOR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"       ukgen menuconfig [-B BUILDDIR] [--arch=PROCESSOR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
 	"       ukgen inspect [--json] APPLIANCE\n"
 	"\n"
 	"Makes an appliance: a monitor with just the modules that the application needs, and the application, in one file.\n"
@@ -20,6 +20,7 @@ static const char usage[] =
 	"  -o APPLIANCE    the file to make (BUILDDIR/NAME)\n"
 	"  -B BUILDDIR     where everything in between is kept (ukgen-build beside the manifest)\n"
 	"  -v              show the commands that are run\n"
+	"  --arch=PROCESSOR  that appliances are made for: x86_64 or aarch64 (this machine's)\n"
 	"  --modules DIR   a folder of further modules; may be given several times\n"
 	"  menuconfig      choose modules and values in a menu; kept in NAME.config beside the manifest\n"
 	"  inspect         show what an appliance holds\n"
@@ -52,7 +53,7 @@ static int inspect_main(int count, char **words)
 
 static void option_unknown(const char *word)
 {
-	static const char *const known[] = {"-o", "-B", "-v", "--modules", "--help", "--version"};
+	static const char *const known[] = {"-o", "-B", "-v", "--arch=", "--modules", "--help", "--version"};
 	struct strings options = {(const char **)known, ARRAY_SIZE(known)};
 	const char *nearest = str_nearest(word, &options);
 
@@ -75,6 +76,8 @@ static void request_parse(struct request *request, int count, char **words)
 			request->build = words[++i];
 		else if (!strcmp(word, "--modules"))
 			strings_add(&request->module_folders, words[++i]);
+		else if (str_starts(word, "--arch="))
+			request->architecture = word + strlen("--arch=");
 		else if (!strcmp(word, "-v"))
 			request->verbose = true;
 		else if (word[0] == '-')
@@ -90,7 +93,7 @@ static void request_parse(struct request *request, int count, char **words)
 
 int main(int argc, char **argv)
 {
-	struct request request = {.architecture = "x86_64"};
+	struct request request = {0};
 
 	if (argc < 2) {
 		fputs(usage, stderr);

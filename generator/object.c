@@ -35,6 +35,29 @@ static void symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const
 	}
 }
 
+/* the bits of the GNU property whose meaning is "all of the object is so" */
+static void properties_read(struct object *object, Elf_Scn *section, const struct architecture *architecture)
+{
+	Elf_Data *data = elf_getdata(section, NULL);
+	size_t name, description;
+	GElf_Nhdr note;
+
+	for (size_t at = 0; data && (at = gelf_getnote(data, at, &note, &name, &description)) > 0; ) {
+		const uint8_t *property = (const uint8_t *)data->d_buf + description, *end = property + note.n_descsz;
+		uint32_t head[3];       /* type, size, bits */
+
+		if (note.n_type != NT_GNU_PROPERTY_TYPE_0)
+			continue;
+		for (; property + sizeof(head) <= end; property += 8 + (head[1] + 7) / 8 * 8) {
+			memcpy(head, property, sizeof(head));
+			if (head[0] == architecture->landing_pads_property && head[1] == 4)
+				object->landing_pads = head[2] & architecture->landing_pads_bit;
+			if (head[1] > (size_t)(end - property))
+				break;
+		}
+	}
+}
+
 static bool member_read(struct object *object, Elf *elf, const char *member, const struct architecture *architecture)
 {
 	Elf_Scn *section = NULL;
@@ -60,6 +83,8 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 			continue;
 		} else if (section_header.sh_type == SHT_SYMTAB) {
 			symbols_add(object, elf, section, &section_header);
+		} else if (section_header.sh_type == SHT_NOTE) {
+			properties_read(object, section, architecture);
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
 			object_error(object, member, "has a section that is writable and executable; memory is one or the other");
 			return false;

@@ -11,6 +11,7 @@ struct object {
 	const char *source;             /* what it was compiled from, for messages; NULL if it wasn't; set before object_read */
 	struct strings undefined;       /* global symbols that it refers to */
 	struct strings defined;         /* global symbols that it defines */
+	bool landing_pads;              /* every function begins with one: indirect branches to it can be checked */
 };
 
 /*

@@ -120,8 +120,6 @@ const struct architecture architecture_x86_64 = {
 	.elf_machine = EM_X86_64,
 	.seccomp = SCMP_ARCH_X86_64,
 	.toolchain = "x86_64-linux-gnu-",
-	.includes = "-isystem /usr/include/x86_64-linux-musl",
-	.library_folder = "/usr/lib/x86_64-linux-musl",
 	.monitor_flags = "-fcf-protection",
 	.guest_flags = "-mstack-protector-guard=global -fcf-protection=none",
 	.paging = &paging_x86_64,

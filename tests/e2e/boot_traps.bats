@@ -5,7 +5,7 @@ load common
 
 setup_file()
 {
-	appliance_build traps "$(manifest_make traps '"memory": "2M"')" "$TOP/tests/guests/traps.c"
+	appliance_build traps "$(manifest_make traps '"memory": "2M"' '"cflags": ["-I'$TOP'/tests/guests/x86_64"]')" "$TOP/tests/guests/traps.c"
 }
 
 # ends DEED FIRST-LINE [SECOND-LINE]: lines are patterns

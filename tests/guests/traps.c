@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: ISC */
-/* traps.c -- does the one forbidden thing that its argument names; each must end it with a report */
+/*
+ * traps.c -- does the one forbidden thing that its argument names; each must end it with a report
+ *
+ * What every processor has is here, what one of them has in its folder.
+ */
 #include <solo5.h>
 #include <string.h>
+
+#include "deeds.h"                /* the processor's own */
 
 #define IS(name) (!strcmp(info->cmdline, name))
 
 static const char constant[] = "read-only";
-static unsigned char bytes[16] = {0xc3};        /* ret */
-static unsigned zero;
+static unsigned char bytes[16];
 
 static int deeper(int n)
 {
@@ -48,7 +53,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 	else if (IS("execute-data"))
 		call((uintptr_t)bytes);
 	else if (IS("execute-stack")) {
-		volatile unsigned char code[1] = {0xc3};
+		volatile unsigned char code[4] = {0};
 
 		call((uintptr_t)code);
 	} else if (IS("execute-heap"))
@@ -61,32 +66,6 @@ int solo5_app_main(const struct solo5_start_info *info)
 		write_byte(0x6000);
 	else if (IS("stack-overflow"))
 		return deeper(0);
-	else if (IS("divide"))
-		__asm__ volatile("xor %%edx, %%edx\n\tdivl %0" : : "m"(zero) : "rax", "rdx");
-	else if (IS("undefined"))
-		__asm__ volatile("ud2");
-	else if (IS("breakpoint"))
-		__asm__ volatile("int3");
-	else if (IS("syscall"))
-		__asm__ volatile("syscall" : : : "rcx", "r11");
-	else if (IS("halt"))
-		__asm__ volatile("hlt");
-	else if (IS("cr3"))
-		__asm__ volatile("mov %%cr3, %%rax" : : : "rax");
-	else if (IS("int80"))
-		__asm__ volatile("int $0x80");
-	else if (IS("port"))
-		__asm__ volatile("outb %%al, %%dx" : : "d"(0x3f8));
-	else if (IS("port-beyond"))
-		__asm__ volatile("outb %%al, %%dx" : : "d"(0x20 + 60));
-	else if (IS("port-next"))       /* console_write, exit and abort are numbers 0 to 2 */
-		__asm__ volatile("outb %%al, %%dx" : : "d"(0x20 + 3));
-	else if (IS("port-trap"))
-		__asm__ volatile("outb %%al, %%dx" : : "d"(0x10));
-	else if (IS("port-wide"))
-		__asm__ volatile("outl %%eax, %%dx" : : "d"(0x20));
-	else if (IS("port-read"))
-		__asm__ volatile("inb %%dx, %%al" : : "d"(0x20) : "rax");
 	else if (IS("buffer-outside"))
 		console_write_raw(1ul << 40, 1);
 	else if (IS("buffer-null"))
@@ -99,7 +78,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 		console_write_raw(info->heap_start + info->heap_size - 8, 16);
 	else if (IS("abort"))
 		solo5_abort();
-	else
+	else if (!deed_do(info->cmdline))
 		return 3;
 	return 0;
 }

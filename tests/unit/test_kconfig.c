@@ -56,7 +56,7 @@ static struct kconfig fresh(void)
 	unlink(in_folder("build/.config"));
 	unlink(in_folder("build/kconfig.stamp"));
 	file_write("Kconfig", top_text);
-	return (struct kconfig){.manifest = &manifest, .modules = &modules, .kconfig_top = in_folder("Kconfig"),
+	return (struct kconfig){.manifest = &manifest, .architecture = &architecture_x86_64, .modules = &modules, .kconfig_top = in_folder("Kconfig"),
 				.build_folder = in_folder("build"), .needs = needs};
 }
 
@@ -103,10 +103,12 @@ static void defaults(void **state)
 	struct config *config = kconfig_run(&kconfig);
 
 	(void)state;
-	assert_int_equal(config->setting_count, 3);
+	assert_int_equal(config->setting_count, 4);
 	assert_value(config, "APPLICATION", "y");
 	assert_value(config, "NAMES", "y");
 	assert_value(config, "SIZE", "7");
+	assert_value(config, "X86_64", "y");
+	assert_null(config_value(config, "AARCH64"));
 	assert_null(config_value(config, "ONE"));
 	assert_null(config_value(config, "NOTHING"));
 	assert_true(config_is_set(config, "NAMES"));
@@ -162,6 +164,8 @@ static void kconfig_text(void **state)
 				       "config APPLICATION\n\tdef_bool y\n"
 				       "\t# app.o uses two_f\n\t# app.o uses two_g\n\tselect TWO\n"
 				       "\t# device \"a\"\n\tselect ONE\n\n"
+				       "choice\n\tprompt \"Processor\"\n\tdefault X86_64\n"
+				       "config X86_64\n\tbool \"x86-64\"\nconfig AARCH64\n\tbool \"AArch64\"\nendchoice\n\n"
 				       "source \"%s/Kconfig\"\nsource \"%s/Kconfig\"\nsource \"%s/Kconfig\"\n", folder,
 				       modules.items[0]->folder, modules.items[1]->folder));
 }

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * trap.c -- reports what the processor refused to do for the guest
+ *
+ * A vector has left the registers in the trap frame, in guest memory that the
+ * guest cannot reach.
+ */
+#include <stddef.h>
+
+#include "../layout.h"
+#include "../memory.h"
+#include "../monitor.h"
+#include "../symbol.h"
+#include "layout.h"
+
+/* ESR_EL1: Arm ARM, D17.2.37 */
+enum {
+	CLASS_SHIFT = 26,
+	CLASS_INSTRUCTION_ABORT = 0x20,         /* from EL0; +1 from EL1 */
+	CLASS_DATA_ABORT = 0x24,
+	STATUS_MASK = 0x3f,
+	STATUS_TRANSLATION = 0x04,              /* at level 0; levels in the lowest two bits */
+	STATUS_PERMISSION = 0x0c,
+	STATUS_ALIGNMENT = 0x21,
+	ABORT_WRITE = 1 << 6,
+	ABORT_CACHE_MAINTENANCE = 1 << 8,
+};
+
+/* exception classes that a guest at EL0 can cause; others keep their number */
+static const struct {
+	unsigned char class;
+	char name[31];
+} classes[] = {
+	{0x00, "undefined instruction"},
+	{0x01, "wait instruction (WFI, WFE)"},
+	{0x07, "FP, SIMD or SVE not enabled"},
+	{0x0d, "branch target (BTI)"},
+	{0x0e, "illegal execution state"},
+	{0x15, "system call (SVC)"},
+	{0x18, "system register"},
+	{0x19, "SVE not enabled"},
+	{0x1c, "pointer authentication"},
+	{CLASS_INSTRUCTION_ABORT, "instruction abort"},
+	{CLASS_INSTRUCTION_ABORT + 1, "instruction abort at EL1"},
+	{0x22, "misaligned program counter"},
+	{CLASS_DATA_ABORT, "data abort"},
+	{CLASS_DATA_ABORT + 1, "data abort at EL1"},
+	{0x26, "misaligned stack pointer"},
+	{0x2c, "floating-point exception"},
+	{0x2f, "SError"},
+	{0x30, "hardware breakpoint"},
+	{0x32, "single step"},
+	{0x34, "watchpoint"},
+	{0x3c, "breakpoint (BRK)"},
+};
+
+static const char *class_name(unsigned class)
+{
+	for (unsigned i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		if (classes[i].class == class)
+			return classes[i].name;
+	return "exception";
+}
+
+static const char *abort_cause(unsigned status)
+{
+	switch (status & ~3u) {
+	case STATUS_TRANSLATION:
+		return "nothing is mapped there";
+	case STATUS_PERMISSION:
+		return "not permitted there";
+	}
+	return status == STATUS_ALIGNMENT ? "misaligned" : "refused";
+}
+
+static void abort_report(const struct trap_frame *frame, bool execution)
+{
+	bool write = frame->esr & ABORT_WRITE && !(frame->esr & ABORT_CACHE_MAINTENANCE);
+
+	message("  %s of 0x%lx: %s", execution ? "execution" : write ? "write" : "read",
+		frame->far, abort_cause(frame->esr & STATUS_MASK));
+}
+
+static void registers_report(const struct trap_frame *frame)
+{
+	for (unsigned i = 0; i < 28; i += 4)
+		message("  x%u 0x%lx  x%u 0x%lx  x%u 0x%lx  x%u 0x%lx", i, frame->x[i], i + 1, frame->x[i + 1],
+			i + 2, frame->x[i + 2], i + 3, frame->x[i + 3]);
+	message("  x28 0x%lx  x29 0x%lx  x30 0x%lx  sp 0x%lx", frame->x[28], frame->x[29], frame->x[30], frame->sp);
+	message("  elr 0x%lx  spsr 0x%lx  far 0x%lx", frame->pc, frame->pstate, frame->far);
+}
+
+void trap_report(void)
+{
+	const struct trap_frame *frame = (const void *)(memory.base + TRAP_FRAME_ADDRESS);
+	unsigned class = (unsigned)(frame->esr >> CLASS_SHIFT) & 0x3f;
+	struct symbol_match match = symbol_find(frame->pc);
+
+	message("guest trap: %s (class 0x%lx), ESR 0x%lx", class_name(class), (unsigned long)class, frame->esr);
+	if ((class & ~1u) == CLASS_INSTRUCTION_ABORT || (class & ~1u) == CLASS_DATA_ABORT)
+		abort_report(frame, (class & ~1u) == CLASS_INSTRUCTION_ABORT);
+	if (match.name)
+		message("  at 0x%lx: %s+0x%lx", frame->pc, match.name, match.offset);
+	else
+		message("  at 0x%lx", frame->pc);
+	registers_report(frame);
+}

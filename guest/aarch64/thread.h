@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/* thread.h -- thread-local storage of 64-bit ARM (ELF TLS variant I): variables above the thread pointer */
+#ifndef THREAD_H
+#define THREAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* two words of the thread's own, rounded up to the variables' alignment, which templates/guest.ld makes 64 */
+enum { THREAD_HEADER = 64 };
+
+static inline size_t thread_block_size(size_t variables)
+{
+	return THREAD_HEADER + variables;
+}
+
+static inline uintptr_t thread_pointer(uintptr_t block, size_t variables)
+{
+	(void)variables;
+	return block;
+}
+
+static inline char *thread_variables(uintptr_t block, size_t variables)
+{
+	(void)variables;
+	return (char *)block + THREAD_HEADER;
+}
+
+/* false for an address that nothing can be mapped at: more than 48 bits */
+static inline bool thread_pointer_set(uintptr_t base)
+{
+	if (base >> 48)
+		return false;
+	__asm__ volatile("msr tpidr_el0, %0" : : "r"(base) : "memory");
+	return true;
+}
+
+#endif

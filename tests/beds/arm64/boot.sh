@@ -1,0 +1,15 @@
+#!/bin/bash
+# SPDX-License-Identifier: ISC
+# boot.sh -- appliances on 64-bit ARM, once a processor: without and with VHE, without and with PAC and BTI; prints TAP
+set -uo pipefail
+shopt -s extglob
+
+. "$(dirname "$(readlink -f "$0")")/common.bash"
+for file in "$TOP"/tests/beds/arm64/checks/*.bash; do
+	. "$file"
+done
+
+for cpu in cortex-a53 cortex-a72 neoverse-n1 max,pauth-impdef=on; do
+	commands_run $cpu
+done
+echo "1..$number"

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: ISC
+# block.bash -- disk images: read, written, discarded, refused
+
+disk='{ "name": "disk", "type": "BLOCK_BASIC" }'
+fixed='{ "name": "fixed", "type": "BLOCK_BASIC", "readonly": true }'
+appliance_build two "$(manifest_make two '"sources": ["'"$TOP"'/tests/guests/disk.c"]' '"devices": ['"$disk, $fixed"']')"
+
+check "two devices are two images; a readonly one is only read" 0 "65536 512
+65536 1024
+write ok
+read ok
+D
+read ok
+F
+write invalid
+discard invalid
+flush ok" '
+	truncate -s 64K disk.img
+	dd if=/dev/zero bs=64K count=1 2>/dev/null | tr "\0" F >fixed.img
+	./two --block:fixed=fixed.img --block:disk=disk.img --block-sector-size:fixed=1024 -- \
+		info disk info fixed write disk 0 512 D read disk 0 512 read fixed 0 1024 write fixed 0 1024 A \
+		discard fixed 0 1024 flush disk'
+check "what was written is in the image" 0 "DDDD" "head -c 4 disk.img"
+check "several blocks in one call, and beyond the end" 0 "write ok
+read ok
+G
+read invalid
+write invalid" "./two --block:fixed=fixed.img --block:disk=disk.img -- \
+	writes disk 0 65536 G reads disk 0 65536 reads disk 512 65536 writes disk 65536 512 H"
+check "discarded blocks read as zeroes" 0 "discard ok
+read ok
+zero
+read ok
+G" "./two --block:fixed=fixed.img --block:disk=disk.img -- \
+	discard disk 4096 4096 reads disk 4096 4096 reads disk 8192 4096"

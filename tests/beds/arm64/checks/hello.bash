@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: ISC
+# hello.bash -- start to end: arguments, memory, exit status, time, the API's promises
+
+appliance_build hello "$TOP/examples/hello/app.manifest"
+appliance_build facts "$(manifest_make facts '"memory": "2M"')" "$TOP/tests/guests/facts.c"
+appliance_build wall "$(manifest_make wall '"memory": "1M"')" "$TOP/tests/guests/wall.c"
+appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
+
+check "hello greets the world" 0 "Hello, world!" "./hello"
+check "hello greets whoever its arguments name" 0 "Hello, big wide world!" "./hello big wide world"
+check "hello with 1 MiB" 0 "Hello, world!" "./hello --mem=1"
+check "hello with 1 GiB" 0 "Hello, world!" "./hello --mem=1024"
+check "memory that page tables cannot map" 1 "hello: --mem=1048576: too much; page tables for so much memory don't fit" \
+	"./hello --mem=1048576"
+check "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" 0 "" "./facts"
+check "the wall clock is the host's, and the exit status is the guest's" 0 "7 right" '
+	before=$(date +%s)
+	./wall >times
+	status=$?
+	after=$(date +%s)
+	{ read -r first && read -r second; } <times
+	[ "$before" -le "$first" ] && [ "$first" -le "$second" ] && [ "$second" -le "$after" ] && echo "$status right"'
+check "SIGTERM ends an appliance that sleeps" 143 "" '
+	./sleeper &
+	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
+	kill -TERM $!
+	wait $! 2>/dev/null'
+check "a host without /dev/kvm is told so" 1 \
+	"hello: /dev/kvm: this host offers no KVM; its kernel must have KVM and be started at EL2, or give the container the device" \
+	"mv /dev/kvm /dev/kvm.away; ./hello; status=\$?; mv /dev/kvm.away /dev/kvm; exit \$status"
+check "other system calls than the application's kill the monitor" 0 "filter 2" '
+	./sleeper &
+	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
+	sed -n "s/^Seccomp:[[:space:]]*/filter /p" /proc/$!/status
+	kill -KILL $!'
