@@ -243,6 +243,7 @@ void compose(const struct request *request)
 
 	guest = guest_read(guest_path);
 	emit_image(composition, guest);
+	emit_shared(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);
 	emit_filter(composition);

@@ -13,4 +13,9 @@ static inline uint64_t arch_counter(void)
 	return __builtin_ia32_rdtsc();
 }
 
+static inline void arch_pause(void)
+{
+	__builtin_ia32_pause();
+}
+
 #endif
