@@ -47,6 +47,33 @@ struct boot_info *boot_info(void);
 /* a decimal number in [low, high], or fail naming the option */
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high);
 
+/* what a .mod file's "shared" line names: shared_NAME */
+struct shared {
+	uint64_t address, size;         /* of the guest's variable; 0, 0 if it doesn't use it */
+};
+
+/* host address of size bytes that the guest may change at any time; NULL if this guest doesn't use them */
+void *shared_memory(const struct shared *shared, size_t size);
+
+/* of a doorbell that the guest never rings */
+#define DOORBELL_NONE 0x80000000u
+
+/* from now on the guest signals event by doorbell number: doorbell_NAME, or doorbell_NAME + device */
+void doorbell_bind(unsigned number, int event);
+
+/* what a .mod file's "thread" line names: NAME_filter */
+struct filter {
+	unsigned short length;
+	const struct sock_filter *program;
+};
+
+/*
+ * From a setup hook: runs function in a thread of its own. It has no signals,
+ * and once this returns it may do nothing but what its "syscall ... thread NAME"
+ * lines let through.
+ */
+void thread_start(void (*function)(void), const struct filter *filter);
+
 /* moves a descriptor to its fixed number FD_..., close-on-exec */
 void descriptor_place(int descriptor, int number);
 
@@ -62,7 +89,19 @@ void counter_start(void);
 uint64_t counter_now(void);
 uint64_t counter_frequency(void);
 
-/* yield ends early, with bit `handle` of its ready set, when descriptor is readable */
-void wait_add(int descriptor, unsigned handle);
+/* between two looks at memory that another processor is about to write */
+void spin_pause(void);
+
+/* yield ends early when event, an eventfd that blocks, is signalled, and takes the signal */
+void wait_add(int event);
+
+/*
+ * The host address of size bytes at a guest address, NULL if they are not
+ * wholly in memory that the guest itself may read (write).
+ */
+void *guest_memory(uint64_t address, uint64_t size, bool write);
+
+/* guest_end for such a thread: the one that runs the guest ends it. Takes write, tgkill(_, _, 23) and ppoll. */
+_Noreturn void thread_guest_end(const char *format, ...) MESSAGE_FORMAT;
 
 #endif

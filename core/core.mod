@@ -2,7 +2,7 @@
 
 hypercall exit(u64 status)
 hypercall abort()
-hypercall yield(u64 deadline, out u64 ready)
+hypercall yield(u64 deadline)
 
 info      u64 heap_start
 info      u64 heap_size
@@ -20,3 +20,4 @@ syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN
 syscall   write(2)                      # messages, when something is wrong
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
+syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it

@@ -50,6 +50,8 @@ int64_t host_abort(void)
 	guest_end("guest aborted");
 }
 
+volatile bool guest_is_over;
+
 void guest_stop(void)
 {
 	hooks_trap();
@@ -70,6 +72,8 @@ static _Noreturn void run(void)
 			trap_report();
 			guest_stop();
 		case EXIT_AGAIN:
+			if (guest_is_over)
+				guest_stop();
 			break;
 		}
 	}

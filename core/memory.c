@@ -89,20 +89,36 @@ static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end
 	return address >= start && address <= end && size <= end - address;
 }
 
+void *guest_memory(uint64_t address, uint64_t size, bool write)
+{
+	uint64_t start = write ? IMAGE_ADDRESS + image.text_size : IMAGE_ADDRESS;
+	const struct arrangement *at = &memory.arrangement;
+
+	if (!within(address, size, start, at->heap_end) && !within(address, size, at->stack_start, at->top))
+		return NULL;
+	return memory.base + address;
+}
+
 void *guest_buffer(const char *call, const char *parameter, uint64_t address,
 		   uint64_t count, size_t element, enum guest_access access)
 {
-	uint64_t start = access == GUEST_WRITE ? IMAGE_ADDRESS + image.text_size : IMAGE_ADDRESS;
-	const struct arrangement *at = &memory.arrangement;
+	void *buffer;
 	uint64_t size;
 
 	if (!count)
 		return memory.base + IMAGE_ADDRESS;     /* nothing is read or written there */
 	if (__builtin_mul_overflow(count, element, &size) ||
-	    (!within(address, size, start, at->heap_end) &&
-	     !within(address, size, at->stack_start, at->top)))
+	    !(buffer = guest_memory(address, size, access == GUEST_WRITE)))
 		guest_end("hypercall %s: %s at 0x%lx, %lu elements of %lu bytes, is not in memory that the guest may %s",
 			  call, parameter, address, count, (unsigned long)element,
 			  access == GUEST_WRITE ? "write" : "read");
-	return memory.base + address;
+	return buffer;
+}
+
+void *shared_memory(const struct shared *shared, size_t size)
+{
+	if (shared->size && shared->size != size)
+		fail("guest and host half disagree on the size of a shared variable: %lu and %lu bytes",
+		     shared->size, (unsigned long)size);
+	return shared->size ? memory.base + shared->address : NULL;
 }

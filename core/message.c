@@ -82,7 +82,7 @@ void output_write(int descriptor, const void *text, size_t length)
 	}
 }
 
-static void message_write(const char *format, va_list args, int error)
+void message_write(const char *format, va_list args, int error)
 {
 	struct line line = {.length = 0};
 	size_t length = strlen(format);

@@ -7,6 +7,7 @@
 #define MONITOR_H
 
 #include <linux/filter.h>
+#include <stdarg.h>
 
 #include "core.h"
 
@@ -41,8 +42,7 @@ void hooks_start(void);
 void hooks_refresh(void);
 void hooks_trap(void);
 
-extern const struct sock_filter filter[];
-extern const unsigned short filter_length;
+extern const struct filter filter;              /* of the thread that runs the guest */
 
 /* --- the core's own parts --- */
 
@@ -52,9 +52,16 @@ const char *options_guest_arguments(void);
 
 void time_start(void);
 void sandbox_close(void);
+void sandbox_confine(const struct filter *filter);
+
+/* what message, fail and their like print */
+void message_write(const char *format, va_list args, int error);
 
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);
+
+/* true once another thread wants the guest to end; its message is out already */
+extern volatile bool guest_is_over;
 
 /* runs the trap hooks and exits with the status of an abort */
 _Noreturn void guest_stop(void);

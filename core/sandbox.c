@@ -14,16 +14,22 @@
 
 extern char relro_start[], relro_end[];         /* templates/appliance.ld */
 
+void sandbox_confine(const struct filter *filter)
+{
+	struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)filter->program};
+
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		fail("no_new_privs:");
+	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
+		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
+}
+
 void sandbox_close(void)
 {
-	struct sock_fprog program = {.len = filter_length, .filter = (struct sock_filter *)filter};
 	/* its first page begins with the end of read-only data */
 	char *tables = relro_start - (uintptr_t)relro_start % 4096;
 
 	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-		fail("no_new_privs:");
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
-		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
+	sandbox_confine(&filter);
 }

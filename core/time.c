@@ -44,6 +44,11 @@ uint64_t time_now(void)
 	return monotonic() - origin;
 }
 
+void spin_pause(void)
+{
+	arch_pause();
+}
+
 uint64_t counter_now(void)
 {
 	return arch_counter() + counter_offset;

@@ -23,6 +23,9 @@ void vm_create(void);
 /* backs guest-physical [address, address + size) with host memory */
 void vm_map(uint64_t address, void *host, uint64_t size, bool writable);
 
+/* the guest's call number signals the eventfd event instead of exiting; before vm_seal */
+void vm_doorbell(unsigned number, int event);
+
 /* sets the processor up to enter user mode at entry, with root as its page tables */
 void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack);
 

@@ -260,6 +260,7 @@ void compose(const struct request *request)
 
 	guest = guest_read(guest_path, linked.landing_pads);
 	emit_image(composition, guest);
+	emit_shared(composition, guest);
 	emit_dispatch(composition);
 	emit_tables(composition);
 	emit_filter(composition);

@@ -89,6 +89,7 @@ void emit_devices(const struct composition *composition);       /* gen/devices.c
 void emit_tables(const struct composition *composition);        /* gen/tables.c: options, hooks, device configuration */
 void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
 void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
+void emit_shared(const struct composition *composition, const struct guest *guest);     /* gen/shared.c: where the guest's shared variables are */
 void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.c: what --describe and inspect show */
 
 #endif

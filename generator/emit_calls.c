@@ -15,6 +15,22 @@ static void emit_prototype(struct emit *emit, const struct hypercall *call, cons
 	fprintf(emit->stream, ")%s\n", end);
 }
 
+/* asked before the guest sleeps; none where no module has anything to wake it */
+static void emit_polls(FILE *out, const struct modules *modules)
+{
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->polls.count; i++)
+			fprintf(out, "uint64_t %s(void);\n", modules->items[m]->polls.items[i]);
+	fprintf(out,
+		"\nstatic inline uint64_t modules_poll(void)\n"
+		"{\n"
+		"\treturn 0");
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->polls.count; i++)
+			fprintf(out, " | %s()", modules->items[m]->polls.items[i]);
+	fprintf(out, ";\n}\n");
+}
+
 void emit_calls_header(const struct composition *composition)
 {
 	struct emit emit;
@@ -34,6 +50,14 @@ void emit_calls_header(const struct composition *composition)
 		}
 	}
 	emit_line_here(&emit);
+	for (size_t m = 0; m < composition->selected.count; m++) {
+		const struct module *module = composition->selected.items[m];
+
+		for (size_t i = 0; i < module->doorbell_count; i++)
+			fprintf(emit.stream, "void doorbell_%s(%s);\n", module->doorbells[i].name,
+				module->doorbells[i].each ? "unsigned device" : "void");
+	}
+	emit_polls(emit.stream, &composition->selected);
 	fprintf(emit.stream, "\n#endif\n");
 	emit_close(&emit);
 }
@@ -67,6 +91,12 @@ static void emit_stub(struct emit *emit, const struct hypercall *call)
 	fprintf(out, "\treturn page->result;\n}\n");
 }
 
+static void emit_bell(FILE *out, const struct doorbell *doorbell)
+{
+	fprintf(out, "\nvoid doorbell_%s(%s)\n{\n\tleave_guest(%d%s);\n}\n", doorbell->name,
+		doorbell->each ? "unsigned device" : "void", doorbell->number, doorbell->each ? " + device" : "");
+}
+
 void emit_calls_source(const struct composition *composition)
 {
 	struct emit emit;
@@ -85,6 +115,9 @@ void emit_calls_source(const struct composition *composition)
 		for (size_t i = 0; i < module->hypercall_count; i++)
 			if (module->hypercalls[i].number >= 0)
 				emit_stub(&emit, &module->hypercalls[i]);
+		for (size_t i = 0; i < module->doorbell_count; i++)
+			if (module->doorbells[i].number >= 0)
+				emit_bell(emit.stream, &module->doorbells[i]);
 	}
 	emit_close(&emit);
 }

@@ -91,6 +91,12 @@ static json_t *describe_hypercalls(const struct composition *composition)
 					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s}",
 						"number", (int)number, "name", module->hypercalls[i].name,
 						"module", module->name));
+			for (size_t i = 0; i < module->doorbell_count; i++)
+				if (module->doorbells[i].number == (int)number)
+					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s, s:i}",
+						"number", (int)number, "name", module->doorbells[i].name,
+						"module", module->name,
+						"doorbells", module->doorbells[i].each ? (int)module->device_count : 1));
 		}
 	return hypercalls;
 }

@@ -84,6 +84,20 @@ static void emit_switch(FILE *out, const struct modules *modules)
 		"}\n");
 }
 
+/* a doorbell that no object of the guest rings has no number */
+static void emit_doorbells(FILE *out, const struct modules *modules)
+{
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->doorbell_count; i++) {
+			const struct doorbell *doorbell = &modules->items[m]->doorbells[i];
+
+			if (doorbell->number >= 0)
+				fprintf(out, "\nconst unsigned doorbell_%s = %d;\n", doorbell->name, doorbell->number);
+			else
+				fprintf(out, "\nconst unsigned doorbell_%s = DOORBELL_NONE;\n", doorbell->name);
+		}
+}
+
 void emit_dispatch(const struct composition *composition)
 {
 	const struct modules *modules = &composition->selected;
@@ -101,5 +115,6 @@ void emit_dispatch(const struct composition *composition)
 			if (modules->items[m]->hypercalls[i].number >= 0)
 				emit_unmarshaller(emit.stream, modules->items[m], &modules->items[m]->hypercalls[i]);
 	emit_switch(emit.stream, modules);
+	emit_doorbells(emit.stream, modules);
 	emit_close(&emit);
 }

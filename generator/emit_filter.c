@@ -85,15 +85,14 @@ static struct sock_filter *filter_compile(const struct composition *composition,
 
 static void emit_program(FILE *out, const struct composition *composition, const char *thread)
 {
-	const char *prefix = thread ? str_format("%s_", thread) : "";
+	const char *name = thread ? str_format("%s_filter", thread) : "filter";
 	size_t length;
 	struct sock_filter *program = filter_compile(composition, thread, &length);
 
-	fprintf(out, "\nconst unsigned short %sfilter_length = %zu;\n\nconst struct sock_filter %sfilter[] = {\n",
-		prefix, length, prefix);
+	fprintf(out, "\nstatic const struct sock_filter %s_program[] = {\n", name);
 	for (size_t i = 0; i < length; i++)
 		fprintf(out, "\t{0x%02x, %u, %u, 0x%08x},\n", program[i].code, program[i].jt, program[i].jf, program[i].k);
-	fprintf(out, "};\n");
+	fprintf(out, "};\n\nconst struct filter %s = {%zu, %s_program};\n", name, length, name);
 }
 
 void emit_filter(const struct composition *composition)

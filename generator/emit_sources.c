@@ -36,7 +36,7 @@ char *emit_sources(const struct composition *composition, const char *name, cons
 /* what is generated for the monitor, as one unit: it comes last, and compiling it should not take long */
 void emit_generated(const struct composition *composition)
 {
-	static const char *const generated[] = {"description", "dispatch", "filter", "image", "tables"};
+	static const char *const generated[] = {"description", "dispatch", "filter", "image", "shared", "tables"};
 	struct emit emit;
 
 	emit_open(&emit, build_path(composition, "gen/generated.c"));

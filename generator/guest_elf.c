@@ -45,7 +45,7 @@ static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
 	*LIST_ADD(guest->segments, guest->segment_count) = segment;
 }
 
-static void functions_add(struct guest *guest, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
+static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
 	GElf_Sym symbol;
@@ -56,6 +56,9 @@ static void functions_add(struct guest *guest, Elf *elf, Elf_Scn *section, const
 		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx != SHN_UNDEF && name && *name)
 			*LIST_ADD(guest->functions, guest->function_count) =
 				(struct function){str_copy(name, strlen(name)), symbol.st_value};
+		if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name)
+			*LIST_ADD(guest->variables, guest->variable_count) =
+				(struct variable){str_copy(name, strlen(name)), symbol.st_value, symbol.st_size};
 	}
 }
 
@@ -98,7 +101,7 @@ struct guest *guest_read(const char *path, bool landing_pads)
 		if (!gelf_getshdr(section, &section_header))
 			continue;
 		else if (section_header.sh_type == SHT_SYMTAB)
-			functions_add(guest, elf, section, &section_header);
+			symbols_add(guest, elf, section, &section_header);
 		else if (landing_pads && !strcmp(elf_strptr(elf, names, section_header.sh_name), ".text"))
 			guest->guarded_end = section_header.sh_addr + section_header.sh_size;
 	if (guest->function_count)

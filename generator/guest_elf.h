@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* guest_elf.h -- the linked guest as its ELF file has it: segments and functions */
+/* guest_elf.h -- the linked guest as its ELF file has it: segments, functions and variables */
 #ifndef GUEST_ELF_H
 #define GUEST_ELF_H
 
@@ -20,6 +20,11 @@ struct function {
 	uint64_t address;
 };
 
+struct variable {
+	const char *name;
+	uint64_t address, size;
+};
+
 struct guest {
 	const char *path;
 	struct segment *segments;       /* by address; whole pages apart */
@@ -27,6 +32,8 @@ struct guest {
 	struct function *functions;     /* by address */
 	size_t function_count;
 	uint64_t guarded_end;           /* of text whose indirect branches the processor may check; 0 if none */
+	struct variable *variables;     /* global ones */
+	size_t variable_count;
 	uint64_t entry;
 	uint64_t data;                  /* where writable memory begins, page-aligned */
 	uint64_t data_end;              /* end of what the file holds of it, page-aligned */

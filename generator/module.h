@@ -7,6 +7,10 @@
  * "if SYMBOL" (before the comment): it counts only when that Kconfig symbol is y.
  *
  *   hypercall NAME(PARAMETER, ...)   a call from guest to monitor, handled by host_NAME
+ *   doorbell  NAME [each]            a call without arguments or result that only signals an eventfd of the monitor,
+ *                                    one or one a device: the guest calls doorbell_NAME, nothing is dispatched
+ *   shared    NAME                   a variable of the guest half, shared_NAME, that the host half reads and writes
+ *                                    while the guest runs; it must lie in memory that the guest may write
  *   api       SYMBOL...              functions that the module's guest half offers to applications
  *   device    TYPE                   the manifest's device type that this module backs (one a module)
  *   property  TYPE KEY               what a manifest may say of such a device; bool or u64
@@ -18,6 +22,8 @@
  *   start     FUNCTION               runs just before the guest's first instruction
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
  *   trap      FUNCTION               runs when the guest traps or aborts
+ *   poll      FUNCTION               of the guest half: asked before the guest sleeps, for the set of handles that are
+ *                                    ready; if there are none it sees to it that the monitor wakes the guest
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
  *   thread    NAME                   a thread of the monitor with a filter of its own
  *   syscall   NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause
@@ -48,6 +54,18 @@ struct hypercall {
 	size_t parameter_count;
 	struct position where;
 	int number;             /* dense; -1 while no object of the guest refers to it */
+};
+
+struct doorbell {
+	const char *name;
+	bool each;
+	struct position where;
+	int number;             /* the first of them, in the space of hypercalls; -1 while no object refers to it */
+};
+
+struct shared {
+	const char *name;
+	struct position where;
 };
 
 struct field {                  /* of struct MODULE_info, or a property */
@@ -105,6 +123,11 @@ struct module {
 	const char *title;      /* what the first line says it is */
 	struct hypercall *hypercalls;
 	size_t hypercall_count;
+	struct doorbell *doorbells;
+	size_t doorbell_count;
+	struct shared *shared;
+	size_t shared_count;
+	struct strings polls;           /* C function names */
 	struct strings api;
 	const char *device_type;        /* NULL: not a device */
 	struct position device_where;

@@ -54,6 +54,9 @@ void scalar_unknown(struct line *line, const char *at, const char *word, bool pa
 
 /* the statements; each begins after its keyword */
 void read_hypercall(struct reader *reader);
+void read_doorbell(struct reader *reader);
+void read_shared(struct reader *reader);
+void read_poll(struct reader *reader);
 void read_api(struct reader *reader);
 void read_device(struct reader *reader);
 void read_property(struct reader *reader);

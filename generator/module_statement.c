@@ -269,23 +269,33 @@ void read_hook(struct reader *reader, enum hook hook)
 		add_once(line, at, &reader->module->hooks[hook], hook_names[hook], function);
 }
 
+/* [each] and the rest of the line; true if the statement counts */
+static bool read_each(struct reader *reader, bool *each)
+{
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+
+	*each = line_take_word(line, "each");
+	if (!line_done(line))
+		line_error(line, line->at, "found %s; accepted here is \"each\", which means one a device", line_next(line));
+	if (!reader_end(reader))
+		return false;
+	if (*each)
+		reader_refer(reader, REFERENCE_DEVICE, "\"each\"", at);
+	return true;
+}
+
 /* NAME [each] */
 void read_descriptor(struct reader *reader)
 {
 	struct module *module = reader->module;
 	struct line *line = &reader->line;
-	const char *at = line_skip(line), *each_at;
+	const char *at = line_skip(line);
 	struct descriptor descriptor = {.where = line_position(line, at)};
 
 	descriptor.name = line_name(line, "name of the descriptor");
-	each_at = line_skip(line);
-	descriptor.each = line_take_word(line, "each");
-	if (!line_done(line))
-		line_error(line, line->at, "found %s; accepted here is \"each\", which means one a device", line_next(line));
-	if (!reader_end(reader))
+	if (!read_each(reader, &descriptor.each))
 		return;
-	if (descriptor.each)
-		reader_refer(reader, REFERENCE_DEVICE, "\"each\"", each_at);
 	for (size_t i = 0; i < module->descriptor_count; i++)
 		if (!strcmp(module->descriptors[i].name, descriptor.name)) {
 			line_error(line, at, "descriptor \"%s\" is already declared in line %u; each needs a name of its own",
@@ -303,4 +313,53 @@ void read_thread(struct reader *reader)
 
 	if (reader_end(reader))
 		add_once(line, at, &reader->module->threads, "thread", name);
+}
+
+/* NAME [each] */
+void read_doorbell(struct reader *reader)
+{
+	struct module *module = reader->module;
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+	struct doorbell doorbell = {.number = -1, .where = line_position(line, at)};
+
+	doorbell.name = line_name(line, "name of the doorbell");
+	if (!read_each(reader, &doorbell.each))
+		return;
+	for (size_t i = 0; i < module->doorbell_count; i++)
+		if (!strcmp(module->doorbells[i].name, doorbell.name)) {
+			line_error(line, at, "doorbell \"%s\" is already declared in line %u; each needs a name of its own",
+				   doorbell.name, module->doorbells[i].where.line);
+			return;
+		}
+	*LIST_ADD(module->doorbells, module->doorbell_count) = doorbell;
+}
+
+void read_shared(struct reader *reader)
+{
+	struct module *module = reader->module;
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+	struct shared shared = {.where = line_position(line, at)};
+
+	shared.name = line_name(line, "name of the shared variable");
+	if (!reader_end(reader))
+		return;
+	for (size_t i = 0; i < module->shared_count; i++)
+		if (!strcmp(module->shared[i].name, shared.name)) {
+			line_error(line, at, "shared variable \"%s\" is already declared in line %u; each needs a name of its own",
+				   shared.name, module->shared[i].where.line);
+			return;
+		}
+	*LIST_ADD(module->shared, module->shared_count) = shared;
+}
+
+void read_poll(struct reader *reader)
+{
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+	const char *function = line_name(line, "name of a function");
+
+	if (reader_end(reader))
+		add_once(line, at, &reader->module->polls, "poll", function);
 }

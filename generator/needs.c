@@ -141,22 +141,46 @@ static void syscalls_drop_unused(struct module *module)
 	module->syscall_count = kept;
 }
 
+/* symbol without its prefix, NULL if it has another */
+static const char *without_prefix(const char *symbol, const char *prefix)
+{
+	return str_starts(symbol, prefix) ? symbol + strlen(prefix) : NULL;
+}
+
+static struct doorbell *doorbell_find(const struct modules *modules, const char *name, unsigned *count)
+{
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->doorbell_count; i++) {
+			struct doorbell *doorbell = &modules->items[m]->doorbells[i];
+
+			*count = doorbell->each ? (unsigned)modules->items[m]->device_count : 1;
+			if (!strcmp(doorbell->name, name))
+				return doorbell;
+		}
+	return NULL;
+}
+
 void hypercalls_number(struct composition *composition, const struct object *guest)
 {
-	static const char prefix[] = "hypercall_";
-	unsigned count = 0;
+	unsigned count = 0, bells;
 
 	for (size_t i = 0; i < guest->undefined.count; i++) {
 		const char *symbol = guest->undefined.items[i];
-		struct hypercall *call = str_starts(symbol, prefix) ?
-			hypercall_find(&composition->selected, symbol + sizeof(prefix) - 1) : NULL;
+		const char *call_name = without_prefix(symbol, "hypercall_");
+		const char *bell_name = without_prefix(symbol, "doorbell_");
+		struct hypercall *call = call_name ? hypercall_find(&composition->selected, call_name) : NULL;
+		struct doorbell *doorbell = bell_name ? doorbell_find(&composition->selected, bell_name, &bells) : NULL;
 
-		if (call)
+		if (call) {
 			call->number = (int)count++;
-		else if (!is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
+		} else if (doorbell) {
+			doorbell->number = (int)count;
+			count += bells;
+		} else if (!is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
 			 !is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols)) &&
-			 !str_starts(symbol, "__"))     /* libgcc's; the linker tells of others */
+			 !str_starts(symbol, "__")) {   /* libgcc's; the linker tells of others */
 			undefined_report(composition, symbol);
+		}
 	}
 	errors_exit();
 	composition->hypercall_count = count;

@@ -22,4 +22,9 @@ static inline uint64_t arch_counter(void)
 /* the argument of KVM_CREATE_VM */
 unsigned long arch_machine_type(int kvm);
 
+static inline void arch_pause(void)
+{
+	__asm__ volatile("yield");
+}
+
 #endif

@@ -143,6 +143,14 @@ void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 	register_set(CORE_REGISTER(regs.pstate), PSTATE_EL0);
 }
 
+void vm_doorbell(unsigned number, int event)
+{
+	struct kvm_ioeventfd doorbell = {.addr = HYPERCALL_ADDRESS(number), .len = HYPERCALL_SIZE, .fd = event};
+
+	if (ioctl(kvm_vm, KVM_IOEVENTFD, &doorbell))
+		fail("KVM_IOEVENTFD:");
+}
+
 bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 {
 	const struct kvm_run *run = kvm_run;

@@ -23,4 +23,9 @@ static inline unsigned long arch_machine_type(int kvm)
 	return 0;
 }
 
+static inline void arch_pause(void)
+{
+	__builtin_ia32_pause();
+}
+
 #endif

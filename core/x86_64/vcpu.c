@@ -220,6 +220,14 @@ void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 		fail("KVM_SET_REGS:");
 }
 
+void vm_doorbell(unsigned number, int event)
+{
+	struct kvm_ioeventfd doorbell = {.addr = PORT_HYPERCALL + number, .len = 1, .fd = event, .flags = KVM_IOEVENTFD_FLAG_PIO};
+
+	if (ioctl(kvm_vm, KVM_IOEVENTFD, &doorbell))
+		fail("KVM_IOEVENTFD:");
+}
+
 bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 {
 	const struct kvm_run *run = kvm_run;

@@ -42,6 +42,33 @@ solo5_result_t uk_block_flush(solo5_handle_t handle);
  */
 solo5_result_t uk_block_discard(solo5_handle_t handle, solo5_off_t offset, solo5_off_t size);
 
+/*
+ * Network devices without copies. Frames have the lengths that solo5.h allows;
+ * SOLO5_R_EINVAL for others, and for a handle of no network device.
+ */
+
+/*
+ * Finds a place for one frame of at most mtu + SOLO5_NET_HLEN bytes, to be filled
+ * in and committed. SOLO5_R_AGAIN if all are on their way; SOLO5_R_EUNSPEC if what
+ * was behind the device is gone. A second call before a commit finds the same place.
+ */
+solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame);
+
+/* Sends the first size bytes of the place that was reserved. */
+solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size);
+
+/*
+ * Takes the next received frame: it stays the application's, until it releases it.
+ * SOLO5_R_AGAIN if there is none. Several may be held, at the cost of places for new ones.
+ */
+solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size);
+
+/* Gives back a frame that was taken, in any order. */
+solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame);
+
+/* False once what was behind the device is gone (its socket was closed, its interface deleted). */
+bool uk_net_is_up(solo5_handle_t handle);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/guest.c -- solo5.h's network devices, and uk.h's, on rings
+ *
+ * A descriptor's place for a frame never changes: descriptor i of a ring is
+ * place i. Frames are sent and taken without leaving the guest; it rings the
+ * doorbell only where the monitor's event index asks for it.
+ */
+#include <string.h>
+
+#include "guest.h"
+#include "ring.h"
+#include "uk.h"
+
+struct net_rings shared_net_rings[NET_DEVICES];
+
+static uint8_t places[NET_DEVICES][2][NET_PLACES_SIZE] __attribute__((aligned(64)));
+enum { TRANSMIT, RECEIVE };
+
+static struct state {
+	bool acquired;
+	uint32_t mtu, stride, places;
+	uint16_t sent, taken, given;    /* indices: transmit available, receive used, receive available */
+	uint32_t place;                 /* where the next frame to be sent goes */
+	uint8_t *reserved;
+} states[NET_DEVICES];
+
+static const char type[] = "NET_BASIC";
+
+/* the device's index, -1 if the handle is of none that was acquired */
+static int device_of(solo5_handle_t handle)
+{
+	const struct device *device = device_get(handle, type);
+
+	return device && states[device->index].acquired ? (int)device->index : -1;
+}
+
+static uint8_t *place_of(int d, int direction, uint32_t place)
+{
+	return places[d][direction] + (size_t)place * states[d].stride + NET_PADDING;
+}
+
+/* makes index known, and rings if the monitor waits for it */
+static void publish(int d, struct net_queue *queue, uint16_t index)
+{
+	ring_store(&queue->available.index, index);
+	ring_barrier();
+	if (vring_need_event(ring_load(&queue->used.available_event), index, (uint16_t)(index - 1)))
+		doorbell_net_kick((unsigned)d);
+}
+
+static void give(int d, uint32_t place)
+{
+	struct net_queue *queue = &shared_net_rings[d].receive;
+
+	queue->available.ring[states[d].given % NET_RING_SIZE] = (uint16_t)place;
+	publish(d, queue, ++states[d].given);
+}
+
+static void rings_fill(int d)
+{
+	struct net_rings *rings = &shared_net_rings[d];
+	struct state *state = &states[d];
+
+	for (uint32_t place = 0; place < state->places; place++) {
+		rings->transmit.descriptors[place].addr = (uintptr_t)place_of(d, TRANSMIT, place);
+		rings->receive.descriptors[place] = (struct vring_desc){
+			.addr = (uintptr_t)place_of(d, RECEIVE, place),
+			.len = state->stride - NET_PADDING,
+			.flags = VRING_DESC_F_WRITE,
+		};
+		give(d, place);
+	}
+}
+
+solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info)
+{
+	const struct device *device = device_find(name, type);
+	struct state *state;
+
+	if (!device || states[device->index].acquired)
+		return SOLO5_R_EINVAL;
+	state = &states[device->index];
+	state->acquired = true;
+	state->mtu = boot_info->net[device->index].mtu;
+	state->stride = NET_STRIDE(state->mtu);
+	state->places = NET_PLACES(state->mtu);
+	rings_fill((int)device->index);
+	*handle = device_handle(device);
+	info->mtu = state->mtu;
+	for (unsigned i = 0; i < SOLO5_NET_ALEN; i++)
+		info->mac_address[i] = boot_info->net[device->index].mac[i];
+	return SOLO5_R_OK;
+}
+
+bool uk_net_is_up(solo5_handle_t handle)
+{
+	int d = device_of(handle);
+
+	return d >= 0 && ring_load(&shared_net_rings[d].up);
+}
+
+static bool is_full(int d)
+{
+	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index)) >= states[d].places;
+}
+
+solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
+{
+	int d = device_of(handle);
+
+	if (d < 0)
+		return SOLO5_R_EINVAL;
+	if (!ring_load(&shared_net_rings[d].up))
+		return SOLO5_R_EUNSPEC;
+	if (is_full(d))
+		return SOLO5_R_AGAIN;
+	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
+	return SOLO5_R_OK;
+}
+
+solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
+{
+	struct net_queue *queue;
+	struct state *state;
+	int d = device_of(handle);
+
+	if (d < 0 || !states[d].reserved || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
+		return SOLO5_R_EINVAL;
+	state = &states[d];
+	state->reserved = NULL;
+	queue = &shared_net_rings[d].transmit;
+	queue->descriptors[state->place].len = (uint32_t)size;
+	queue->available.ring[state->sent % NET_RING_SIZE] = (uint16_t)state->place;
+	state->place = (state->place + 1) % state->places;
+	publish(d, queue, ++state->sent);
+	return SOLO5_R_OK;
+}
+
+/* Sleeps until half of a full ring is empty. The monitor gives up frames that the host doesn't take: it won't be long. */
+static void room_await(int d)
+{
+	struct net_queue *queue = &shared_net_rings[d].transmit;
+
+	while (is_full(d)) {
+		ring_store(&queue->available.used_event, (uint16_t)(states[d].sent - states[d].places / 2 - 1));
+		ring_barrier();
+		if (!is_full(d))
+			return;
+		/* whatever the monitor knew before: that the guest waits is news */
+		doorbell_net_kick((unsigned)d);
+		hypercall_yield(UINT64_MAX);
+	}
+}
+
+solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
+{
+	solo5_result_t result;
+	uint8_t *frame;
+	int d = device_of(handle);
+
+	if (d < 0 || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
+		return SOLO5_R_EINVAL;
+	room_await(d);
+	result = uk_net_reserve(handle, &frame);
+	if (result != SOLO5_R_OK)
+		return result;
+	memcpy(frame, buf, size);
+	return uk_net_commit(handle, size);
+}
+
+solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
+{
+	struct net_queue *queue;
+	int d = device_of(handle);
+
+	if (d < 0)
+		return SOLO5_R_EINVAL;
+	queue = &shared_net_rings[d].receive;
+	if (ring_load(&queue->used.index) == states[d].taken)
+		return SOLO5_R_AGAIN;
+	*frame = place_of(d, RECEIVE, queue->used.ring[states[d].taken % NET_RING_SIZE].id);
+	*size = queue->used.ring[states[d].taken % NET_RING_SIZE].len;
+	states[d].taken++;
+	return SOLO5_R_OK;
+}
+
+solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame)
+{
+	int d = device_of(handle);
+	size_t offset;
+
+	if (d < 0)
+		return SOLO5_R_EINVAL;
+	offset = (size_t)(frame - NET_PADDING - places[d][RECEIVE]);
+	if (offset % states[d].stride || offset / states[d].stride >= states[d].places ||
+	    (uint16_t)(states[d].given - states[d].taken) >= states[d].places)
+		return SOLO5_R_EINVAL;
+	give(d, (uint32_t)(offset / states[d].stride));
+	return SOLO5_R_OK;
+}
+
+solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, size_t *read_size)
+{
+	solo5_result_t result;
+	const uint8_t *frame;
+	int d = device_of(handle);
+
+	if (d < 0 || size < NET_LONGEST(states[d].mtu))
+		return SOLO5_R_EINVAL;
+	result = uk_net_take(handle, &frame, read_size);
+	if (result != SOLO5_R_OK)
+		return result;
+	memcpy(buf, frame, *read_size);
+	return uk_net_release(handle, frame);
+}
+
+static solo5_handle_set_t ready(void)
+{
+	solo5_handle_set_t set = 0;
+
+	for (unsigned i = 0; i < device_count; i++) {
+		int d = device_of(i + 1);
+
+		if (d >= 0 && ring_load(&shared_net_rings[d].receive.used.index) != states[d].taken)
+			set |= 1ul << (i + 1);
+	}
+	return set;
+}
+
+/* which devices have a frame; if none has, the monitor will signal the next one */
+uint64_t net_poll(void)
+{
+	solo5_handle_set_t set = ready();
+
+	if (set)
+		return set;
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		ring_store(&shared_net_rings[d].receive.available.used_event, states[d].taken);
+	ring_barrier();
+	return ready();
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: ISC */
+/* net/host.c -- sets the devices up: options, addresses, rings, doorbells; io.c does the rest */
+#include <string.h>
+#include <sys/random.h>
+
+#include "net.h"
+
+struct net_device net_devices[NET_DEVICES];
+
+void option_net(unsigned device, const char *value)
+{
+	net_devices[device].value = value;
+}
+
+static int hexadecimal(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 :
+		c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+void option_net_mac(unsigned device, const char *value)
+{
+	const char *name = net_config[device].name, *at = value;
+	uint8_t *mac = net_devices[device].mac, any = 0;
+
+	for (unsigned i = 0; i < 6; i++, at += 3) {
+		int high = hexadecimal(at[0]), low = high < 0 ? -1 : hexadecimal(at[1]);
+
+		if (low < 0 || at[2] != (i < 5 ? ':' : 0))
+			fail("--net-mac:%s=%s: not an Ethernet address; accepted are six bytes in hexadecimal, 02:00:00:00:00:01",
+			     name, value);
+		mac[i] = (uint8_t)(high << 4 | low);
+		any |= mac[i];
+	}
+	if (mac[0] & 1 || !any)
+		fail("--net-mac:%s=%s: no address of one station; its first byte must be even, and not all may be 0",
+		     name, value);
+	net_devices[device].has_mac = true;
+}
+
+static void mac_choose(uint8_t *mac)
+{
+	if (getrandom(mac, 6, 0) != 6)
+		fail("getrandom:");
+	mac[0] = (mac[0] & 0xfc) | 2;           /* one station; administered locally */
+}
+
+/* the largest MTU for which each direction has two places */
+static uint32_t mtu_most(void)
+{
+	uint32_t mtu = NET_PLACES_SIZE / 2;
+
+	while (NET_PLACES(mtu) < 2)
+		mtu--;
+	return mtu;
+}
+
+static void device_setup(unsigned d, struct net_rings *rings)
+{
+	struct net_device *device = &net_devices[d];
+	const char *name = net_config[d].name;
+	struct net_info *info = &boot_info()->net[d];
+
+	if (!device->backend)
+		fail("--net:%s=%s: nothing in this appliance takes that; see --help", name, device->value);
+	if (NET_PLACES(device->mtu) < 2)
+		fail("--net:%s=%s: an MTU of %u is too much for this appliance's rings; accepted is at most %u "
+		     "(NET_RING in \"config\" of its manifest gives them more)", name, device->value, device->mtu, mtu_most());
+	if (!device->has_mac)
+		mac_choose(device->mac);
+	info->mtu = device->mtu;
+	memcpy(info->mac, device->mac, 6);
+	device->rings = rings;
+	device->transmit = (struct queue){
+		.ring = &rings->transmit, .least = NET_HEADER, .most = NET_LONGEST(device->mtu),
+	};
+	device->receive = (struct queue){
+		.ring = &rings->receive, .write = true, .least = NET_ROOM(device->mtu), .most = NET_STRIDE(device->mtu),
+	};
+	device->up = device->readable = device->writable = true;
+	ring_store(&rings->up, 1);
+}
+
+void net_setup(void)
+{
+	struct net_rings *rings = shared_memory(&shared_net_rings, sizeof(struct net_rings) * NET_DEVICES);
+	static struct net_rings unused;
+
+	/* a guest that never acquires a device has no rings: its devices are opened, checked, and left alone */
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		device_setup(d, rings ? &rings[d] : &unused);
+	if (rings)
+		io_start();
+}

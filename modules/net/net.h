@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: ISC */
+/* net/net.h -- a device of the monitor, and what a back end does for it; each back end is a file of its own */
+#ifndef NET_H
+#define NET_H
+
+#include "core.h"
+#include "queue.h"
+
+/* what becomes of one frame */
+enum outcome {
+	FRAME_MOVED,
+	FRAME_AGAIN,                    /* not now: the host has no room, or no frame */
+	FRAME_LOST,                     /* none can be moved any more */
+	/* dropped, and why */
+	DROPPED_DOWN,                   /* the interface is down, or what was behind the device is gone */
+	DROPPED_BUSY,                   /* the host had no room for it, and the guest none for more */
+	DROPPED_LONG,                   /* longer than MTU and header */
+	DROPPED_SHORT,                  /* shorter than a header */
+	DROPPED_REFUSED,                /* the host took it for wrong */
+	OUTCOMES,
+};
+
+struct net_device {
+	const char *value;              /* of --net, as the user wrote it */
+	const struct backend *backend;  /* NULL until one has taken it */
+	uint32_t mtu;
+	uint8_t mac[6];
+	bool has_mac, up;
+	bool readable, writable;        /* as far as is known: the host tells of changes only */
+	struct net_rings *rings;
+	struct queue transmit, receive;
+	uint64_t sent[OUTCOMES], received[OUTCOMES];    /* frames */
+};
+
+extern struct net_device net_devices[NET_DEVICES];
+
+/*
+ * A back end's setup takes the devices whose value it understands: it opens
+ * FD_NET + device, without blocking, and fills backend and mtu in.
+ */
+struct backend {
+	enum outcome (*send)(unsigned device, const struct buffer *frame);
+	enum outcome (*receive)(unsigned device, const struct buffer *frame, uint32_t *size);
+};
+
+/* for back ends where one read or write is one frame */
+enum outcome packet_send(unsigned device, const struct buffer *frame);
+enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size);
+
+/* the I/O thread, once all devices are there */
+void io_start(void);
+
+/* prints every device's counters */
+void stats_print(void);
+
+#endif

@@ -1,0 +1,38 @@
+# net -- Ethernet frames, through rings in guest memory
+
+api       solo5_net_acquire solo5_net_read solo5_net_write
+api       uk_net_reserve uk_net_commit uk_net_take uk_net_release uk_net_is_up
+doorbell  net_kick each                 # there is something new in the device's rings
+shared    net_rings                     # ring.h
+poll      net_poll
+device    NET_BASIC
+info      u32 mtu
+info      u8  mac[6]
+option    --net:NAME=TAP required       "TAP interface"
+option    --net-mac:NAME=MAC            "Ethernet address; a random one of those administered locally otherwise"
+source    host queue.c
+source    host io.c
+source    host packet.c
+source    host stats.c
+source    host tap.c                    if NET_TAP
+setup     tap_setup                     if NET_TAP
+setup     net_setup
+thread    io                            # moves frames between rings and host
+descriptor net each
+descriptor net_kick each                # eventfd of the doorbell
+descriptor net_wake                     # eventfd: the guest has to look at its rings
+descriptor net_events                   # epoll
+descriptor net_signals                  # signalfd
+
+syscall   read(fd net_wake)             # takes what woke the guest
+syscall   rt_sigreturn                  # the I/O thread ends the guest: it interrupts this one
+syscall   epoll_pwait(fd net_events) thread io    # waits for frames, kicks and SIGUSR1
+syscall   read(fd net) thread io        # a frame from the host
+syscall   write(fd net) thread io       # a frame to the host
+syscall   write(fd net_wake) thread io  # wakes the guest
+syscall   read(fd net_signals) thread io          # SIGUSR1
+syscall   write(2) thread io            # counters, and messages when something is wrong
+syscall   tgkill(_, _, 23) thread io    # SIGURG to the thread that runs the guest, to end it ...
+syscall   ppoll thread io               # ... until it has ended
+syscall   clock_gettime thread io       # how long to poll, where the kernel has no vDSO for it
+syscall   exit_group thread io          # a failure of the host

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/queue.c -- takes buffers from a ring that a hostile guest may change at any time
+ *
+ * Every value of the guest is loaded once, checked once, and used only as it
+ * was loaded. A ring that no binding of ours leaves behind is damaged: the
+ * caller ends the guest.
+ */
+#include "queue.h"
+
+#include "core.h"
+
+static enum queue_state damaged(struct queue *queue, const char *fault, unsigned long value)
+{
+	queue->fault = fault;
+	queue->fault_value = value;
+	return QUEUE_DAMAGED;
+}
+
+enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
+{
+	const struct net_queue *ring = queue->ring;
+	uint16_t waiting = (uint16_t)(ring_load(&ring->available.index) - queue->done), head;
+	const struct vring_desc *descriptor;
+	uint64_t address;
+	uint32_t size;
+	uint16_t flags;
+
+	if (!waiting)
+		return QUEUE_EMPTY;
+	if (waiting > NET_RING_SIZE)
+		return damaged(queue, "more buffers than it holds", waiting);
+	head = ring_load(&ring->available.ring[queue->done % NET_RING_SIZE]);
+	if (head >= NET_RING_SIZE)
+		return damaged(queue, "there is no descriptor", head);
+	descriptor = &ring->descriptors[head];
+	address = ring_load(&descriptor->addr);
+	size = ring_load(&descriptor->len);
+	flags = ring_load(&descriptor->flags);
+	if (flags != (queue->write ? VRING_DESC_F_WRITE : 0))
+		return damaged(queue, "a descriptor has flags", flags);
+	if (size < queue->least || size > queue->most)
+		return damaged(queue, "the bytes of a buffer are", size);
+	buffer->bytes = guest_memory(address, size, queue->write);
+	if (!buffer->bytes)
+		return damaged(queue, "not memory that the guest itself may use so is", address);
+	buffer->size = size;
+	buffer->head = head;
+	return QUEUE_READY;
+}
+
+void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written)
+{
+	struct net_queue *ring = queue->ring;
+
+	ring->used.ring[queue->done % NET_RING_SIZE] = (struct vring_used_elem){.id = buffer->head, .len = written};
+	ring_store(&ring->used.index, ++queue->done);
+}
+
+bool queue_arm(struct queue *queue)
+{
+	ring_store(&queue->ring->used.available_event, queue->done);
+	ring_barrier();
+	return ring_load(&queue->ring->available.index) != queue->done;
+}
+
+bool queue_signal(struct queue *queue)
+{
+	uint16_t told = queue->told;
+
+	if (told == queue->done)
+		return false;
+	queue->told = queue->done;
+	ring_barrier();
+	return vring_need_event(ring_load(&queue->ring->available.used_event), queue->done, told);
+}
+
+bool queue_guest_waits(const struct queue *queue)
+{
+	uint16_t event = ring_load(&queue->ring->available.used_event);
+	uint16_t waiting = (uint16_t)(ring_load(&queue->ring->available.index) - queue->done);
+
+	return (uint16_t)(event - queue->done) < waiting;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/ring.h -- the rings of one device, as guest and monitor both see them
+ *
+ * Split virtqueues as virtio 1.x defines them (2.7), with event indices: each
+ * side says at which index it wants to hear from the other, and only leaves an
+ * old index there while it looks by itself.
+ */
+#ifndef NET_RING_H
+#define NET_RING_H
+
+#include <linux/virtio_ring.h>
+#include <stdint.h>
+
+#include "config.h"
+
+/* the power of two that holds CONFIG_NET_RING frames */
+#define NET_RING_SIZE   (1u << (32 - __builtin_clz(CONFIG_NET_RING - 1)))
+
+enum {
+	NET_HEADER = 14,                /* Ethernet's */
+	NET_FRAME_ROOM = 1536,          /* what a frame of 1,514 bytes takes: see NET_STRIDE */
+};
+
+/* a frame begins 2 bytes behind the start of its place, so that what follows its header is aligned */
+enum { NET_PADDING = 2 };
+
+/* one byte more than the longest frame: a longer one is noticed, and not cut off */
+#define NET_LONGEST(mtu)        ((mtu) + NET_HEADER)
+#define NET_ROOM(mtu)           (NET_LONGEST(mtu) + 1)
+#define NET_STRIDE(mtu)         ((NET_PADDING + NET_ROOM(mtu) + 63) & ~63u)
+
+/* places for frames in each direction of a device */
+#define NET_PLACES_SIZE         (CONFIG_NET_RING * NET_FRAME_ROOM)
+#define NET_PLACES(mtu)         (NET_PLACES_SIZE / NET_STRIDE(mtu) < CONFIG_NET_RING ? \
+				 NET_PLACES_SIZE / NET_STRIDE(mtu) : CONFIG_NET_RING)
+
+struct net_queue {
+	struct vring_desc descriptors[NET_RING_SIZE];
+	struct {
+		uint16_t flags, index, ring[NET_RING_SIZE];
+		uint16_t used_event;
+	} available;                                    /* written by the guest */
+	struct {
+		uint16_t flags, index;
+		struct vring_used_elem ring[NET_RING_SIZE];
+		uint16_t available_event;
+	} used __attribute__((aligned(64)));            /* written by the monitor */
+} __attribute__((aligned(64)));
+
+struct net_rings {
+	struct net_queue transmit, receive;
+	uint32_t up;                                    /* written by the monitor: 0 if what is behind the device is gone */
+} __attribute__((aligned(64)));
+
+/* an index or event that the other side may change at any time */
+#define ring_load(from)         __atomic_load_n((from), __ATOMIC_ACQUIRE)
+#define ring_store(to, value)   __atomic_store_n((to), (value), __ATOMIC_RELEASE)
+
+/* between storing an index and loading the other side's event, or the other way round */
+#define ring_barrier()          __atomic_thread_fence(__ATOMIC_SEQ_CST)
+
+#endif

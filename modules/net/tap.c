@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/* net/tap.c -- TAP interfaces: --net:NAME=INTERFACE */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "net.h"
+
+static const struct backend tap = {packet_send, packet_receive};
+
+static void attach_fail(const char *name, const char *interface, bool existed)
+{
+	if (errno == EBUSY)
+		fail("--net:%s=%s: busy: another process uses this interface", name, interface);
+	if (errno == EINVAL && existed)
+		fail("--net:%s=%s: not a TAP interface that one process at a time uses; "
+		     "make one by \"ip tuntap add NAME mode tap\"", name, interface);
+	if (errno == EPERM && existed)
+		fail("--net:%s=%s: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for "
+		     "(\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:%s=unix:PATH",
+		     name, interface, name);
+	if (errno == EPERM)
+		fail("--net:%s=%s: there is no such interface, and to make one takes CAP_NET_ADMIN; "
+		     "passt needs none: --net:%s=unix:PATH", name, interface, name);
+	fail("--net:%s=%s:", name, interface);
+}
+
+static int device_open(const char *name, const char *interface)
+{
+	int file = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+
+	if (file < 0 && (errno == ENOENT || errno == ENODEV || errno == ENXIO))
+		fail("--net:%s=%s: there is no /dev/net/tun; load the module tun, or give the container the device",
+		     name, interface);
+	if (file < 0)
+		fail("--net:%s=%s: /dev/net/tun:", name, interface);
+	return file;
+}
+
+/* an interface that was made here goes with the appliance; nobody else can have set it up */
+static void interface_up(const char *name, int socket, struct ifreq *request)
+{
+	if (!ioctl(socket, SIOCGIFFLAGS, request)) {
+		request->ifr_flags |= IFF_UP;
+		if (!ioctl(socket, SIOCSIFFLAGS, request))
+			return;
+	}
+	fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
+}
+
+static void interface_open(unsigned d, const char *interface)
+{
+	const char *name = net_config[d].name;
+	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+	bool existed = if_nametoindex(interface) != 0;
+	int file = device_open(name, interface), query;
+
+	memcpy(request.ifr_name, interface, strlen(interface));
+	if (ioctl(file, TUNSETIFF, &request))
+		attach_fail(name, interface, existed);
+	query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (query < 0)
+		fail("--net:%s=%s:", name, interface);
+	if (!existed)
+		interface_up(name, query, &request);
+	if (ioctl(query, SIOCGIFMTU, &request))
+		fail("--net:%s=%s: its MTU:", name, interface);
+	close(query);
+	net_devices[d].mtu = (uint32_t)request.ifr_mtu;
+	net_devices[d].backend = &tap;
+	descriptor_place(file, FD_NET + (int)d);
+}
+
+/* the names that Linux gives interfaces: short, and none with what the other back ends' values have */
+static bool is_interface_name(const char *value)
+{
+	return *value && strlen(value) < IFNAMSIZ && !strpbrk(value, "/: %@");
+}
+
+void tap_setup(void)
+{
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		if (!net_devices[d].backend && is_interface_name(net_devices[d].value))
+			interface_open(d, net_devices[d].value);
+}

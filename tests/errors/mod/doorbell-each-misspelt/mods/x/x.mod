@@ -1,0 +1,3 @@
+# x -- an example
+device    EXAMPLE
+doorbell disk eahc

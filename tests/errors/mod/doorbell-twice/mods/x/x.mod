@@ -1,0 +1,3 @@
+# x -- an example
+doorbell disk
+doorbell disk

@@ -1,0 +1,3 @@
+# x -- an example
+poll x_poll
+poll x_poll

@@ -1,0 +1,3 @@
+# x -- an example
+shared rings
+shared rings

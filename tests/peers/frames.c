@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * frames.c -- the other end of a guest that echoes frames: sends, waits for the echoes, compares them
+ *
+ * usage: frames INTERFACE|unix:PATH|@FD COMMAND [ARGUMENT...]
+ *
+ *   echo SIZE COUNT WINDOW   COUNT frames of SIZE bytes, WINDOW of them on their way at a time
+ *   raw HEX                  those bytes, as they are, without waiting for anything
+ *   end                      a frame that has the guest end after its echo
+ *
+ * INTERFACE is spoken to by a packet socket, as if by a host behind it. unix:PATH
+ * is listened at for one connection; frames have their length before them there,
+ * 4 bytes, as passt has it. Prints how many frames came back right, wrong or not
+ * at all, and the mean time of a round trip; the status is 1 unless all came back
+ * right.
+ */
+#include <arpa/inet.h>
+#include <err.h>
+#include <errno.h>
+#include <linux/if_packet.h>
+#include <net/ethernet.h>
+#include <net/if.h>
+#include <poll.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+	HEADER = 14,
+	FRAME = 65536,
+	TYPE = 0x88b5,                  /* for local experiments: IEEE 802 */
+	PATIENCE = 10000,               /* ms for an echo */
+};
+
+static int link_fd;
+static bool stream;
+
+static int interface_open(const char *name)
+{
+	struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_ALL)};
+	int room = 4 << 20, file = socket(AF_PACKET, SOCK_RAW, 0);
+
+	address.sll_ifindex = (int)if_nametoindex(name);
+	if (file < 0 || !address.sll_ifindex || bind(file, (struct sockaddr *)&address, sizeof(address)))
+		err(2, "%s", name);
+	setsockopt(file, SOL_SOCKET, SO_RCVBUFFORCE, &room, sizeof(room));
+	return file;
+}
+
+static int socket_open(const char *path)
+{
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int listener = socket(AF_UNIX, SOCK_STREAM, 0), file;
+
+	strncpy(address.sun_path, path, sizeof(address.sun_path) - 1);
+	unlink(path);
+	if (listener < 0 || bind(listener, (struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
+		err(2, "%s", path);
+	file = accept(listener, NULL, NULL);
+	if (file < 0)
+		err(2, "%s", path);
+	close(listener);
+	unlink(path);
+	return file;
+}
+
+static void link_open(const char *where)
+{
+	int type;
+	socklen_t length = sizeof(type);
+
+	if (!strncmp(where, "unix:", 5))
+		link_fd = socket_open(where + 5);
+	else if (*where == '@')
+		link_fd = atoi(where + 1);
+	else
+		link_fd = interface_open(where);
+	if (getsockopt(link_fd, SOL_SOCKET, SO_TYPE, &type, &length))
+		err(2, "%s", where);
+	stream = type == SOCK_STREAM;
+}
+
+static void frame_send(const uint8_t *frame, size_t size)
+{
+	uint32_t length = htonl((uint32_t)size);
+	struct iovec parts[] = {{&length, stream ? 4 : 0}, {(void *)frame, size}};
+	ssize_t sent;
+
+	do
+		sent = writev(link_fd, parts, 2);
+	while (sent < 0 && errno == ENOBUFS);
+	if (sent != (ssize_t)(size + parts[0].iov_len))
+		err(2, "send %zu bytes", size);
+}
+
+static void bytes_read(void *to, size_t size)
+{
+	while (size) {
+		ssize_t count = read(link_fd, to, size);
+
+		if (count <= 0)
+			err(2, "the link ended");
+		to = (char *)to + count;
+		size -= (size_t)count;
+	}
+}
+
+static size_t stream_receive(uint8_t *frame)
+{
+	uint32_t length;
+
+	bytes_read(&length, 4);
+	length = ntohl(length);
+	if (length > FRAME)
+		errx(1, "a frame of %u bytes", length);
+	bytes_read(frame, length);
+	return length;
+}
+
+/* a packet socket shows what this machine sent, too; other programs' frames are none of ours */
+static size_t packet_receive(uint8_t *frame)
+{
+	struct sockaddr_ll from = {0};
+	socklen_t length = sizeof(from);
+	ssize_t size = recvfrom(link_fd, frame, FRAME, 0, (struct sockaddr *)&from, &length);
+
+	if (size < 0)
+		err(2, "receive");
+	if (length && from.sll_family == AF_PACKET && from.sll_pkttype == PACKET_OUTGOING)
+		return 0;
+	return (size_t)size;
+}
+
+/* 0 if none came in time */
+static size_t frame_receive(uint8_t *frame)
+{
+	struct pollfd ready = {.fd = link_fd, .events = POLLIN};
+	size_t size;
+
+	while (poll(&ready, 1, PATIENCE) > 0) {
+		size = stream ? stream_receive(frame) : packet_receive(frame);
+		if (size >= HEADER && frame[12] == TYPE >> 8 && frame[13] == (TYPE & 0xff))
+			return size;
+	}
+	return 0;
+}
+
+/* from 02:..:01 to 02:..:02; the number, and what follows from it, as payload */
+static void frame_make(uint8_t *frame, size_t size, uint32_t number)
+{
+	static const uint8_t header[HEADER] = {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, TYPE >> 8, TYPE & 0xff};
+
+	memcpy(frame, header, HEADER);
+	for (size_t i = HEADER; i < size; i++)
+		frame[i] = (uint8_t)(number >> 8 * (i & 3)) ^ (uint8_t)(i >> 2);
+}
+
+static bool is_echo(const uint8_t *frame, size_t size, size_t wanted, uint32_t number)
+{
+	static uint8_t expected[FRAME], address[6];
+
+	frame_make(expected, wanted, number);
+	memcpy(address, expected, 6);
+	memcpy(expected, expected + 6, 6);
+	memcpy(expected + 6, address, 6);
+	return size == wanted && !memcmp(frame, expected, size);
+}
+
+static double seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static int echo(size_t size, uint32_t count, uint32_t window)
+{
+	static uint8_t frame[FRAME];
+	uint32_t sent = 0, right = 0, wrong = 0;
+	double began = seconds();
+
+	while (right + wrong < count) {
+		size_t received;
+
+		for (; sent < count && sent - right - wrong < window; sent++) {
+			frame_make(frame, size, sent);
+			frame_send(frame, size);
+		}
+		received = frame_receive(frame);
+		if (!received)
+			break;
+		if (is_echo(frame, received, size, right + wrong))
+			right++;
+		else
+			wrong++;
+	}
+	printf("%u right, %u wrong, %u missing\n", right, wrong, sent - right - wrong);
+	fprintf(stderr, "%.1f us a frame\n", (seconds() - began) * 1e6 / count);
+	return right != count;
+}
+
+static int raw(const char *hexadecimal)
+{
+	static uint8_t bytes[FRAME];
+	size_t size = 0;
+
+	for (unsigned byte; size < FRAME && sscanf(hexadecimal, "%2x", &byte) == 1; hexadecimal += 2)
+		bytes[size++] = (uint8_t)byte;
+	return write(link_fd, bytes, size) != (ssize_t)size;
+}
+
+static int end(void)
+{
+	uint8_t frame[60];
+
+	frame_make(frame, sizeof(frame), 0);
+	memcpy(frame + HEADER, "end", 3);
+	frame_send(frame, sizeof(frame));
+	return !frame_receive(frame);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		errx(2, "see the head of the source for what to say");
+	link_open(argv[1]);
+	for (int i = 2; i < argc; i++) {
+		int failed;
+
+		if (!strcmp(argv[i], "echo") && i + 3 < argc) {
+			failed = echo(strtoul(argv[i + 1], NULL, 0), (uint32_t)strtoul(argv[i + 2], NULL, 0),
+				      (uint32_t)strtoul(argv[i + 3], NULL, 0));
+			i += 3;
+		} else if (!strcmp(argv[i], "raw") && i + 1 < argc) {
+			failed = raw(argv[++i]);
+		} else if (!strcmp(argv[i], "end")) {
+			failed = end();
+		} else {
+			errx(2, "\"%s\": unknown, or its arguments are missing", argv[i]);
+		}
+		if (failed)
+			return 1;
+	}
+	return 0;
+}
