@@ -11,8 +11,8 @@
 #include "version.h"
 
 static const char usage[] =
-	"usage: ukgen [-o APPLIANCE] [-B BUILDDIR] [-v] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
-	"       ukgen menuconfig [-B BUILDDIR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"usage: ukgen [-o APPLIANCE] [-B BUILDDIR] [-v] [--modules DIR] [--libraries DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"       ukgen menuconfig [-B BUILDDIR] [--modules DIR] [--libraries DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
 	"       ukgen inspect [--json] APPLIANCE\n"
 	"\n"
 	"Makes an appliance: a monitor with just the modules that the application needs, and the application, in one file.\n"
@@ -21,6 +21,7 @@ static const char usage[] =
 	"  -B BUILDDIR     where everything in between is kept (ukgen-build beside the manifest)\n"
 	"  -v              show the commands that are run\n"
 	"  --modules DIR   a folder of further modules; may be given several times\n"
+	"  --libraries DIR a folder of further guest libraries; may be given several times\n"
 	"  menuconfig      choose modules and values in a menu; kept in NAME.config beside the manifest\n"
 	"  inspect         show what an appliance holds\n"
 	"  --help, --version\n";
@@ -52,7 +53,7 @@ static int inspect_main(int count, char **words)
 
 static void option_unknown(const char *word)
 {
-	static const char *const known[] = {"-o", "-B", "-v", "--modules", "--help", "--version"};
+	static const char *const known[] = {"-o", "-B", "-v", "--modules", "--libraries", "--help", "--version"};
 	struct strings options = {(const char **)known, ARRAY_SIZE(known)};
 	const char *nearest = str_nearest(word, &options);
 
@@ -65,7 +66,8 @@ static void request_parse(struct request *request, int count, char **words)
 {
 	for (int i = 0; i < count; i++) {
 		const char *word = words[i];
-		bool takes_value = !strcmp(word, "-o") || !strcmp(word, "-B") || !strcmp(word, "--modules");
+		bool takes_value = !strcmp(word, "-o") || !strcmp(word, "-B") || !strcmp(word, "--modules") ||
+			!strcmp(word, "--libraries");
 
 		if (takes_value && i + 1 == count)
 			fatal("%s needs a value; ukgen --help shows the options", word);
@@ -75,6 +77,8 @@ static void request_parse(struct request *request, int count, char **words)
 			request->build = words[++i];
 		else if (!strcmp(word, "--modules"))
 			strings_add(&request->module_folders, words[++i]);
+		else if (!strcmp(word, "--libraries"))
+			strings_add(&request->library_folders, words[++i]);
 		else if (!strcmp(word, "-v"))
 			request->verbose = true;
 		else if (word[0] == '-')
