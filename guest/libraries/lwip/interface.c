@@ -45,12 +45,16 @@ static void frame_free(struct pbuf *pbuf)
 /* NULL while lwIP and the application hold all of them */
 static struct frame *frame_get(void)
 {
-	struct frame *frame = frames_free;
+	struct frame *frame;
 
+	if (!frames_free && frames_used < FRAMES)
+		return &frames[frames_used++];
+	/* what one connection got out of order is the first that can be done without */
+	if (!frames_free)
+		pbuf_free_ooseq();
+	frame = frames_free;
 	if (frame)
 		frames_free = frame->next;
-	else if (frames_used < FRAMES)
-		frame = &frames[frames_used++];
 	return frame;
 }
 
