@@ -84,7 +84,7 @@ static void answer_statistics(struct answer *answer, bool head, bool keep_alive)
 	struct text text = {content, content + sizeof(content) - 1};
 
 	text_add(&text, "{\"uptime_ms\": ");
-	text_number(&text, solo5_clock_monotonic() / 1000000, 1);
+	text_number(&text, (solo5_clock_monotonic() - statistics.start) / 1000000, 1);
 	text_add(&text, ", \"requests\": ");
 	text_number(&text, statistics.requests, 1);
 	text_add(&text, ", \"bytes\": ");

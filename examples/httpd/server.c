@@ -375,6 +375,7 @@ bool server_start(u16_t port)
 {
 	struct tcp_pcb *pcb = tcp_new(), *listener;
 
+	statistics.start = solo5_clock_monotonic();
 	if (!pcb || tcp_bind(pcb, IP_ANY_TYPE, port) != ERR_OK)
 		return false;
 	listener = tcp_listen_with_backlog(pcb, BACKLOG);

@@ -8,6 +8,7 @@
 #include "content.h"
 
 struct statistics {
+	solo5_time_t start;
 	uint64_t requests, bytes;       /* answered; sent as content */
 	uint64_t accepted, refused;     /* connections; refused because there were too many */
 	unsigned open;
