@@ -239,6 +239,24 @@ def abandon():
     assert statistics()["connections"]["open"] <= before, statistics()
 
 
+def port_again():
+    """a client may use a port again that the server closed first"""
+    port = 0
+    for _ in range(2):
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        client.settimeout(20)
+        client.bind(("", port))
+        port = client.getsockname()[1]
+        client.connect((ADDRESS, 80))
+        client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        reader = Reader(client)
+        assert reader.answer()[0] == 200
+        assert reader.is_closed()
+        client.close()
+        time.sleep(0.1)
+
+
 def slow_reader():
     """who takes a large file slowly gets all of it, and others do not wait"""
     path, expected = sys.argv.pop(2).split("=")
