@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 """http_client.py -- clients that an HTTP server must get along with, and some that mean it ill
 
-usage: python3 http_client.py ADDRESS SCENARIO...
+usage: python3 http_client.py ADDRESS SCENARIO[:ARGUMENT...]...
 
 Each scenario is a function below; the status is 1, with the cause on standard
 error, if the server did not do what it should.
@@ -257,10 +257,9 @@ def port_again():
         time.sleep(0.1)
 
 
-def slow_reader():
+def slow_reader(path, file_name):
     """who takes a large file slowly gets all of it, and others do not wait"""
-    path, expected = sys.argv.pop(2).split("=")
-    with open(expected, "rb") as file:
+    with open(file_name, "rb") as file:
         expected = file.read()
     clients = [connect(receive_buffer=4096) for _ in range(8)]
     for client in clients:
@@ -274,6 +273,6 @@ def slow_reader():
         client.close()
 
 
-for name in sys.argv[2:]:
-    if "=" not in name and name in sys.argv:
-        globals()[name]()
+for word in sys.argv[2:]:
+    name, *arguments = word.split(":")
+    globals()[name](*arguments)
