@@ -46,6 +46,19 @@ static void input_add(struct composition *composition, const char *path)
 	}
 }
 
+static void libraries_add(struct composition *composition, const struct request *request)
+{
+	libraries_find(&composition->libraries, composition->root, &request->library_folders,
+		       &composition->manifest->libraries, composition->manifest->path);
+	errors_exit();
+	for (size_t i = 0; i < composition->libraries.count; i++) {
+		const struct strings *sources = &composition->libraries.items[i]->sources;
+
+		for (size_t s = 0; s < sources->count; s++)
+			input_add(composition, sources->items[s]);
+	}
+}
+
 static void inputs_find(struct composition *composition, const struct request *request)
 {
 	const struct manifest *manifest = composition->manifest;
@@ -57,13 +70,12 @@ static void inputs_find(struct composition *composition, const struct request *r
 	for (size_t i = 0; i < request->inputs.count; i++)
 		input_add(composition, request->inputs.items[i]);
 	errors_exit();
-	for (size_t i = 0; i < manifest->libraries.count; i++)
-		error_at((struct position){.file = manifest->path},
-			 "there is no guest library \"%s\"; give archives in \"objects\"", manifest->libraries.items[i]);
 	if (!composition->inputs.count)
 		error_at((struct position){.file = manifest->path},
 			 "there is no application; name its files in \"sources\" or \"objects\", or on the command line");
 	errors_exit();
+	composition->own_count = composition->inputs.count;
+	libraries_add(composition, request);
 }
 
 /* BUILDDIR/NAME must not be one of the files that are kept there */

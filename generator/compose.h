@@ -12,6 +12,7 @@ struct request {
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	struct strings module_folders;  /* --modules */
+	struct strings library_folders; /* --libraries */
 	struct strings inputs;          /* sources, objects, archives */
 	const char *root;               /* of core/, guest/, modules/, templates/ */
 	bool verbose;

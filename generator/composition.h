@@ -12,6 +12,7 @@
 
 #include "architecture.h"
 #include "kconfig.h"
+#include "library.h"
 #include "manifest.h"
 #include "module.h"
 #include "object.h"
@@ -27,7 +28,9 @@ struct composition {
 	const char *appliance;          /* absolute */
 	bool verbose;
 	const struct manifest *manifest;
-	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute */
+	struct libraries libraries;     /* what the manifest names, and what that needs */
+	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
+	size_t own_count;               /* of the inputs, how many are no library's */
 	struct object *objects;         /* one an input, read when it is first asked for: input_read */
 	size_t object_count;
 	struct modules available;       /* the core first, then by name */
@@ -52,6 +55,9 @@ char *object_of(const char *kind, const char *module, const char *source);
 
 /* true for what is compiled; false for objects and archives */
 bool input_is_source(const char *path);
+
+/* the library whose source input i is; NULL for the application's own */
+const struct library *input_library(const struct composition *composition, size_t i);
 
 /* the object that input i is, or that is compiled from it */
 const char *input_object(const struct composition *composition, size_t i);

@@ -99,16 +99,37 @@ static const char *emit_compile(FILE *out, const char *rule, const char *prefix,
 	return object;
 }
 
+static char *library_rule(const struct library *library)
+{
+	return str_format("library_%s", library->name);
+}
+
 bool input_is_source(const char *path)
 {
 	return str_ends(path, ".c") || str_ends(path, ".S");
 }
 
+const struct library *input_library(const struct composition *composition, size_t i)
+{
+	size_t end = composition->own_count;
+
+	for (size_t n = 0; i >= end && n < composition->libraries.count; n++) {
+		end += composition->libraries.items[n]->sources.count;
+		if (i < end)
+			return composition->libraries.items[n];
+	}
+	return NULL;
+}
+
 const char *input_object(const struct composition *composition, size_t i)
 {
 	const char *input = composition->inputs.items[i];
+	const struct library *library = input_library(composition, i);
 
-	return input_is_source(input) ? build_path(composition, object_of("app", str_format("%zu", i), input)) : input;
+	if (!input_is_source(input))
+		return input;
+	return build_path(composition, library ? object_of(library_rule(library), library->name, input) :
+			  object_of("app", str_format("%zu", i), input));
 }
 
 static void emit_list(FILE *out, const struct strings *objects, const char *end)
@@ -116,6 +137,34 @@ static void emit_list(FILE *out, const struct strings *objects, const char *end)
 	for (size_t i = 0; i < objects->count; i++)
 		fprintf(out, " $\n  %s", escape(objects->items[i]));
 	fprintf(out, "%s\n", end);
+}
+
+static void emit_words(FILE *out, const struct strings *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		fprintf(out, " %s", quote(words->items[i]));
+}
+
+/* the application and every library see the headers of all */
+static void emit_libraries(FILE *out, const struct libraries *libraries)
+{
+	fprintf(out, "library_flags =");
+	for (size_t i = 0; i < libraries->count; i++)
+		for (size_t n = 0; n < libraries->items[i]->includes.count; n++)
+			fprintf(out, " -isystem %s", quote(libraries->items[i]->includes.items[n]));
+	fputc('\n', out);
+	for (size_t i = 0; i < libraries->count; i++) {
+		const struct library *library = libraries->items[i];
+		char *rule = library_rule(library);
+
+		/* where its files are must not show, as with $maps */
+		fprintf(out, "%s = -ffile-prefix-map=%s=%s", rule, quote(library->folder), library->name);
+		if (library->tree)
+			fprintf(out, " -ffile-prefix-map=%s=%s", quote(library->tree), library->tree_name);
+		emit_words(out, &library->cflags);
+		fputc('\n', out);
+		emit_compile_rule(out, rule, str_format("$guest_flags $library_flags $%s", rule));
+	}
 }
 
 void emit_app_ninja(const struct composition *composition)
@@ -128,10 +177,10 @@ void emit_app_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/app");
 	fprintf(out, "cflags =");
-	for (size_t i = 0; i < composition->manifest->cflags.count; i++)
-		fprintf(out, " %s", quote(composition->manifest->cflags.items[i]));
+	emit_words(out, &composition->manifest->cflags);
 	fputc('\n', out);
-	emit_compile_rule(out, "app", "$guest_flags $cflags");
+	emit_libraries(out, &composition->libraries);
+	emit_compile_rule(out, "app", "$guest_flags $library_flags $cflags");
 	fprintf(out,
 		"\n# only what solo5_app_main reaches counts\n"
 		"rule link\n"
@@ -140,8 +189,13 @@ void emit_app_ninja(const struct composition *composition)
 		"  description = link $out\n\n");
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];
+		const struct library *library = input_library(composition, i);
 
-		strings_add(&objects, input_is_source(input) ? emit_compile(out, "app", str_format("%zu", i), input) : input);
+		if (library)
+			input = emit_compile(out, library_rule(library), library->name, input);
+		else if (input_is_source(input))
+			input = emit_compile(out, "app", str_format("%zu", i), input);
+		strings_add(&objects, input);
 	}
 	fprintf(out, "build app.o: link");
 	emit_list(out, &objects, " | $root/templates/app.ld");

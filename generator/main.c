@@ -11,8 +11,8 @@
 #include "version.h"
 
 static const char usage[] =
-	"usage: ukgen [-o APPLIANCE] [-B BUILDDIR] [-v] [--arch=PROCESSOR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
-	"       ukgen menuconfig [-B BUILDDIR] [--arch=PROCESSOR] [--modules DIR] APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"usage: ukgen [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+	"       ukgen menuconfig [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
 	"       ukgen inspect [--json] APPLIANCE\n"
 	"\n"
 	"Makes an appliance: a monitor with just the modules that the application needs, and the application, in one file.\n"
@@ -20,8 +20,10 @@ static const char usage[] =
 	"  -o APPLIANCE    the file to make (BUILDDIR/NAME)\n"
 	"  -B BUILDDIR     where everything in between is kept (ukgen-build beside the manifest)\n"
 	"  -v              show the commands that are run\n"
-	"  --arch=PROCESSOR  that appliances are made for: x86_64 or aarch64 (this machine's)\n"
+	"  --arch=ARCH     the processor: x86_64 or aarch64 (this machine's)\n"
 	"  --modules DIR   a folder of further modules; may be given several times\n"
+	"  --libraries DIR\n"
+	"                  a folder of further guest libraries; may be given several times\n"
 	"  menuconfig      choose modules and values in a menu; kept in NAME.config beside the manifest\n"
 	"  inspect         show what an appliance holds\n"
 	"  --help, --version\n";
@@ -53,7 +55,7 @@ static int inspect_main(int count, char **words)
 
 static void option_unknown(const char *word)
 {
-	static const char *const known[] = {"-o", "-B", "-v", "--arch=", "--modules", "--help", "--version"};
+	static const char *const known[] = {"-o", "-B", "-v", "--arch=", "--modules", "--libraries", "--help", "--version"};
 	struct strings options = {(const char **)known, ARRAY_SIZE(known)};
 	const char *nearest = str_nearest(word, &options);
 
@@ -66,7 +68,8 @@ static void request_parse(struct request *request, int count, char **words)
 {
 	for (int i = 0; i < count; i++) {
 		const char *word = words[i];
-		bool takes_value = !strcmp(word, "-o") || !strcmp(word, "-B") || !strcmp(word, "--modules");
+		bool takes_value = !strcmp(word, "-o") || !strcmp(word, "-B") || !strcmp(word, "--modules") ||
+			!strcmp(word, "--libraries");
 
 		if (takes_value && i + 1 == count)
 			fatal("%s needs a value; ukgen --help shows the options", word);
@@ -78,6 +81,8 @@ static void request_parse(struct request *request, int count, char **words)
 			strings_add(&request->module_folders, words[++i]);
 		else if (str_starts(word, "--arch="))
 			request->architecture = word + strlen("--arch=");
+		else if (!strcmp(word, "--libraries"))
+			strings_add(&request->library_folders, words[++i]);
 		else if (!strcmp(word, "-v"))
 			request->verbose = true;
 		else if (word[0] == '-')

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * host.c -- runs an application as a Linux process: solo5.h on TAP devices and files, without a monitor
+ *
+ * usage: PROGRAM [--net:NAME=TAP]... [--block:NAME=PATH]... [--] [ARGUMENT...]
+ *
+ * It is what appliances are measured against, so it does no more than it
+ * must: one system call a frame, one a block, one a wait.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <uk.h>
+
+enum { DEVICES = 64, HEAP = 16 << 20 };
+
+/* by handle; those given by --net have net set */
+static struct device {
+	const char *name;
+	int file;
+	bool net;
+	size_t mtu;
+	uint64_t capacity;
+} devices[DEVICES];
+static unsigned device_count = 1;
+
+/* applications may take it as a random number */
+uintptr_t __stack_chk_guard;
+
+static _Noreturn void die(const char *what)
+{
+	perror(what);
+	exit(1);
+}
+
+static void tap_open(struct device *device, const char *interface)
+{
+	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+	int socket_file = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", interface);
+	device->net = true;
+	device->file = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	if (device->file < 0 || ioctl(device->file, TUNSETIFF, &request))
+		die(interface);
+	if (ioctl(socket_file, SIOCGIFMTU, &request))
+		die(interface);
+	device->mtu = (size_t)request.ifr_mtu;
+	close(socket_file);
+}
+
+static void file_open(struct device *device, const char *path)
+{
+	struct stat status;
+
+	device->file = open(path, O_RDWR | O_CLOEXEC);
+	if (device->file < 0 || fstat(device->file, &status))
+		die(path);
+	device->capacity = (uint64_t)status.st_size;
+}
+
+/* "--net:NAME=VALUE" */
+static void device_add(char *word, size_t prefix, void (*device_open)(struct device *device, const char *value))
+{
+	char *equal = strchr(word, '=');
+
+	if (!equal || device_count == DEVICES) {
+		fprintf(stderr, "%s: not NAME=VALUE, or one too many\n", word);
+		exit(1);
+	}
+	*equal = 0;
+	devices[device_count].name = word + prefix;
+	device_open(&devices[device_count++], equal + 1);
+}
+
+static struct device *device_find(const char *name, bool net, solo5_handle_t *handle)
+{
+	for (unsigned i = 1; i < device_count; i++)
+		if (devices[i].net == net && !strcmp(devices[i].name, name)) {
+			*handle = i;
+			return &devices[i];
+		}
+	return NULL;
+}
+
+solo5_time_t solo5_clock_monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (solo5_time_t)now.tv_sec * 1000000000 + (solo5_time_t)now.tv_nsec;
+}
+
+solo5_time_t solo5_clock_wall(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (solo5_time_t)now.tv_sec * 1000000000 + (solo5_time_t)now.tv_nsec;
+}
+
+void solo5_yield(solo5_time_t deadline, solo5_handle_set_t *ready_set)
+{
+	solo5_time_t now = solo5_clock_monotonic(), left = deadline > now ? deadline - now : 0;
+	struct timespec timeout = {(time_t)(left / 1000000000), (long)(left % 1000000000)};
+	struct pollfd files[DEVICES];
+	solo5_handle_set_t ready = 0;
+
+	for (unsigned i = 1; i < device_count; i++)
+		files[i] = (struct pollfd){.fd = devices[i].net ? devices[i].file : -1, .events = POLLIN};
+	ppoll(files + 1, device_count - 1, deadline == UINT64_MAX ? NULL : &timeout, NULL);
+	for (unsigned i = 1; i < device_count; i++)
+		if (files[i].revents & POLLIN)
+			ready |= (solo5_handle_set_t)1 << i;
+	if (ready_set)
+		*ready_set = ready;
+}
+
+void solo5_console_write(const char *buf, size_t size)
+{
+	if (write(STDOUT_FILENO, buf, size) < 0)
+		exit(1);
+}
+
+solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info)
+{
+	struct device *device = device_find(name, true, handle);
+
+	if (!device)
+		return SOLO5_R_EINVAL;
+	info->mtu = device->mtu;
+	if (getrandom(info->mac_address, SOLO5_NET_ALEN, 0) != SOLO5_NET_ALEN)
+		die("getrandom");
+	info->mac_address[0] = (uint8_t)((info->mac_address[0] & ~1) | 2);
+	return SOLO5_R_OK;
+}
+
+solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
+{
+	ssize_t written = write(devices[handle].file, buf, size);
+
+	return written == (ssize_t)size || errno == EAGAIN ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
+}
+
+solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, size_t *read_size)
+{
+	ssize_t got = read(devices[handle].file, buf, size);
+
+	if (got < 0)
+		return errno == EAGAIN ? SOLO5_R_AGAIN : SOLO5_R_EUNSPEC;
+	*read_size = (size_t)got;
+	return SOLO5_R_OK;
+}
+
+solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info)
+{
+	struct device *device = device_find(name, false, handle);
+
+	if (!device)
+		return SOLO5_R_EINVAL;
+	*info = (struct solo5_block_info){device->capacity & ~(uint64_t)511, 512};
+	return SOLO5_R_OK;
+}
+
+solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size)
+{
+	return pread(devices[handle].file, buf, size, (off_t)offset) == (ssize_t)size ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
+}
+
+int main(int argc, char **argv)
+{
+	static char line[4096];
+	struct solo5_start_info info = {.cmdline = line, .heap_size = HEAP};
+	void *heap;
+	int i = 1;
+
+	for (; i < argc && strcmp(argv[i], "--"); i++) {
+		if (!strncmp(argv[i], "--net:", 6))
+			device_add(argv[i], 6, tap_open);
+		else if (!strncmp(argv[i], "--block:", 8))
+			device_add(argv[i], 8, file_open);
+		else
+			break;
+	}
+	for (i += i < argc && !strcmp(argv[i], "--"); i < argc; i++)
+		snprintf(line + strlen(line), sizeof(line) - strlen(line), "%s%s", *line ? " " : "", argv[i]);
+	heap = mmap(NULL, HEAP, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (heap == MAP_FAILED || getrandom(&__stack_chk_guard, sizeof(__stack_chk_guard), 0) != sizeof(__stack_chk_guard))
+		die("start");
+	info.heap_start = (uintptr_t)heap;
+	return solo5_app_main(&info);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * httpd.c -- an HTTP server: its arguments, its interface, its loop
+ *
+ *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, DHCP finds one
+ *	--port=80
+ */
+#include <solo5.h>
+#include <string.h>
+#include <uk_lwip.h>
+
+#include "server.h"
+
+enum { WORD_SIZE = 64 };
+
+struct arguments {
+	char ip[WORD_SIZE], gateway[WORD_SIZE], port[WORD_SIZE];
+};
+
+static void say(const char *text)
+{
+	solo5_console_write(text, strlen(text));
+}
+
+static int fail(const char *what, const char *more)
+{
+	say("httpd: ");
+	say(what);
+	say(more);
+	say("\n");
+	return 1;
+}
+
+/* puts the value into the place that belongs to the word's name; false if there is none, or it is too long */
+static bool word_take(struct arguments *arguments, const char *word, size_t length)
+{
+	const struct {
+		const char *name;
+		char *value;
+	} names[] = {{"--ip=", arguments->ip}, {"--gateway=", arguments->gateway}, {"--port=", arguments->port}};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		size_t skip = strlen(names[i].name);
+
+		if (length <= skip || length - skip >= WORD_SIZE || strncmp(word, names[i].name, skip))
+			continue;
+		memcpy(names[i].value, word + skip, length - skip);
+		names[i].value[length - skip] = 0;
+		return true;
+	}
+	return false;
+}
+
+static bool arguments_parse(struct arguments *arguments, const char *line)
+{
+	while (*line) {
+		size_t length = strcspn(line, " ");
+
+		if (length && !word_take(arguments, line, length))
+			return false;
+		line += length + (line[length] == ' ');
+	}
+	return true;
+}
+
+static u16_t port_parse(const char *text)
+{
+	unsigned port = 0;
+
+	for (; *text >= '0' && *text <= '9' && port < 65536; text++)
+		port = port * 10 + (unsigned)(*text - '0');
+	return *text || port > 65535 ? 0 : (u16_t)port;
+}
+
+/* tells the address once it is known */
+static void announce(struct netif *netif)
+{
+	char text[IP4ADDR_STRLEN_MAX];
+
+	if (ip4_addr_isany(netif_ip4_addr(netif)))
+		return;
+	say("httpd: serving at ");
+	say(ip4addr_ntoa_r(netif_ip4_addr(netif), text, sizeof(text)));
+	say("\n");
+}
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	static struct netif netif;
+	struct arguments arguments = {.port = "80"};
+	struct uk_lwip_address address;
+	const char *wrong;
+	u16_t port;
+
+	if (!arguments_parse(&arguments, info->cmdline))
+		return fail("accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS and --port=NUMBER", "");
+	port = port_parse(arguments.port);
+	if (!port)
+		return fail("the port is a number from 1 to 65535, not ", arguments.port);
+	if (!arguments.ip[0] && arguments.gateway[0])
+		return fail("--gateway is for an address given by --ip", "");
+	if (arguments.ip[0] &&
+	    !uk_lwip_address_parse(&address, arguments.ip, arguments.gateway[0] ? arguments.gateway : NULL))
+		return fail("addresses are written as in --ip=10.0.0.2/24 --gateway=10.0.0.1", "");
+	wrong = content_start(info);
+	if (wrong)
+		return fail("the device \"storage\" ", wrong);
+	switch (uk_lwip_add(&netif, "service0", arguments.ip[0] ? &address : NULL)) {
+	case ERR_OK:
+		break;
+	case ERR_VAL:
+		return fail("the interface has an MTU over 1500 bytes", "");
+	default:
+		return fail("the device \"service0\" cannot be used", "");
+	}
+	if (!server_start(port))
+		return fail("no memory to listen", "");
+	netif_set_status_callback(&netif, announce);
+	announce(&netif);
+	for (;;)
+		uk_lwip_poll(UK_LWIP_FOREVER);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* hooks.h -- where lwIP asks us */
+#ifndef HOOKS_H
+#define HOOKS_H
+
+#include "lwip/ip_addr.h"
+
+u32_t uk_lwip_sequence(const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port);
+#define LWIP_HOOK_TCP_ISN uk_lwip_sequence
+
+/* for a segment of a connection in TIME-WAIT; its header is in the host's byte order */
+struct tcp_pcb;
+struct tcp_hdr;
+s8_t uk_lwip_time_wait(struct tcp_pcb *pcb, const struct tcp_hdr *header);
+#define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, ...) \
+	((pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : ERR_OK)
+
+#endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * interface.c -- network devices as interfaces of lwIP, and the loop that serves them
+ *
+ * Frames are received into buffers that lwIP then owns until it, or the
+ * application, frees them. A buffer that was never used has never been touched.
+ */
+#include "uk_lwip.h"
+
+#include <string.h>
+
+#include "lwip/dhcp.h"
+#include "lwip/etharp.h"
+#include "lwip/init.h"
+#include "lwip/pbuf.h"
+#include "lwip/sys.h"
+#include "lwip/timeouts.h"
+#include "netif/ethernet.h"
+
+enum {
+	MTU_MAX = 1500,
+	FRAME_MAX = MTU_MAX + SOLO5_NET_HLEN,
+	FRAMES = 512,
+	BATCH = 64,             /* frames between two looks at the timers */
+};
+
+struct frame {
+	struct pbuf_custom pbuf;        /* first: lwIP hands back a pointer to it */
+	struct frame *next;             /* while it is free */
+	uint8_t bytes[FRAME_MAX];
+};
+
+static struct frame frames[FRAMES];
+static struct frame *frames_free;
+static unsigned frames_used;            /* those beyond were never used */
+
+static void frame_free(struct pbuf *pbuf)
+{
+	struct frame *frame = (struct frame *)pbuf;
+
+	frame->next = frames_free;
+	frames_free = frame;
+}
+
+/* NULL while lwIP and the application hold all of them */
+static struct frame *frame_get(void)
+{
+	struct frame *frame;
+
+	if (!frames_free && frames_used < FRAMES)
+		return &frames[frames_used++];
+	/* what one connection got out of order is the first that can be done without */
+	if (!frames_free)
+		pbuf_free_ooseq();
+	frame = frames_free;
+	if (frame)
+		frames_free = frame->next;
+	return frame;
+}
+
+static solo5_handle_t handle_of(const struct netif *netif)
+{
+	return (solo5_handle_t)(uintptr_t)netif->state;
+}
+
+/* true if there may be more */
+static bool receive(struct netif *netif)
+{
+	for (unsigned i = 0; i < BATCH; i++) {
+		struct frame *frame = frame_get();
+		struct pbuf *pbuf;
+		size_t size;
+
+		if (!frame)
+			return false;
+		frame->pbuf.custom_free_function = frame_free;
+		if (solo5_net_read(handle_of(netif), frame->bytes, sizeof(frame->bytes), &size) != SOLO5_R_OK) {
+			frame_free(&frame->pbuf.pbuf);
+			return false;
+		}
+		pbuf = pbuf_alloced_custom(PBUF_RAW, (u16_t)size, PBUF_REF, &frame->pbuf, frame->bytes, sizeof(frame->bytes));
+		if (netif->input(pbuf, netif) != ERR_OK)
+			pbuf_free(pbuf);
+	}
+	return true;
+}
+
+static err_t send(struct netif *netif, struct pbuf *pbuf)
+{
+	static uint8_t bytes[FRAME_MAX];
+	const uint8_t *frame = pbuf->payload;
+
+	if (pbuf->tot_len > sizeof(bytes))
+		return ERR_BUF;
+	if (pbuf->next) {
+		pbuf_copy_partial(pbuf, bytes, pbuf->tot_len, 0);
+		frame = bytes;
+	}
+	return solo5_net_write(handle_of(netif), frame, pbuf->tot_len) == SOLO5_R_OK ? ERR_OK : ERR_IF;
+}
+
+static err_t interface_init(struct netif *netif)
+{
+	netif->name[0] = 'n';
+	netif->name[1] = 'e';
+	netif->output = etharp_output;
+	netif->linkoutput = send;
+	netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP;
+	return ERR_OK;
+}
+
+err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_address *address)
+{
+	static const struct uk_lwip_address unknown;
+	static bool started;
+	const struct uk_lwip_address *at = address ? address : &unknown;
+	struct solo5_net_info info;
+	solo5_handle_t handle;
+
+	if (solo5_net_acquire(device, &handle, &info) != SOLO5_R_OK)
+		return ERR_ARG;
+	if (info.mtu > MTU_MAX)
+		return ERR_VAL;
+	if (!started)
+		lwip_init();
+	started = true;
+	netif_add(netif, &at->address, &at->netmask, &at->gateway, (void *)(uintptr_t)handle, interface_init, ethernet_input);
+	netif->mtu = (u16_t)info.mtu;
+	netif->hwaddr_len = SOLO5_NET_ALEN;
+	memcpy(netif->hwaddr, info.mac_address, SOLO5_NET_ALEN);
+	if (!netif_default)
+		netif_set_default(netif);
+	netif_set_up(netif);
+	return address ? ERR_OK : dhcp_start(netif);
+}
+
+bool uk_lwip_address_parse(struct uk_lwip_address *address, const char *network, const char *gateway)
+{
+	const char *slash = strchr(network, '/');
+	char text[IP4ADDR_STRLEN_MAX];
+	unsigned bits = 0;
+
+	if (!slash || (size_t)(slash - network) >= sizeof(text) || !slash[1] || strlen(slash + 1) > 2)
+		return false;
+	memcpy(text, network, (size_t)(slash - network));
+	text[slash - network] = 0;
+	for (const char *digit = slash + 1; *digit; digit++) {
+		if (*digit < '0' || *digit > '9')
+			return false;
+		bits = bits * 10 + (unsigned)(*digit - '0');
+	}
+	if (bits < 1 || bits > 32)
+		return false;
+	ip4_addr_set_u32(&address->netmask, lwip_htonl(0xffffffffu << (32 - bits)));
+	ip4_addr_set_zero(&address->gateway);
+	return ip4addr_aton(text, &address->address) && (!gateway || ip4addr_aton(gateway, &address->gateway));
+}
+
+u32_t sys_now(void)
+{
+	return (u32_t)(solo5_clock_monotonic() / 1000000);
+}
+
+void uk_lwip_poll(solo5_time_t deadline)
+{
+	struct netif *netif;
+	solo5_time_t timer;
+	bool more = false;
+	u32_t sleep;
+
+	NETIF_FOREACH(netif)
+		more |= receive(netif);
+	sys_check_timeouts();
+	if (more)
+		return;
+	sleep = sys_timeouts_sleeptime();
+	timer = sleep == SYS_TIMEOUTS_SLEEPTIME_INFINITE ? deadline : solo5_clock_monotonic() + sleep * (solo5_time_t)1000000;
+	solo5_yield(timer < deadline ? timer : deadline, NULL);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * lwipopts.h -- lwIP as guests use it: one thread, raw API, IPv4
+ *
+ * Pools and heap lie in the guest's own memory, about 2 MiB in all; pages
+ * that no traffic touches stay unallocated. A server may have some 300
+ * connections at once.
+ */
+#ifndef LWIPOPTS_H
+#define LWIPOPTS_H
+
+#define NO_SYS 1
+#define SYS_LIGHTWEIGHT_PROT 0
+#define LWIP_SOCKET 0
+#define LWIP_NETCONN 0
+#define LWIP_HOOK_FILENAME "hooks.h"
+
+#define LWIP_DHCP 1
+#define LWIP_DNS 1
+#define LWIP_RAW 1
+#define LWIP_STATS 0
+#define LWIP_NETIF_STATUS_CALLBACK 1
+#define ARP_TABLE_SIZE 64
+
+/* the heap: what is to be sent */
+#define MEM_ALIGNMENT 8
+#define MEM_SIZE (1 << 20)
+
+#define MEMP_NUM_TCP_PCB 320
+#define MEMP_NUM_TCP_SEG 1024
+#define MEMP_NUM_UDP_PCB 16
+#define MEMP_NUM_PBUF 64
+/* frames that were received lie in interface.c's buffers, not in the pool that these checks would measure */
+#define PBUF_POOL_SIZE 1
+#define LWIP_DISABLE_TCP_SANITY_CHECKS 1
+
+/* an Ethernet frame's worth, and windows that fill a local network */
+#define TCP_MSS 1460
+#define TCP_WND (16 * TCP_MSS)
+#define TCP_SND_BUF (16 * TCP_MSS)
+#define TCP_LISTEN_BACKLOG 1
+#define LWIP_TCP_KEEPALIVE 1
+
+/* what one peer may make us keep that comes out of order */
+#define TCP_OOSEQ_MAX_PBUFS 8
+
+/* the faster of lwIP's sums on 64-bit processors */
+#define LWIP_CHKSUM_ALGORITHM 3
+
+#endif

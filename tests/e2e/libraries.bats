@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: ISC
+# libraries.bats -- guest libraries: found, compiled with what they need, the same wherever they are
+bats_require_minimum_version 1.5.0
+load common
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	mkdir -p app libs/outer/include libs/inner
+	echo '{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": ["app.c"], "libraries": ["outer"] }' >app/app.manifest
+	cat >app/app.c <<-'END'
+		#include <outer.h>
+		#ifdef OF_OUTER
+		#error these are cflags of the library alone
+		#endif
+
+		int solo5_app_main(const void *info)
+		{
+			return outer(info != 0);
+		}
+	END
+	printf '# outer -- needs another\nneeds inner\ninclude include\nsource outer.c\ncflags -DOF_OUTER -DFILE=__FILE__\n' >libs/outer/outer.lib
+	echo 'int outer(int number);' >libs/outer/include/outer.h
+	cat >libs/outer/outer.c <<-'END'
+		#include <inner.h>
+		#include <outer.h>
+		#ifndef OF_OUTER
+		#error cflags are missing
+		#endif
+
+		const char *volatile outer_file = FILE;
+
+		int outer(int number)
+		{
+			return inner(number) + *outer_file;
+		}
+	END
+	printf '# inner -- alone\ninclude .\nsource inner.c\n' >libs/inner/inner.lib
+	echo 'int inner(int number);' >libs/inner/inner.h
+	printf '#include "inner.h"\n\nint inner(int number)\n{\n\treturn 2 * number;\n}\n' >libs/inner/inner.c
+}
+
+@test "a library comes with the headers and libraries that it needs" {
+	"$UKGEN" --libraries libs app/app.manifest
+	need nm
+	nm app/ukgen-build/app.guest.elf >symbols
+	grep -q ' T outer$' symbols
+	grep -q ' T inner$' symbols
+}
+
+@test "only what the application reaches is in the guest" {
+	need nm
+	printf '\nint outer_unused(void);\nint outer_unused(void)\n{\n\treturn 5;\n}\n' >>libs/outer/outer.c
+	"$UKGEN" --libraries libs app/app.manifest
+	nm app/ukgen-build/app.guest.elf >symbols
+	grep -q ' T outer$' symbols
+	run -1 grep outer_unused symbols
+}
+
+@test "the same bytes wherever a library is, and a second run rewrites nothing" {
+	"$UKGEN" -o one --libraries libs app/app.manifest
+	mkdir "another place"
+	cp -R libs "another place/more"
+	"$UKGEN" -o two -B build --libraries "another place/more" app/app.manifest
+	cmp one two
+	state() { find one app -type f ! -name '.ninja*' -printf '%p %s %T@\n' | sort; }
+	before=$(state)
+	"$UKGEN" -o one --libraries libs app/app.manifest
+	diff <(echo "$before") <(state)
+}
+
+@test "an application without libraries has nothing of them" {
+	sed -i 's/, "libraries": \["outer"\]//' app/app.manifest
+	echo 'int solo5_app_main(const void *info) { return info != 0; }' >app/app.c
+	"$UKGEN" --libraries libs app/app.manifest
+	run -1 grep -E 'outer|inner' app/ukgen-build/app.ninja
+}

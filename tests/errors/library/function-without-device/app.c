@@ -1,0 +1,3 @@
+int x(void);
+
+int solo5_app_main(const void *info) { return x() + (info == 0); }
