@@ -15,12 +15,15 @@ static void emit_prototype(struct emit *emit, const struct hypercall *call, cons
 	fprintf(emit->stream, ")%s\n", end);
 }
 
-/* asked before the guest sleeps; none where no module has anything to wake it */
-static void emit_polls(FILE *out, const struct modules *modules)
+/* what the guest asks the modules before it sleeps and before it exits; nothing where no module wants it */
+static void emit_moments(FILE *out, const struct modules *modules)
 {
-	for (size_t m = 0; m < modules->count; m++)
+	for (size_t m = 0; m < modules->count; m++) {
 		for (size_t i = 0; i < modules->items[m]->polls.count; i++)
 			fprintf(out, "uint64_t %s(void);\n", modules->items[m]->polls.items[i]);
+		for (size_t i = 0; i < modules->items[m]->finishes.count; i++)
+			fprintf(out, "void %s(void);\n", modules->items[m]->finishes.items[i]);
+	}
 	fprintf(out,
 		"\nstatic inline uint64_t modules_poll(void)\n"
 		"{\n"
@@ -28,7 +31,14 @@ static void emit_polls(FILE *out, const struct modules *modules)
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->polls.count; i++)
 			fprintf(out, " | %s()", modules->items[m]->polls.items[i]);
-	fprintf(out, ";\n}\n");
+	fprintf(out,
+		";\n}\n\n"
+		"static inline void modules_finish(void)\n"
+		"{\n");
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->finishes.count; i++)
+			fprintf(out, "\t%s();\n", modules->items[m]->finishes.items[i]);
+	fprintf(out, "}\n");
 }
 
 void emit_calls_header(const struct composition *composition)
@@ -57,7 +67,7 @@ void emit_calls_header(const struct composition *composition)
 			fprintf(emit.stream, "void doorbell_%s(%s);\n", module->doorbells[i].name,
 				module->doorbells[i].each ? "unsigned device" : "void");
 	}
-	emit_polls(emit.stream, &composition->selected);
+	emit_moments(emit.stream, &composition->selected);
 	fprintf(emit.stream, "\n#endif\n");
 	emit_close(&emit);
 }

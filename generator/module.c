@@ -20,6 +20,7 @@ static const struct statement {
 	{"descriptor", read_descriptor},
 	{"device", read_device},
 	{"doorbell", read_doorbell},
+	{"finish", read_finish},
 	{"hypercall", read_hypercall},
 	{"info", read_info},
 	{"option", read_option},

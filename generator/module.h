@@ -24,6 +24,7 @@
  *   trap      FUNCTION               runs when the guest traps or aborts
  *   poll      FUNCTION               of the guest half: asked before the guest sleeps, for the set of handles that are
  *                                    ready; if there are none it sees to it that the monitor wakes the guest
+ *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
  *   thread    NAME                   a thread of the monitor with a filter of its own
  *   syscall   NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause
@@ -127,7 +128,7 @@ struct module {
 	size_t doorbell_count;
 	struct shared *shared;
 	size_t shared_count;
-	struct strings polls;           /* C function names */
+	struct strings polls, finishes; /* C function names */
 	struct strings api;
 	const char *device_type;        /* NULL: not a device */
 	struct position device_where;

@@ -43,6 +43,14 @@ static void names_take(struct names *names, const struct module *module)
 		name_take(names, "option", module->options[i].name, module, module->options[i].where);
 	for (size_t i = 0; i < module->descriptor_count; i++)
 		name_take(names, "descriptor", module->descriptors[i].name, module, module->descriptors[i].where);
+	for (size_t i = 0; i < module->doorbell_count; i++)
+		name_take(names, "doorbell", module->doorbells[i].name, module, module->doorbells[i].where);
+	for (size_t i = 0; i < module->shared_count; i++)
+		name_take(names, "shared variable", module->shared[i].name, module, module->shared[i].where);
+	for (size_t i = 0; i < module->polls.count; i++)
+		name_take(names, "poll", module->polls.items[i], module, file);
+	for (size_t i = 0; i < module->finishes.count; i++)
+		name_take(names, "finish", module->finishes.items[i], module, file);
 	for (size_t i = 0; i < module->threads.count; i++)
 		name_take(names, "thread", module->threads.items[i], module, file);
 	for (enum hook hook = 0; hook < HOOK_COUNT; hook++)

@@ -57,6 +57,7 @@ void read_hypercall(struct reader *reader);
 void read_doorbell(struct reader *reader);
 void read_shared(struct reader *reader);
 void read_poll(struct reader *reader);
+void read_finish(struct reader *reader);
 void read_api(struct reader *reader);
 void read_device(struct reader *reader);
 void read_property(struct reader *reader);

@@ -259,16 +259,6 @@ void read_source(struct reader *reader)
 		strings_add(sources, path);
 }
 
-void read_hook(struct reader *reader, enum hook hook)
-{
-	struct line *line = &reader->line;
-	const char *at = line_skip(line);
-	const char *function = line_name(line, "name of a function");
-
-	if (reader_end(reader))
-		add_once(line, at, &reader->module->hooks[hook], hook_names[hook], function);
-}
-
 /* [each] and the rest of the line; true if the statement counts */
 static bool read_each(struct reader *reader, bool *each)
 {
@@ -354,12 +344,27 @@ void read_shared(struct reader *reader)
 	*LIST_ADD(module->shared, module->shared_count) = shared;
 }
 
-void read_poll(struct reader *reader)
+static void read_function(struct reader *reader, struct strings *functions, const char *kind)
 {
 	struct line *line = &reader->line;
 	const char *at = line_skip(line);
 	const char *function = line_name(line, "name of a function");
 
 	if (reader_end(reader))
-		add_once(line, at, &reader->module->polls, "poll", function);
+		add_once(line, at, functions, kind, function);
+}
+
+void read_poll(struct reader *reader)
+{
+	read_function(reader, &reader->module->polls, "poll");
+}
+
+void read_finish(struct reader *reader)
+{
+	read_function(reader, &reader->module->finishes, "finish");
+}
+
+void read_hook(struct reader *reader, enum hook hook)
+{
+	read_function(reader, &reader->module->hooks[hook], hook_names[hook]);
 }

@@ -4,6 +4,7 @@
 
 void solo5_exit(int status)
 {
+	modules_finish();
 	for (;;)
 		hypercall_exit((uint64_t)status);
 }

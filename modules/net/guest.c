@@ -100,9 +100,10 @@ bool uk_net_is_up(solo5_handle_t handle)
 	return d >= 0 && ring_load(&shared_net_rings[d].up);
 }
 
-static bool is_full(int d)
+/* frames that were committed and are not sent */
+static uint16_t in_flight(int d)
 {
-	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index)) >= states[d].places;
+	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index));
 }
 
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
@@ -113,7 +114,7 @@ solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
 		return SOLO5_R_EINVAL;
 	if (!ring_load(&shared_net_rings[d].up))
 		return SOLO5_R_EUNSPEC;
-	if (is_full(d))
+	if (in_flight(d) >= states[d].places)
 		return SOLO5_R_AGAIN;
 	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
 	return SOLO5_R_OK;
@@ -137,15 +138,15 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	return SOLO5_R_OK;
 }
 
-/* Sleeps until half of a full ring is empty. The monitor gives up frames that the host doesn't take: it won't be long. */
-static void room_await(int d)
+/* Sleeps until at most so many are in flight. The monitor gives up frames that the host doesn't take: it won't be long. */
+static void flight_await(int d, uint32_t most)
 {
 	struct net_queue *queue = &shared_net_rings[d].transmit;
 
-	while (is_full(d)) {
-		ring_store(&queue->available.used_event, (uint16_t)(states[d].sent - states[d].places / 2 - 1));
+	while (in_flight(d) > most) {
+		ring_store(&queue->available.used_event, (uint16_t)(states[d].sent - most - 1));
 		ring_barrier();
-		if (!is_full(d))
+		if (in_flight(d) <= most)
 			return;
 		/* whatever the monitor knew before: that the guest waits is news */
 		doorbell_net_kick((unsigned)d);
@@ -161,7 +162,9 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 
 	if (d < 0 || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
-	room_await(d);
+	/* once the ring is full, half of it at a time */
+	if (in_flight(d) >= states[d].places)
+		flight_await(d, states[d].places / 2);
 	result = uk_net_reserve(handle, &frame);
 	if (result != SOLO5_R_OK)
 		return result;
@@ -239,4 +242,11 @@ uint64_t net_poll(void)
 		ring_store(&shared_net_rings[d].receive.available.used_event, states[d].taken);
 	ring_barrier();
 	return ready();
+}
+
+/* what was sent is sent */
+void net_finish(void)
+{
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		flight_await((int)d, 0);
 }

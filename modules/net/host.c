@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* net/host.c -- sets the devices up: options, addresses, rings, doorbells; io.c does the rest */
+#include <fcntl.h>
+#include <net/if.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/random.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "net.h"
 
@@ -10,6 +15,23 @@ struct net_device net_devices[NET_DEVICES];
 void option_net(unsigned device, const char *value)
 {
 	net_devices[device].value = value;
+}
+
+void option_net_lost(unsigned device, const char *value)
+{
+	if (strcmp(value, "end") && strcmp(value, "wait"))
+		fail("--net-lost:%s=%s: accepted are end and wait", net_config[device].name, value);
+	net_devices[device].ends = *value == 'e';
+}
+
+/* what --net may be in this appliance: "TAP, @FD" */
+static char forms[128];
+
+void net_accepts(const char *form)
+{
+	if (*forms)
+		strncat(forms, ", ", sizeof(forms) - 1 - strlen(forms));
+	strncat(forms, form, sizeof(forms) - 1 - strlen(forms));
 }
 
 static int hexadecimal(char c)
@@ -45,6 +67,34 @@ static void mac_choose(uint8_t *mac)
 	mac[0] = (mac[0] & 0xfc) | 2;           /* one station; administered locally */
 }
 
+int net_inherited(unsigned device, const char *value)
+{
+	int number = 0;
+	const char *digit = value + 1;
+
+	if (*value != '@')
+		return -1;
+	for (; *digit >= '0' && *digit <= '9' && number < FD_FIRST; digit++)
+		number = number * 10 + (*digit - '0');
+	if (digit == value + 1 || *digit || number <= STDERR_FILENO || number >= FD_FIRST)
+		fail("--net:%s=%s: not a descriptor; accepted are @%d to @%d", net_config[device].name, value,
+		     STDERR_FILENO + 1, FD_FIRST - 1);
+	if (fcntl(number, F_SETFL, O_NONBLOCK | fcntl(number, F_GETFL)))
+		fail("--net:%s=%s:", net_config[device].name, value);
+	return number;
+}
+
+uint32_t net_interface_mtu(const char *interface)
+{
+	struct ifreq request;
+	int query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), failed;
+
+	strncpy(request.ifr_name, interface, IFNAMSIZ);
+	failed = ioctl(query, SIOCGIFMTU, &request);
+	close(query);
+	return failed ? 0 : (uint32_t)request.ifr_mtu;
+}
+
 /* the largest MTU for which each direction has two places */
 static uint32_t mtu_most(void)
 {
@@ -62,7 +112,7 @@ static void device_setup(unsigned d, struct net_rings *rings)
 	struct net_info *info = &boot_info()->net[d];
 
 	if (!device->backend)
-		fail("--net:%s=%s: nothing in this appliance takes that; see --help", name, device->value);
+		fail("--net:%s=%s: not a network of this appliance; accepted is %s", name, device->value, forms);
 	if (NET_PLACES(device->mtu) < 2)
 		fail("--net:%s=%s: an MTU of %u is too much for this appliance's rings; accepted is at most %u "
 		     "(NET_RING in \"config\" of its manifest gives them more)", name, device->value, device->mtu, mtu_most());
@@ -70,6 +120,9 @@ static void device_setup(unsigned d, struct net_rings *rings)
 		mac_choose(device->mac);
 	info->mtu = device->mtu;
 	memcpy(info->mac, device->mac, 6);
+	device->up = device->readable = device->writable = true;
+	if (!rings)
+		return;
 	device->rings = rings;
 	device->transmit = (struct queue){
 		.ring = &rings->transmit, .least = NET_HEADER, .most = NET_LONGEST(device->mtu),
@@ -77,18 +130,16 @@ static void device_setup(unsigned d, struct net_rings *rings)
 	device->receive = (struct queue){
 		.ring = &rings->receive, .write = true, .least = NET_ROOM(device->mtu), .most = NET_STRIDE(device->mtu),
 	};
-	device->up = device->readable = device->writable = true;
 	ring_store(&rings->up, 1);
 }
 
 void net_setup(void)
 {
 	struct net_rings *rings = shared_memory(&shared_net_rings, sizeof(struct net_rings) * NET_DEVICES);
-	static struct net_rings unused;
 
 	/* a guest that never acquires a device has no rings: its devices are opened, checked, and left alone */
 	for (unsigned d = 0; d < NET_DEVICES; d++)
-		device_setup(d, rings ? &rings[d] : &unused);
+		device_setup(d, rings ? &rings[d] : NULL);
 	if (rings)
 		io_start();
 }

@@ -8,7 +8,6 @@
  * host says FRAME_AGAIN. While it looks at the rings by itself, the event
  * indices that it left there are old ones, and the guest doesn't kick.
  */
-#include <errno.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
@@ -22,6 +21,7 @@ enum {
 	BATCH = 64,                     /* frames moved in one direction before it is another's turn */
 	POLL_MOST = 50000,              /* ns that it looks at the rings before it sleeps */
 	POLL_LEAST = 1000,
+	REOPEN_AFTER = 1000000000,
 	EVENTS = 16,
 };
 
@@ -36,13 +36,27 @@ static _Noreturn void damaged(unsigned d, const char *ring, const struct queue *
 			 net_config[d].name, ring, queue->fault, queue->fault_value);
 }
 
+static uint64_t reopen_at;              /* when a back end tries again; 0: none has to */
+
+static void up_set(unsigned d, bool up)
+{
+	struct net_device *device = &net_devices[d];
+
+	device->up = device->readable = device->writable = up;
+	ring_store(&device->rings->up, up);
+}
+
 static void lost(unsigned d)
 {
 	struct net_device *device = &net_devices[d];
 
-	device->up = false;
-	ring_store(&device->rings->up, 0);
-	message("device \"%s\": %s is gone", net_config[d].name, device->value);
+	up_set(d, false);
+	if (device->ends)
+		thread_guest_end("device \"%s\": %s is gone", net_config[d].name, device->value);
+	message("device \"%s\": %s is gone; %s", net_config[d].name, device->value,
+		device->backend->reopen ? "it is tried again every second" : "its frames are dropped");
+	if (device->backend->reopen)
+		reopen_at = time_now() + REOPEN_AFTER;
 }
 
 static enum outcome frame_send(unsigned d, const struct buffer *frame)
@@ -149,10 +163,69 @@ static bool queue_has_news(struct queue *queue)
 	return ring_load(&queue->ring->available.index) != queue->done;
 }
 
+static void signal_take(void)
+{
+	struct signalfd_siginfo information;
+
+	while (read(FD_NET_SIGNALS, &information, sizeof(information)) == sizeof(information))
+		stats_print();
+}
+
+static void watch(int descriptor, uint32_t events, unsigned source)
+{
+	struct epoll_event event = {.events = events | EPOLLET, .data.u32 = source};
+
+	if (epoll_ctl(FD_NET_EVENTS, EPOLL_CTL_ADD, descriptor, &event))
+		fail("epoll_ctl:");
+}
+
+static void reopen(void)
+{
+	uint64_t now = time_now();
+
+	if (!reopen_at || now < reopen_at)
+		return;
+	reopen_at = 0;
+	for (unsigned d = 0; d < NET_DEVICES; d++) {
+		struct net_device *device = &net_devices[d];
+
+		if (device->up || !device->backend->reopen)
+			continue;
+		if (device->backend->reopen(d)) {
+			watch(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d);
+			up_set(d, true);
+			message("device \"%s\": %s is back", net_config[d].name, device->value);
+		} else {
+			reopen_at = now + REOPEN_AFTER;
+		}
+	}
+}
+
+/* takes what the host has to tell, waiting for it or not; true if there was anything */
+static bool events_take(bool waits)
+{
+	int timeout = !waits ? 0 : reopen_at ? REOPEN_AFTER / 1000000 : -1;
+	struct epoll_event events[EVENTS];
+	int count = epoll_pwait(FD_NET_EVENTS, events, EVENTS, timeout, NULL);
+
+	for (int i = 0; i < count; i++) {
+		unsigned source = events[i].data.u32;
+
+		if (source == EVENT_SIGNAL) {
+			signal_take();
+		} else if (source < NET_DEVICES) {
+			net_devices[source].readable |= events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR);
+			net_devices[source].writable |= events[i].events & (EPOLLOUT | EPOLLHUP | EPOLLERR);
+		}
+	}
+	reopen();
+	return count > 0;
+}
+
 /*
- * Looks at the rings for a while: an answer to what was just received often
- * comes soon, and a kick costs the guest time. The while is longer the more
- * often that pays; at its shortest it costs next to nothing.
+ * Looks at the rings for a while before it sleeps: an answer to what was just
+ * received often comes soon, and a kick costs the guest time. The while is
+ * longer the more often that pays; at its shortest it costs next to nothing.
  */
 static bool answer_await(void)
 {
@@ -163,6 +236,8 @@ static bool answer_await(void)
 		return false;
 	end = time_now() + patience;
 	do {
+		if (events_take(false))
+			return true;
 		for (unsigned i = 0; i < 16; i++) {
 			if (guest_has_news(queue_has_news)) {
 				patience = patience * 2 > POLL_MOST ? POLL_MOST : patience * 2;
@@ -175,46 +250,13 @@ static bool answer_await(void)
 	return false;
 }
 
-static void signal_take(void)
-{
-	struct signalfd_siginfo information;
-
-	while (read(FD_NET_SIGNALS, &information, sizeof(information)) == sizeof(information))
-		stats_print();
-}
-
-static void events_await(void)
-{
-	struct epoll_event events[EVENTS];
-	int count = epoll_pwait(FD_NET_EVENTS, events, EVENTS, -1, NULL);
-
-	for (int i = 0; i < count; i++) {
-		unsigned source = events[i].data.u32;
-
-		if (source == EVENT_SIGNAL) {
-			signal_take();
-		} else if (source < NET_DEVICES) {
-			net_devices[source].readable |= events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR);
-			net_devices[source].writable |= events[i].events & (EPOLLOUT | EPOLLHUP | EPOLLERR);
-		}
-	}
-}
-
 static void io(void)
 {
-	for (;;) {
-		if (frames_move() || answer_await() || guest_has_news(queue_arm))
-			continue;
-		events_await();
-	}
-}
-
-static void watch(int descriptor, uint32_t events, unsigned source)
-{
-	struct epoll_event event = {.events = events | EPOLLET, .data.u32 = source};
-
-	if (epoll_ctl(FD_NET_EVENTS, EPOLL_CTL_ADD, descriptor, &event))
-		fail("epoll_ctl:");
+	for (;;)
+		if (frames_move())
+			events_take(false);
+		else if (!answer_await() && !guest_has_news(queue_arm))
+			events_take(true);
 }
 
 static void descriptor_make(int descriptor, int number)

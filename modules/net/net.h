@@ -26,6 +26,7 @@ struct net_device {
 	uint32_t mtu;
 	uint8_t mac[6];
 	bool has_mac, up;
+	bool ends;                      /* --net-lost: the appliance ends when what is behind the device is gone */
 	bool readable, writable;        /* as far as is known: the host tells of changes only */
 	struct net_rings *rings;
 	struct queue transmit, receive;
@@ -41,7 +42,20 @@ extern struct net_device net_devices[NET_DEVICES];
 struct backend {
 	enum outcome (*send)(unsigned device, const struct buffer *frame);
 	enum outcome (*receive)(unsigned device, const struct buffer *frame, uint32_t *size);
+	bool (*reopen)(unsigned device);        /* FD_NET + device anew, after FRAME_LOST; NULL if that can't be */
 };
+
+/* from a back end's setup: a form of --net's value, for messages */
+void net_accepts(const char *form);
+
+/* FD of "@FD", -1 if value is something else */
+int net_inherited(unsigned device, const char *value);
+
+/* MTU of a descriptor that has no interface */
+enum { NET_MTU_DEFAULT = 1500 };
+
+/* of a TAP descriptor or of an interface by its name; 0 with errno set */
+uint32_t net_interface_mtu(const char *interface);
 
 /* for back ends where one read or write is one frame */
 enum outcome packet_send(unsigned device, const struct buffer *frame);

@@ -5,16 +5,23 @@ api       uk_net_reserve uk_net_commit uk_net_take uk_net_release uk_net_is_up
 doorbell  net_kick each                 # there is something new in the device's rings
 shared    net_rings                     # ring.h
 poll      net_poll
+finish    net_finish
 device    NET_BASIC
 info      u32 mtu
 info      u8  mac[6]
-option    --net:NAME=TAP required       "TAP interface"
+option    --net:NAME=TAP|@FD|unix:PATH required   "interface, inherited descriptor, or socket of passt"
+option    --net-lost:NAME=wait|end      "when the other end is gone: go on without it (default), or end"
 option    --net-mac:NAME=MAC            "Ethernet address; a random one of those administered locally otherwise"
 source    host queue.c
 source    host io.c
 source    host packet.c
 source    host stats.c
+source    host stream.c                 if NET_UNIX
+source    host fd.c                     if NET_FD
+source    host unix.c                   if NET_UNIX
 source    host tap.c                    if NET_TAP
+setup     fd_setup                      if NET_FD
+setup     unix_setup                    if NET_UNIX
 setup     tap_setup                     if NET_TAP
 setup     net_setup
 thread    io                            # moves frames between rings and host
@@ -36,3 +43,10 @@ syscall   tgkill(_, _, 23) thread io    # SIGURG to the thread that runs the gue
 syscall   ppoll thread io               # ... until it has ended
 syscall   clock_gettime thread io       # how long to poll, where the kernel has no vDSO for it
 syscall   exit_group thread io          # a failure of the host
+syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
+syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
+syscall   socket(1, 0x80801, 0) thread io if NET_UNIX     # AF_UNIX, a stream: the peer has gone, to connect again
+syscall   dup3(_, fd net, 0x80000) thread io if NET_UNIX  # puts the new socket in the old one's place ...
+syscall   close thread io if NET_UNIX             # ... and there only
+syscall   connect(fd net) thread io if NET_UNIX   # to the path that --net gave
+syscall   epoll_ctl(fd net_events, 1, fd net) thread io if NET_UNIX       # EPOLL_CTL_ADD: waits for it as well

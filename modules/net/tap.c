@@ -11,7 +11,7 @@
 
 #include "net.h"
 
-static const struct backend tap = {packet_send, packet_receive};
+static const struct backend tap = {packet_send, packet_receive, NULL};
 
 static void attach_fail(const char *name, const char *interface, bool existed)
 {
@@ -43,14 +43,16 @@ static int device_open(const char *name, const char *interface)
 }
 
 /* an interface that was made here goes with the appliance; nobody else can have set it up */
-static void interface_up(const char *name, int socket, struct ifreq *request)
+static void interface_up(const char *name, struct ifreq *request)
 {
-	if (!ioctl(socket, SIOCGIFFLAGS, request)) {
-		request->ifr_flags |= IFF_UP;
-		if (!ioctl(socket, SIOCSIFFLAGS, request))
-			return;
-	}
-	fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
+	int query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	if (ioctl(query, SIOCGIFFLAGS, request))
+		fail("--net:%s=%s: state of the new interface:", name, request->ifr_name);
+	request->ifr_flags |= IFF_UP;
+	if (ioctl(query, SIOCSIFFLAGS, request))
+		fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
+	close(query);
 }
 
 static void interface_open(unsigned d, const char *interface)
@@ -58,20 +60,16 @@ static void interface_open(unsigned d, const char *interface)
 	const char *name = net_config[d].name;
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
 	bool existed = if_nametoindex(interface) != 0;
-	int file = device_open(name, interface), query;
+	int file = device_open(name, interface);
 
 	memcpy(request.ifr_name, interface, strlen(interface));
 	if (ioctl(file, TUNSETIFF, &request))
 		attach_fail(name, interface, existed);
-	query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (query < 0)
-		fail("--net:%s=%s:", name, interface);
 	if (!existed)
-		interface_up(name, query, &request);
-	if (ioctl(query, SIOCGIFMTU, &request))
+		interface_up(name, &request);
+	net_devices[d].mtu = net_interface_mtu(interface);
+	if (!net_devices[d].mtu)
 		fail("--net:%s=%s: its MTU:", name, interface);
-	close(query);
-	net_devices[d].mtu = (uint32_t)request.ifr_mtu;
 	net_devices[d].backend = &tap;
 	descriptor_place(file, FD_NET + (int)d);
 }
@@ -84,6 +82,7 @@ static bool is_interface_name(const char *value)
 
 void tap_setup(void)
 {
+	net_accepts("TAP (an interface's name)");
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		if (!net_devices[d].backend && is_interface_name(net_devices[d].value))
 			interface_open(d, net_devices[d].value);

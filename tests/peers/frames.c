@@ -2,22 +2,29 @@
 /*
  * frames.c -- the other end of a guest that echoes frames: sends, waits for the echoes, compares them
  *
- * usage: frames INTERFACE|unix:PATH|@FD COMMAND [ARGUMENT...]
+ * usage: frames WHERE COMMAND [ARGUMENT...] [-- PROGRAM ARGUMENT...]
  *
- *   echo SIZE COUNT WINDOW   COUNT frames of SIZE bytes, WINDOW of them on their way at a time
- *   raw HEX                  those bytes, as they are, without waiting for anything
- *   end                      a frame that has the guest end after its echo
+ *   echo SIZE COUNT WINDOW   sends COUNT frames of SIZE bytes, WINDOW of them on their way at a time
+ *   take SIZE COUNT          takes COUNT frames of SIZE bytes that the guest sends by itself
+ *   raw HEX                  sends those bytes as they are, and waits for nothing
+ *   end                      sends a frame that has the guest end after its echo
  *
- * INTERFACE is spoken to by a packet socket, as if by a host behind it. unix:PATH
- * is listened at for one connection; frames have their length before them there,
- * 4 bytes, as passt has it. Prints how many frames came back right, wrong or not
- * at all, and the mean time of a round trip; the status is 1 unless all came back
- * right.
+ * WHERE is one of
+ *   INTERFACE                a packet socket at it, as if a host were behind it
+ *   unix:PATH                listened at for one connection; frames have their length before
+ *                            them there, 4 bytes, as passt has it
+ *   packets, stream          a pair of sockets whose other end PROGRAM has as descriptor 3
+ *   tap:INTERFACE            a packet socket at it, and PROGRAM has its TAP descriptor as 3
+ *
+ * Prints how many frames came right, wrong or not at all, and on standard error
+ * the mean time of one; the status is 1 unless all came right, else PROGRAM's.
  */
 #include <arpa/inet.h>
 #include <err.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/if_packet.h>
+#include <linux/if_tun.h>
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <poll.h>
@@ -26,9 +33,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -39,7 +48,7 @@ enum {
 	PATIENCE = 10000,               /* ms for an echo */
 };
 
-static int link_fd;
+static int link_fd, other_fd = -1;      /* other_fd: PROGRAM's */
 static bool stream;
 
 static int interface_open(const char *name)
@@ -71,6 +80,44 @@ static int socket_open(const char *path)
 	return file;
 }
 
+static int pair_open(int type)
+{
+	int ends[2];
+
+	if (socketpair(AF_UNIX, type, 0, ends))
+		err(2, "socketpair");
+	other_fd = ends[1];
+	return ends[0];
+}
+
+static int tap_open(const char *name)
+{
+	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+
+	strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+	other_fd = open("/dev/net/tun", O_RDWR);
+	if (other_fd < 0 || ioctl(other_fd, TUNSETIFF, &request))
+		err(2, "%s", name);
+	return interface_open(name);
+}
+
+static pid_t program_start(char **words)
+{
+	pid_t child = fork();
+
+	if (child < 0)
+		err(2, "fork");
+	if (!child) {
+		close(link_fd);
+		if (other_fd >= 0 && other_fd != 3 && (dup2(other_fd, 3) < 0 || close(other_fd)))
+			err(2, "descriptor 3");
+		execv(words[0], words);
+		err(2, "%s", words[0]);
+	}
+	close(other_fd);
+	return child;
+}
+
 static void link_open(const char *where)
 {
 	int type;
@@ -78,8 +125,12 @@ static void link_open(const char *where)
 
 	if (!strncmp(where, "unix:", 5))
 		link_fd = socket_open(where + 5);
-	else if (*where == '@')
-		link_fd = atoi(where + 1);
+	else if (!strcmp(where, "packets"))
+		link_fd = pair_open(SOCK_SEQPACKET);
+	else if (!strcmp(where, "stream"))
+		link_fd = pair_open(SOCK_STREAM);
+	else if (!strncmp(where, "tap:", 4))
+		link_fd = tap_open(where + 4);
 	else
 		link_fd = interface_open(where);
 	if (getsockopt(link_fd, SOL_SOCKET, SO_TYPE, &type, &length))
@@ -207,6 +258,30 @@ static int echo(size_t size, uint32_t count, uint32_t window)
 	return right != count;
 }
 
+static int take(size_t size, uint32_t count)
+{
+	static uint8_t frame[FRAME], expected[FRAME];
+	uint32_t right = 0, wrong = 0;
+	double began = 0;
+
+	while (right + wrong < count) {
+		size_t received = frame_receive(frame);
+
+		if (!received)
+			break;
+		if (!began)
+			began = seconds();
+		frame_make(expected, size, right + wrong);
+		if (received == size && !memcmp(frame + HEADER, expected + HEADER, size - HEADER))
+			right++;
+		else
+			wrong++;
+	}
+	printf("%u right, %u wrong, %u missing\n", right, wrong, count - right - wrong);
+	fprintf(stderr, "%.2f us a frame\n", (seconds() - began) * 1e6 / count);
+	return right != count;
+}
+
 static int raw(const char *hexadecimal)
 {
 	static uint8_t bytes[FRAME];
@@ -227,27 +302,48 @@ static int end(void)
 	return !frame_receive(frame);
 }
 
+static int command_run(char **words, int *used)
+{
+	*used = 1;
+	if (!strcmp(words[0], "echo") && words[1] && words[2] && words[3]) {
+		*used = 4;
+		return echo(strtoul(words[1], NULL, 0), (uint32_t)strtoul(words[2], NULL, 0),
+			    (uint32_t)strtoul(words[3], NULL, 0));
+	}
+	if (!strcmp(words[0], "take") && words[1] && words[2]) {
+		*used = 3;
+		return take(strtoul(words[1], NULL, 0), (uint32_t)strtoul(words[2], NULL, 0));
+	}
+	if (!strcmp(words[0], "raw") && words[1]) {
+		*used = 2;
+		return raw(words[1]);
+	}
+	if (!strcmp(words[0], "end"))
+		return end();
+	errx(2, "\"%s\": unknown, or its arguments are missing", words[0]);
+}
+
 int main(int argc, char **argv)
 {
+	char **program = NULL;
+	pid_t child = 0;
+	int status = 0;
+
 	if (argc < 3)
 		errx(2, "see the head of the source for what to say");
-	link_open(argv[1]);
-	for (int i = 2; i < argc; i++) {
-		int failed;
-
-		if (!strcmp(argv[i], "echo") && i + 3 < argc) {
-			failed = echo(strtoul(argv[i + 1], NULL, 0), (uint32_t)strtoul(argv[i + 2], NULL, 0),
-				      (uint32_t)strtoul(argv[i + 3], NULL, 0));
-			i += 3;
-		} else if (!strcmp(argv[i], "raw") && i + 1 < argc) {
-			failed = raw(argv[++i]);
-		} else if (!strcmp(argv[i], "end")) {
-			failed = end();
-		} else {
-			errx(2, "\"%s\": unknown, or its arguments are missing", argv[i]);
+	for (int i = 2; i < argc; i++)
+		if (!strcmp(argv[i], "--")) {
+			argv[i] = NULL;
+			program = argv + i + 1;
+			break;
 		}
-		if (failed)
+	link_open(argv[1]);
+	if (program)
+		child = program_start(program);
+	for (int i = 2, used; argv[i]; i += used)
+		if (command_run(argv + i, &used))
 			return 1;
-	}
-	return 0;
+	if (child && waitpid(child, &status, 0) != child)
+		err(2, "wait");
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -7,3 +7,7 @@ option    --twin:NAME=PATH "twin"
 setup     twin_setup
 descriptor twin
 thread    twin
+doorbell twin
+shared twin
+poll twin_poll
+finish twin_finish

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/stream.c -- takes frames from a byte stream and puts them on it
+ *
+ * A frame is read right into the guest's buffer, together with the next one's
+ * length: one system call a frame in a burst. Between two calls the guest may
+ * have changed where its buffer is; each one is checked when it comes, and all
+ * are large enough, so what arrived is then in two places, which is its own
+ * affair.
+ */
+#include "stream.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+void stream_open(struct stream *stream, int file, uint32_t mtu)
+{
+	stream->file = file;
+	stream->longest = NET_LONGEST(mtu);
+	stream->header_got = stream->got = stream->rest = 0;
+}
+
+static enum outcome failure(ssize_t count)
+{
+	return count < 0 && errno == EAGAIN ? FRAME_AGAIN : FRAME_LOST;
+}
+
+/* true once nothing is left of earlier frames */
+static bool rest_send(struct stream *stream, enum outcome *outcome)
+{
+	while (stream->rest_sent < stream->rest) {
+		ssize_t count = write(stream->file, stream->tail + stream->rest_sent, stream->rest - stream->rest_sent);
+
+		if (count <= 0) {
+			*outcome = failure(count);
+			return false;
+		}
+		stream->rest_sent += (uint32_t)count;
+	}
+	return true;
+}
+
+/* length and frame in one call: passt takes what comes in one for whole frames */
+enum outcome stream_send(struct stream *stream, const struct buffer *frame)
+{
+	uint32_t length = htonl(frame->size), whole = STREAM_HEADER + frame->size;
+	struct iovec parts[] = {{&length, STREAM_HEADER}, {frame->bytes, frame->size}};
+	enum outcome outcome;
+	ssize_t count;
+
+	if (stream->rest && !rest_send(stream, &outcome))
+		return outcome;
+	stream->rest = 0;
+	count = writev(stream->file, parts, 2);
+	if (count <= 0)
+		return failure(count);
+	if ((uint32_t)count < whole) {
+		memcpy(stream->tail, &length, STREAM_HEADER);
+		memcpy(stream->tail + STREAM_HEADER, frame->bytes, frame->size);
+		stream->rest_sent = (uint32_t)count;
+		stream->rest = whole;
+	}
+	return FRAME_MOVED;
+}
+
+static uint32_t frame_length(const struct stream *stream)
+{
+	return (uint32_t)stream->header[0] << 24 | (uint32_t)stream->header[1] << 16 |
+		(uint32_t)stream->header[2] << 8 | stream->header[3];
+}
+
+/* reads the rest of the length; true when it is complete */
+static bool header_receive(struct stream *stream, enum outcome *outcome)
+{
+	while (stream->header_got < STREAM_HEADER) {
+		ssize_t count = read(stream->file, stream->header + stream->header_got, STREAM_HEADER - stream->header_got);
+
+		if (count <= 0) {
+			*outcome = failure(count);
+			return false;
+		}
+		stream->header_got += (uint32_t)count;
+	}
+	return true;
+}
+
+/* the frame is complete: what is known of the next one are the first count bytes of header */
+static enum outcome frame_end(struct stream *stream, uint32_t length, const uint8_t *header, uint32_t count)
+{
+	memcpy(stream->header, header, count);
+	stream->header_got = count;
+	stream->got = 0;
+	return length > stream->longest ? DROPPED_LONG : length < NET_HEADER ? DROPPED_SHORT : FRAME_MOVED;
+}
+
+enum outcome stream_receive(struct stream *stream, const struct buffer *frame, uint32_t *size)
+{
+	uint8_t unwanted[2048], next[STREAM_HEADER];
+	enum outcome outcome;
+
+	for (;;) {
+		struct iovec parts[2];
+		uint32_t length, wanted;
+		bool last;
+		ssize_t count;
+
+		if (!header_receive(stream, &outcome))
+			return outcome;
+		length = frame_length(stream);
+		if (length > STREAM_LONGEST)
+			return FRAME_LOST;
+		wanted = length - stream->got;
+		parts[0].iov_base = frame->bytes + stream->got;
+		if (length > stream->longest) {
+			parts[0].iov_base = unwanted;
+			if (wanted > sizeof(unwanted))
+				wanted = sizeof(unwanted);
+		}
+		last = stream->got + wanted == length;
+		parts[0].iov_len = wanted;
+		parts[1] = (struct iovec){next, sizeof(next)};
+		count = readv(stream->file, parts, last ? 2 : 1);
+		/* the end of the stream right behind a frame shows with the next one's length */
+		if (count <= 0 && (wanted || count < 0))
+			return failure(count);
+		if (count < wanted) {
+			stream->got += (uint32_t)count;
+			continue;
+		}
+		stream->got += wanted;
+		if (last) {
+			*size = length;
+			return frame_end(stream, length, next, (uint32_t)count - wanted);
+		}
+	}
+}

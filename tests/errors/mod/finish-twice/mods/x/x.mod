@@ -1,0 +1,3 @@
+# x -- an example
+finish x_finish
+finish x_finish

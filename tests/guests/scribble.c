@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * scribble.c -- a hostile guest: damages the rings of its device "service" while the monitor uses them
+ *
+ * Argument: which damage; see damages[]. "random SEED" writes random values
+ * everywhere in them until that ends it; "race SECONDS" changes lengths and
+ * addresses all the time, but only among those that are allowed, and ends with 0.
+ */
+#include <string.h>
+
+#include "solo5.h"
+
+/* modules/net/ring.h, for the default of 128 frames */
+enum { RING = 128, PLACE = 1536 };
+
+struct descriptor {
+	uint64_t address;
+	uint32_t length;
+	uint16_t flags, next;
+};
+
+struct queue {
+	struct descriptor descriptors[RING];
+	uint16_t available_flags, available_index, available[RING], used_event;
+	uint16_t used_flags __attribute__((aligned(64))), used_index;
+	struct { uint32_t id, length; } used[RING];
+	uint16_t available_event;
+} __attribute__((aligned(64)));
+
+extern volatile struct {
+	struct queue transmit, receive;
+	uint32_t up;
+} __attribute__((aligned(64))) shared_net_rings[1];
+
+void doorbell_net_kick(unsigned device);
+
+static volatile struct queue *const transmit = &shared_net_rings[0].transmit;
+static volatile struct queue *const receive = &shared_net_rings[0].receive;
+static solo5_handle_t handle;
+static uint64_t state;
+
+/* xorshift64: George Marsaglia, "Xorshift RNGs", 2003 */
+static uint64_t random(void)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	return state ^= state << 17;
+}
+
+static unsigned long number(const char *text)
+{
+	unsigned long value = 0;
+
+	for (; *text >= '0' && *text <= '9'; text++)
+		value = value * 10 + (unsigned long)(*text - '0');
+	return value;
+}
+
+/* commits one descriptor of the transmit ring as it is */
+static void commit(uint64_t address, uint32_t length, uint16_t flags)
+{
+	uint16_t index = transmit->available_index;
+
+	transmit->descriptors[0] = (struct descriptor){address, length, flags, 0};
+	transmit->available[index % RING] = 0;
+	transmit->available_index = (uint16_t)(index + 1);
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+static void damage_index(void)
+{
+	transmit->available_index = (uint16_t)(transmit->available_index + RING + 1);
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+static void damage_head(void)
+{
+	transmit->available[transmit->available_index % RING] = 0xffff;
+	transmit->available_index++;
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+static void damage_flags(void)
+{
+	commit(transmit->descriptors[1].address, 60, 1);
+}
+
+static void damage_direction(void)
+{
+	commit(transmit->descriptors[1].address, 60, 2);
+}
+
+static void damage_long(void)
+{
+	commit(transmit->descriptors[1].address, 1515, 0);
+}
+
+static void damage_short(void)
+{
+	commit(transmit->descriptors[1].address, 13, 0);
+}
+
+static void damage_null(void)
+{
+	commit(0, 60, 0);
+}
+
+static void damage_tables(void)
+{
+	commit(0x6000, 60, 0);
+}
+
+static void damage_above(void)
+{
+	commit(1ul << 40, 60, 0);
+}
+
+static void damage_wrap(void)
+{
+	commit(UINT64_MAX - 30, 60, 0);
+}
+
+/* the monitor must not write what the guest may not: text, at the start of the image */
+static void damage_text(void)
+{
+	for (unsigned i = 0; i < RING; i++)
+		receive->descriptors[i].address = 0x100000;
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+static const struct {
+	const char *name;
+	void (*function)(void);
+} damages[] = {
+	{"index", damage_index}, {"head", damage_head}, {"flags", damage_flags}, {"direction", damage_direction},
+	{"long", damage_long}, {"short", damage_short}, {"null", damage_null}, {"tables", damage_tables},
+	{"above", damage_above}, {"wrap", damage_wrap}, {"text", damage_text},
+};
+
+static void scribble(void)
+{
+	volatile uint8_t *rings = (volatile uint8_t *)shared_net_rings;
+
+	for (;;) {
+		rings[random() % sizeof(shared_net_rings)] = (uint8_t)random();
+		if (random() % 16 == 0)
+			doorbell_net_kick(0);
+	}
+}
+
+static int race(solo5_time_t end)
+{
+	uint64_t first = transmit->descriptors[0].address;
+	static uint8_t frame[60] = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5};
+
+	while (solo5_clock_monotonic() < end) {
+		if (solo5_net_write(handle, frame, sizeof(frame)) != SOLO5_R_OK)
+			return 3;
+		for (unsigned i = 0; i < 64; i++) {
+			volatile struct descriptor *descriptor = &transmit->descriptors[random() % RING];
+
+			descriptor->length = 14 + (uint32_t)(random() % 1501);
+			descriptor->address = random() % 2 ? first + random() % RING * PLACE : 0x100000 + random() % 512;
+			transmit->available[random() % RING] = (uint16_t)(random() % RING);
+			receive->descriptors[random() % RING].length = 1515 + (uint32_t)(random() % 20);
+			receive->available[random() % RING] = (uint16_t)(random() % RING);
+		}
+	}
+	return 0;
+}
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	const char *what = info->cmdline, *blank = strchr(what, ' ');
+	struct solo5_net_info net;
+
+	if (solo5_net_acquire("service", &handle, &net) != SOLO5_R_OK)
+		return 2;
+	state = 88172645463325252ul + (blank ? number(blank + 1) : 0);
+	if (!strncmp(what, "random", 6))
+		scribble();
+	if (!strncmp(what, "race", 4))
+		return race(solo5_clock_monotonic() + number(blank + 1) * 1000000000);
+	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
+		if (!strcmp(what, damages[i].name)) {
+			damages[i].function();
+			solo5_yield(solo5_clock_monotonic() + 10000000000, NULL);
+			return 0;       /* the monitor should have ended us */
+		}
+	return 4;
+}

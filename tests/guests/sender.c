@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+/* sender.c -- sends frames as fast as it can, and ends; arguments: device, size, count, and "copies" for solo5.h's calls */
+#include <string.h>
+
+#include "solo5.h"
+#include "uk.h"
+
+enum { HEADER = SOLO5_NET_HLEN, FRAME = 12288 };
+
+static const char *next;
+
+static size_t number(void)
+{
+	size_t value = 0;
+
+	for (; *next >= '0' && *next <= '9'; next++)
+		value = value * 10 + (size_t)(*next - '0');
+	next += *next == ' ';
+	return value;
+}
+
+/* as tests/peers/frames.c expects it */
+static void frame_make(uint8_t *frame, size_t size, uint32_t n)
+{
+	static const uint8_t header[HEADER] = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5};
+
+	memcpy(frame, header, HEADER);
+	for (size_t i = HEADER; i < size; i++)
+		frame[i] = (uint8_t)(n >> 8 * (i & 3)) ^ (uint8_t)(i >> 2);
+}
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	static uint8_t frame[FRAME];
+	struct solo5_net_info net;
+	solo5_handle_t handle;
+	char name[16] = "";
+	size_t size, count, length;
+	bool copies;
+
+	next = info->cmdline;
+	for (length = 0; length < sizeof(name) - 1 && *next && *next != ' '; length++)
+		name[length] = *next++;
+	next += *next == ' ';
+	size = number();
+	count = number();
+	copies = !strcmp(next, "copies");
+	if (solo5_net_acquire(name, &handle, &net) != SOLO5_R_OK || size > sizeof(frame))
+		return 2;
+	for (uint32_t n = 0; n < count; n++) {
+		uint8_t *place;
+
+		if (!copies && uk_net_reserve(handle, &place) == SOLO5_R_OK) {
+			frame_make(place, size, n);
+			if (uk_net_commit(handle, size) != SOLO5_R_OK)
+				return 3;
+			continue;
+		}
+		frame_make(frame, size, n);
+		if (solo5_net_write(handle, frame, size) != SOLO5_R_OK)
+			return 4;
+	}
+	return 0;
+}
