@@ -10,7 +10,7 @@
 
 enum {
 	TABLE = 3,
-	BLOCK = 1,                      /* 2 MiB */
+	LARGE = 1,                      /* 2 MiB */
 	PAGE = 3,
 	ATTRIBUTE_DEVICE = 1 << 2,      /* index 1 in MAIR_EL1, which vcpu.c sets; memory has 0 */
 	USER = 1 << 6,
@@ -24,7 +24,7 @@ enum {
 
 static uint64_t leaf(unsigned access, bool large)
 {
-	uint64_t bits = ACCESSED | (large ? BLOCK : PAGE);
+	uint64_t bits = ACCESSED | (large ? LARGE : PAGE);
 
 	bits |= access & ACCESS_DEVICE ? ATTRIBUTE_DEVICE : INNER_SHAREABLE;
 	if (access & ACCESS_USER)

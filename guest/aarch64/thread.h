@@ -15,16 +15,16 @@ static inline size_t thread_block_size(size_t variables)
 	return THREAD_HEADER + variables;
 }
 
-static inline uintptr_t thread_pointer(uintptr_t block, size_t variables)
+static inline uintptr_t thread_pointer(uintptr_t area, size_t variables)
 {
 	(void)variables;
-	return block;
+	return area;
 }
 
-static inline char *thread_variables(uintptr_t block, size_t variables)
+static inline char *thread_variables(uintptr_t area, size_t variables)
 {
 	(void)variables;
-	return (char *)block + THREAD_HEADER;
+	return (char *)area + THREAD_HEADER;
 }
 
 /* false for an address that nothing can be mapped at: more than 48 bits */

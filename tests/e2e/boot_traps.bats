@@ -5,6 +5,7 @@ load common
 
 setup_file()
 {
+	[ "$(uname -m)" = x86_64 ] || skip "64-bit ARM's are in tests/beds/arm64"
 	appliance_build traps "$(manifest_make traps '"memory": "2M"' '"cflags": ["-I'$TOP'/tests/guests/x86_64"]')" "$TOP/tests/guests/traps.c"
 }
 

@@ -133,4 +133,23 @@ copy()  # FOLDER
 	cd app
 	"$BATS_TEST_TMPDIR"/root/usr/local/bin/ukgen app.manifest
 	ukgen-build/hello --version
+	# musl for the other processor came along, if it was there
+	[ -d "$TOP/build/sysroot/aarch64" ] || skip "musl for 64-bit ARM is missing"
+	need aarch64-linux-gnu-gcc
+	"$BATS_TEST_TMPDIR"/root/usr/local/bin/ukgen --arch=aarch64 app.manifest
+	"$UKGEN" inspect ukgen-build/hello | grep '^hello for AArch64,'
+}
+
+@test "--arch and Kconfig's choice say for which processor; the same folder serves one after the other" {
+	need aarch64-linux-gnu-gcc
+	copy app
+	"$UKGEN" --arch=aarch64 app/app.manifest
+	cp app/ukgen-build/hello first
+	"$UKGEN" inspect first | grep '^hello for AArch64,'
+	grep -qx CONFIG_AARCH64=y app/ukgen-build/.config
+	"$UKGEN" --arch=x86_64 app/app.manifest
+	"$UKGEN" inspect app/ukgen-build/hello | grep '^hello for x86-64,'
+	echo CONFIG_AARCH64=y >app/hello.config
+	"$UKGEN" app/app.manifest
+	cmp first app/ukgen-build/hello
 }

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: ISC
+# sandbox.bash -- a module whose host half makes system calls that it does not name: the kernel kills the monitor
+
+mkdir -p "$folder/mods/rogue"
+printf 'config ROGUE\n\tbool "rogue: makes system calls"\n' >"$folder/mods/rogue/Kconfig"
+cat >"$folder/mods/rogue/rogue.mod" <<'END'
+# rogue -- makes system calls
+
+api       rogue
+hypercall rogue(u64 deed)
+syscall   write(1)                      # to say that it lives
+END
+cat >"$folder/mods/rogue/guest.c" <<'END'
+#include "guest.h"
+
+void rogue(uint64_t deed);
+
+void rogue(uint64_t deed)
+{
+	hypercall_rogue(deed);
+}
+END
+cat >"$folder/mods/rogue/host.c" <<'END'
+#include "core.h"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int64_t host_rogue(uint64_t deed)
+{
+	output_write(STDOUT_FILENO, "alive\n", 6);
+	if (deed == 1)
+		syscall(SYS_getppid);
+	if (deed == 2)
+		syscall(SYS_write, 7, "x", 1);
+	if (deed == 3)
+		syscall(SYS_ioctl, FD_VCPU, 0x4010aeac, 0);     /* KVM_SET_ONE_REG */
+	output_write(STDOUT_FILENO, "still\n", 6);
+	return 0;
+}
+END
+cat >"$folder/rogue.c" <<'END'
+#include <solo5.h>
+
+void rogue(uint64_t deed);
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	rogue((uint64_t)(info->cmdline[0] - '0'));
+	return 0;
+}
+END
+appliance_build rogue --modules "$folder/mods" "$(manifest_make rogue '"memory": "1M"')" "$folder/rogue.c"
+
+check "system calls that are named" 0 "alive
+still" "./rogue 0"
+# 128 and SIGSYS; busybox says so before
+check "a system call that is not" 159 "*alive" "./rogue 1"
+check "another descriptor" 159 "*alive" "./rogue 2"
+check "another request to the processor" 159 "*alive" "./rogue 3"
