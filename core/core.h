@@ -44,6 +44,14 @@ void output_write(int descriptor, const void *text, size_t length);
 /* what the guest finds at its fixed address; read-only to the guest, never to be read back by the monitor */
 struct boot_info *boot_info(void);
 
+/*
+ * From a setup hook: makes the first size bytes of a file memory of the guest,
+ * far above its own and never executable, and returns the guest's address; *host
+ * is the monitor's, both at page boundaries. 0 and errno if that can't be: EFBIG
+ * means that page tables for it don't fit. No buffer of a hypercall can lie there.
+ */
+uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host);
+
 /* a decimal number in [low, high], or fail naming the option */
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high);
 

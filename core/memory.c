@@ -10,6 +10,7 @@
  */
 #include "memory.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 
 #include "arch.h"
@@ -22,13 +23,13 @@
 
 struct memory memory;
 
+/* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages; NULL if there is no room */
 static void *reserve(uint64_t size)
 {
 	uint8_t *range = mmap(NULL, size + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (range == MAP_FAILED)
-		fail("--mem: reserve %lu MiB of addresses:", size >> 20);
-	/* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages */
+		return NULL;
 	return (void *)(((uintptr_t)range + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
 }
 
@@ -60,7 +61,10 @@ void memory_create(void)
 	case ARRANGEMENT_FITS:
 		break;
 	}
-	memory.base = (uint8_t *)reserve(at->top + 2 * GUARD) + GUARD;
+	memory.base = reserve(at->top + 2 * GUARD);
+	if (!memory.base)
+		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
+	memory.base += GUARD;
 
 	place_segment(image.low, image.low_size, LOW_ADDRESS);
 	place_zeroes(low_end, at->tables_end);
@@ -82,6 +86,50 @@ void memory_create(void)
 	vm_map(LOW_ADDRESS, memory.base + LOW_ADDRESS, at->tables_end - LOW_ADDRESS, true);
 	vm_map(IMAGE_ADDRESS, memory.base + IMAGE_ADDRESS, image.text_size, false);
 	vm_map(data, memory.base + data, at->top - data, true);
+}
+
+/*
+ * Pages for the page tables of size bytes from a 2 MiB boundary: one a GiB and
+ * for ragged ends, one of small pages. What the host attaches is no memory that
+ * the guest causes, so it isn't taken from memory.size.
+ */
+static bool tables_grow(uint64_t size)
+{
+	struct page_tables *tables = &memory.tables;
+	uint64_t more = (size / (LARGE_PAGE * 512) + 3) * GUEST_PAGE;
+
+	if (more > TABLES_END - tables->end)
+		return false;
+	place_zeroes(tables->end, tables->end + more);
+	vm_map(tables->end, memory.base + tables->end, more, true);
+	tables->end += more;
+	return true;
+}
+
+uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host)
+{
+	/* beyond 4 GiB and all that the guest may have, which leaves addresses enough for what tables can map */
+	static uint64_t next = 1ul << 32;
+	uint64_t top = memory.arrangement.top, mapped = PAGE_ROUND_UP(size), address;
+	void *range;
+
+	while (next <= top)
+		next <<= 1;
+	address = next;
+	if (!tables_grow(mapped) ||
+	    !page_tables_map(&memory.tables, address, address + mapped, ACCESS_USER | (writable ? ACCESS_WRITE : 0))) {
+		errno = EFBIG;
+		return 0;
+	}
+	range = reserve(mapped);
+	if (!range || mmap(range, mapped, PROT_READ | (writable ? PROT_WRITE : 0), MAP_SHARED | MAP_FIXED,
+	    descriptor, 0) == MAP_FAILED)
+		return 0;
+	vm_map(address, range, mapped, writable);
+	/* nothing is mapped between one and the next */
+	next = (address + mapped + 2 * LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+	*host = range;
+	return address;
 }
 
 static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end)

@@ -2,19 +2,41 @@
 
 api       solo5_block_acquire solo5_block_read solo5_block_write
 api       uk_block_read uk_block_write uk_block_flush uk_block_discard
-hypercall block_read(device d, u64 offset, out u8 data[size], u64 size)
-hypercall block_write(device d, u64 offset, in u8 data[size], u64 size)
-hypercall block_flush(device d)
-hypercall block_discard(device d, u64 offset, u64 size)
 device    BLOCK_BASIC
 property  bool readonly
 info      u64 capacity                  # bytes
-info      u64 block_size                # bytes; what every offset and size is a multiple of
+info      u64 block_size                # bytes, a power of two; what every offset and size is a multiple of
 option    --block:NAME=PATH required    "file or block device, or @FD for an inherited descriptor"
 option    --block-sector-size:NAME=N    "bytes of a block: 512 (default), 1024, 2048 or 4096"
 setup     block_setup
 descriptor block each
-syscall   pread64(fd block) for block_read        # from the image
-syscall   pwrite64(fd block) for block_write      # to the image
-syscall   fdatasync(fd block) for block_flush     # what was written, onto the disk
-syscall   fallocate(fd block, 3) for block_discard        # FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+
+# file mode
+source    host host_file.c      if BLOCK_HAS_FILE
+source    guest guest_file.c    if BLOCK_FILE
+hypercall block_read(device d, u64 offset, out u8 data[size], u64 size) if BLOCK_HAS_FILE
+hypercall block_write(device d, u64 offset, in u8 data[size], u64 size) if BLOCK_HAS_FILE
+hypercall block_flush(device d) if BLOCK_HAS_FILE
+hypercall block_discard(device d, u64 offset, u64 size) if BLOCK_HAS_FILE
+syscall   pread64(fd block) for block_read if BLOCK_HAS_FILE            # from the image
+syscall   pwrite64(fd block) for block_write if BLOCK_HAS_FILE          # to the image
+syscall   fdatasync(fd block) for block_flush if BLOCK_HAS_FILE         # what was written, onto the disk
+syscall   fallocate(fd block, 3) for block_discard if BLOCK_HAS_FILE    # FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+
+# mapped mode
+source    host host_mapped.c    if BLOCK_HAS_MAPPED
+source    host host_allocated.c if BLOCK_HAS_MAPPED
+source    guest guest_mapped.c  if BLOCK_MAPPED
+option    --block-allocate:NAME "first give all blocks of the file their place on the disk" if BLOCK_HAS_MAPPED
+info      u64 address if BLOCK_HAS_MAPPED       # of the image in the guest's memory; 0 in file mode
+info      u64 writable if BLOCK_HAS_MAPPED      # bytes: the capacity, or 0 if the device is readonly
+setup     block_map if BLOCK_HAS_MAPPED
+trap      block_report if BLOCK_HAS_MAPPED
+hypercall block_sync(device d) if BLOCK_HAS_MAPPED
+syscall   msync(_, _, 4) for block_sync if BLOCK_HAS_MAPPED             # MS_SYNC: what was written, onto the disk
+syscall   fstat(fd block) if BLOCK_HAS_MAPPED                           # which image was made shorter
+
+# both
+option    --block-mode:NAME=MODE        "file or mapped, if not what this appliance was made for" if BLOCK_HAS_BOTH
+source    host host_mode.c      if BLOCK_HAS_BOTH
+source    guest guest_both.c    if BLOCK_HAS_BOTH

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * block/host.c -- serves reads and writes of each device from its image file
+ * block/host.c -- opens the image of each device, takes its size and its lock
  *
- * Nothing that is written may reach beyond the capacity that was found at setup:
- * every call passes range_is_valid first. The capacity is kept here, since what
- * boot info says is for the guest alone.
+ * The capacity that the monitor goes by is kept here, since what boot info says
+ * is for the guest alone.
  */
 #include "core.h"
 
@@ -16,12 +15,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { SECTOR_DEFAULT = 512, SECTOR_MAXIMUM = 4096 };
+#include "disk.h"
 
-static struct disk {
-	const char *path;               /* as the user wrote it */
-	uint64_t capacity, sector;      /* bytes */
-} disks[BLOCK_DEVICES];
+enum { SECTOR_DEFAULT = 512 };
+
+struct disk disks[BLOCK_DEVICES];
 
 void option_block(unsigned device, const char *value)
 {
@@ -30,12 +28,17 @@ void option_block(unsigned device, const char *value)
 
 void option_block_sector_size(unsigned device, const char *value)
 {
-	uint64_t sector = number_parse("block-sector-size", value, SECTOR_DEFAULT, SECTOR_MAXIMUM);
+	static const struct {
+		char text[5];
+		unsigned short sector;
+	} accepted[] = {{"512", 512}, {"1024", 1024}, {"2048", 2048}, {"4096", 4096}};
 
-	if (sector & (sector - 1))
-		fail("--block-sector-size:%s=%s: not a power of two; accepted are 512, 1024, 2048 and 4096",
+	for (size_t i = 0; i < sizeof(accepted) / sizeof(accepted[0]); i++)
+		if (!strcmp(value, accepted[i].text))
+			disks[device].sector = accepted[i].sector;
+	if (!disks[device].sector)
+		fail("--block-sector-size:%s=%s: no block size; accepted are 512, 1024, 2048 and 4096",
 		     block_config[device].name, value);
-	disks[device].sector = sector;
 }
 
 /* text is what follows '@'; standard input, output and error have another use */
@@ -72,8 +75,15 @@ static int inherited_take(const char *name, const char *path, bool readonly)
 static int disk_open(const char *name, const char *path, bool readonly)
 {
 	/* O_NONBLOCK: a FIFO is refused, not waited for */
-	int file = open(path, (readonly ? O_RDONLY : O_RDWR) | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	int flags = (readonly ? O_RDONLY : O_RDWR) | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, file;
+	struct stat status;
 
+	/* a block device has many names, and locks are a name's: the kernel keeps others and mounts away */
+	if (!readonly && !stat(path, &status) && S_ISBLK(status.st_mode))
+		flags |= O_EXCL;
+	file = open(path, flags);
+	if (file < 0 && errno == EBUSY)
+		fail("--block:%s=%s: mounted, or in use by another device or process", name, path);
 	if (file < 0)
 		fail("--block:%s=%s:", name, path);
 	return file;
@@ -95,12 +105,31 @@ static uint64_t disk_size(const char *name, const char *path, int file)
 	return size;
 }
 
-/* Held until the monitor ends, and given up by the kernel even if it is killed. */
-static void disk_lock(const char *name, const char *path, int file, bool readonly)
+static bool is_same_file(int a, int b)
 {
-	struct flock lock = {.l_type = readonly ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET};
+	struct stat one, other;
 
-	if (!fcntl(file, F_OFD_SETLK, &lock))
+	return !fstat(a, &one) && !fstat(b, &other) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+/* two descriptors inherited as copies of one share their locks */
+static bool disk_is_used_before(unsigned device)
+{
+	for (unsigned other = 0; other < device; other++)
+		if (!(block_config[device].readonly && block_config[other].readonly) &&
+		    is_same_file(FD_BLOCK + (int)device, FD_BLOCK + (int)other))
+			return true;
+	return false;
+}
+
+/* Held until the monitor ends, and given up by the kernel even if it is killed. */
+static void disk_lock(const char *name, const char *path, unsigned device)
+{
+	struct flock lock = {.l_type = block_config[device].readonly ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET};
+
+	if (disk_is_used_before(device))
+		errno = EAGAIN;
+	else if (!fcntl(FD_BLOCK + (int)device, F_OFD_SETLK, &lock))
 		return;
 	if (errno == EAGAIN || errno == EACCES)
 		fail("--block:%s=%s: in use by another device or process; only readonly devices can share a file",
@@ -126,7 +155,7 @@ static void disk_setup(unsigned device)
 	if (disk->capacity % disk->sector)
 		fail("--block:%s=%s: its size of %lu bytes is not a multiple of the block size, %lu", name, path,
 		     disk->capacity, disk->sector);
-	disk_lock(name, path, file, readonly);
+	disk_lock(name, path, device);
 	boot_info()->block[device].capacity = disk->capacity;
 	boot_info()->block[device].block_size = disk->sector;
 }
@@ -135,61 +164,4 @@ void block_setup(void)
 {
 	for (unsigned device = 0; device < BLOCK_DEVICES; device++)
 		disk_setup(device);
-}
-
-/* whole blocks, at least one, all of them on the device */
-static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t size)
-{
-	return size && !(offset % disk->sector) && !(size % disk->sector) &&
-		size <= disk->capacity && offset <= disk->capacity - size;
-}
-
-int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
-{
-	if (!range_is_valid(&disks[d], offset, size))
-		return RESULT_INVALID;
-	while (size) {
-		ssize_t count = pread(FD_BLOCK + (int)d, data, size, (off_t)offset);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)         /* 0: someone made the file shorter */
-			return RESULT_UNSPECIFIED;
-		data += count;
-		offset += (uint64_t)count;
-		size -= (uint64_t)count;
-	}
-	return RESULT_OK;
-}
-
-int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
-{
-	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
-		return RESULT_INVALID;
-	while (size) {
-		ssize_t count = pwrite(FD_BLOCK + (int)d, data, size, (off_t)offset);
-
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return RESULT_UNSPECIFIED;
-		data += count;
-		offset += (uint64_t)count;
-		size -= (uint64_t)count;
-	}
-	return RESULT_OK;
-}
-
-int64_t host_block_flush(uint64_t d)
-{
-	return fdatasync(FD_BLOCK + (int)d) ? RESULT_UNSPECIFIED : RESULT_OK;
-}
-
-int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
-{
-	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
-		return RESULT_INVALID;
-	/* the mode is a constant of block.mod, too */
-	return fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size) ?
-		RESULT_UNSPECIFIED : RESULT_OK;
 }

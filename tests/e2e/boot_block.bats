@@ -13,7 +13,6 @@ setup_file()
 	appliance_build fixed "$(manifest_make fixed "$sources" '"devices": ['"$fixed"']')"
 	appliance_build two "$(manifest_make two "$sources" '"devices": ['"$disk, $fixed"']')"
 	appliance_build reader "$(manifest_make reader '"devices": ['"$disk"']')" "$TOP/tests/guests/disk_reader.c"
-	appliance_build none "$TOP/examples/hello/app.manifest"
 }
 
 teardown()
@@ -33,18 +32,6 @@ refused()
 	run appliance one "${@:2}" -- info disk
 	[ "$status" = 1 ]
 	[ "$output" = "one: $1" ]
-}
-
-# holder_start NAME ARGUMENT...: runs an appliance as process $holder; returns when its guest has printed something
-holder_start()
-{
-	"$(appliance_folder)/$1" "${@:2}" >holder.out 3>&- &
-	holder=$!
-	for ((i = 0; i < 100; i++)); do
-		[ ! -s holder.out ] || return 0
-		sleep 0.1
-	done
-	return 1
 }
 
 # is LINE...: these are all the lines that were printed
@@ -260,31 +247,13 @@ is()
 }
 
 @test "options: block sizes, devices not given, given twice, unknown" {
-	refused '--block-sector-size=256: not a number from 512 to 4096' --block:disk=disk.img --block-sector-size:disk=256
-	refused '--block-sector-size=8192: not a number from 512 to 4096' --block:disk=disk.img --block-sector-size:disk=8192
-	refused '--block-sector-size:disk=1000: not a power of two; accepted are 512, 1024, 2048 and 4096' \
-		--block:disk=disk.img --block-sector-size:disk=1000
+	for word in 256 8192 1000 -512 512x ''; do
+		refused "--block-sector-size:disk=$word: no block size; accepted are 512, 1024, 2048 and 4096" \
+			--block:disk=disk.img --block-sector-size:disk=$word
+	done
 	refused '--block:disk=PATH is needed; --help shows the options'
 	refused '--block:disk: given twice' --block:disk=disk.img --block:disk=disk.img
 	refused '--block:other: there is no such device; --describe lists them' --block:other=disk.img
-}
-
-@test "an appliance without block holds nothing of it" {
-	need nm
-	folder=$(appliance_folder)
-	nm "$folder/one.build/one.monitor.elf" >with
-	grep -q 'host_block_read$' with
-	grep -q ' block_setup$' with
-	nm "$folder/none.build/hello.monitor.elf" >without
-	grep -q ' host_console_write$' without
-	# __block_all_sigs is the C library's
-	absent=$(grep -v " __block_all_sigs\$" without | grep -E "block|pread|pwrite|fdatasync|fallocate" || true)
-	[ -z "$absent" ]
-	"$UKGEN" inspect "$folder/one" | grep -q 'pread64(fd block)'
-	run "$UKGEN" inspect "$folder/none"
-	[ "$status" = 0 ]
-	[[ $output == *"console_write"* ]]
-	[[ ! $output =~ block|pread|pwrite|fdatasync|fallocate ]]
 }
 
 @test "an appliance that only reads lets no other system call through, and works" {

@@ -4,7 +4,8 @@
 # A test file begins with `load common`. Files whose name starts with boot_ run
 # appliances; tests/beds/test runs them again in a machine with /dev/kvm. There,
 # building is slow, so it has them built beforehand: KEEP is a folder where
-# appliances stay, BUILD_ONLY makes every test that needs KVM skip.
+# appliances stay, BUILD_ONLY makes every test that needs KVM skip, with BUILT
+# what is there is not built again.
 
 TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
@@ -47,7 +48,9 @@ appliance_build()
 {
 	local folder
 	folder=$(appliance_folder)
-	"$UKGEN" -o "$folder/$1" -B "$folder/$1.build" "${@:2}"
+	[ -z "${BUILT:-}" ] || [ ! -x "$folder/$1" ] || return 0
+	# one of an earlier build must not pass for this one
+	"$UKGEN" -o "$folder/$1" -B "$folder/$1.build" "${@:2}" || { rm -f "$folder/$1"; return 1; }
 }
 
 # appliance NAME ARGUMENT...: runs it, with a time limit of LIMIT seconds (60)
@@ -69,4 +72,16 @@ manifest_make()
 	# an unchanged manifest keeps its time, so that nothing is built again
 	if cmp -s "$path.new" "$path"; then rm "$path.new"; else mv "$path.new" "$path"; fi
 	echo "$path"
+}
+
+# holder_start NAME ARGUMENT...: runs an appliance as process $holder; returns when its guest has printed something
+holder_start()
+{
+	"$(appliance_folder)/$1" "${@:2}" >holder.out 2>holder.err 3>&- &
+	holder=$!
+	for ((i = 0; i < 100; i++)); do
+		[ ! -s holder.out ] || return 0
+		sleep 0.1
+	done
+	return 1
 }

@@ -5,7 +5,8 @@
  * Words: info NAME | read NAME OFFSET SIZE | write NAME OFFSET SIZE LETTER |
  * reads, writes: the same with uk.h's calls | flush NAME |
  * discard NAME OFFSET SIZE | handle NUMBER (calls with a handle of no device) |
- * sleep SECONDS. NAME "-" is a device that isn't there.
+ * sleep SECONDS | past the API, peek | poke | jump | print ADDRESS: reads a byte
+ * there, writes one, calls it, has the monitor print 512 bytes from there.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -144,6 +145,23 @@ static void command_handle(void)
 	print_result("discard", uk_block_discard(handle, 0, 512));
 }
 
+static void command_touch(const char *how)
+{
+	volatile char *at = (volatile char *)number();
+	char byte[2] = {0, '\n'};
+
+	if (!strcmp(how, "peek")) {
+		byte[0] = *at;
+		solo5_console_write(byte, 2);
+	} else if (!strcmp(how, "poke")) {
+		*at = '!';
+	} else if (!strcmp(how, "jump")) {
+		((void (*)(void))at)();
+	} else {
+		solo5_console_write((const char *)at, 512);
+	}
+}
+
 int solo5_app_main(const struct solo5_start_info *start)
 {
 	struct solo5_block_info info;
@@ -165,6 +183,9 @@ int solo5_app_main(const struct solo5_start_info *start)
 			command_handle();
 		else if (!strcmp(command, "sleep"))
 			solo5_yield(solo5_clock_monotonic() + number() * 1000000000, NULL);
+		else if (!strcmp(command, "peek") || !strcmp(command, "poke") || !strcmp(command, "jump") ||
+			 !strcmp(command, "print"))
+			command_touch(command);
 		else
 			return 2;
 	}

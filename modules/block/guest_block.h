@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: ISC */
+/* block/guest_block.h -- what the guest half knows of a device, whatever its mode */
+#ifndef GUEST_BLOCK_H
+#define GUEST_BLOCK_H
+
+#include "guest.h"
+#include "uk.h"
+
+static const char block_type[] = "BLOCK_BASIC";
+
+static inline const volatile struct block_info *block_info(const struct device *device)
+{
+	return &boot_info->block[device->index];
+}
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * block/host_file.c -- file mode: serves reads and writes of each device from its image
+ *
+ * Nothing that is written may reach beyond the capacity that was found at setup:
+ * every call passes range_is_valid first.
+ */
+#include "core.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "disk.h"
+
+/* whole blocks, at least one, all of them on the device */
+static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t size)
+{
+	return size && !(offset % disk->sector) && !(size % disk->sector) &&
+		size <= disk->capacity && offset <= disk->capacity - size;
+}
+
+int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
+{
+	if (!range_is_valid(&disks[d], offset, size))
+		return RESULT_INVALID;
+	while (size) {
+		ssize_t count = pread(FD_BLOCK + (int)d, data, size, (off_t)offset);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)         /* 0: someone made the file shorter */
+			return RESULT_UNSPECIFIED;
+		data += count;
+		offset += (uint64_t)count;
+		size -= (uint64_t)count;
+	}
+	return RESULT_OK;
+}
+
+int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
+{
+	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
+		return RESULT_INVALID;
+	while (size) {
+		ssize_t count = pwrite(FD_BLOCK + (int)d, data, size, (off_t)offset);
+
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0)
+			return RESULT_UNSPECIFIED;
+		data += count;
+		offset += (uint64_t)count;
+		size -= (uint64_t)count;
+	}
+	return RESULT_OK;
+}
+
+int64_t host_block_flush(uint64_t d)
+{
+	return fdatasync(FD_BLOCK + (int)d) ? RESULT_UNSPECIFIED : RESULT_OK;
+}
+
+int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
+{
+	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
+		return RESULT_INVALID;
+	/* the mode is a constant of block.mod, too */
+	return fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size) ?
+		RESULT_UNSPECIFIED : RESULT_OK;
+}

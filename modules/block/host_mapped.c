@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * block/host_mapped.c -- mapped mode: makes images memory of the guest
+ *
+ * The monitor itself never touches that memory: where the file was made shorter
+ * a touch would be a signal. The guest's touch there ends it (vm_run).
+ */
+#include "core.h"
+
+#include <sys/mman.h>
+#include <sys/stat.h>
+
+#include "disk.h"
+#include "mapped.h"
+
+struct mapped mapped[BLOCK_DEVICES];
+
+void option_block_allocate(unsigned device, const char *value)
+{
+	(void)value;
+	if (block_config[device].readonly)
+		fail("--block-allocate:%s: the device is readonly; nothing is written to its file", block_config[device].name);
+	mapped[device].allocate = true;
+}
+
+static bool file_is_regular(int file)
+{
+	struct stat status;
+
+	return !fstat(file, &status) && S_ISREG(status.st_mode);
+}
+
+static void map_setup(unsigned device)
+{
+	const char *name = block_config[device].name, *path = disks[device].path;
+	uint64_t capacity = disks[device].capacity, address;
+	bool writable = !block_config[device].readonly;
+	int file = FD_BLOCK + (int)device;
+	bool regular = file_is_regular(file);
+
+	if (mapped[device].allocate && regular && !file_allocate(file, capacity))
+		fail("--block-allocate:%s: %s:", name, path);
+	if (mapped[device].mode == MODE_FILE || (mapped[device].mode == MODE_NOT_CHOSEN && !CONFIG_BLOCK_MAPPED_FIRST))
+		return;
+	if (writable && regular)
+		file_check_allocated(device, file, capacity);
+	address = memory_map_file(file, capacity, writable, &mapped[device].memory);
+	if (!address)
+		fail("--block:%s=%s: map %lu bytes:", name, path, capacity);
+	boot_info()->block[device].address = address;
+	boot_info()->block[device].writable = writable ? capacity : 0;
+}
+
+void block_map(void)
+{
+	for (unsigned device = 0; device < BLOCK_DEVICES; device++)
+		map_setup(device);
+}
+
+int64_t host_block_sync(uint64_t d)
+{
+	if (!mapped[d].memory)
+		return RESULT_INVALID;
+	/* whole pages: the kernel rounds the length up */
+	return msync(mapped[d].memory, disks[d].capacity, MS_SYNC) ? RESULT_UNSPECIFIED : RESULT_OK;
+}
+
+/* The guest ended otherwise than it wanted: say so if a file that it had as memory is no longer there. */
+void block_report(void)
+{
+	for (unsigned device = 0; device < BLOCK_DEVICES; device++) {
+		struct stat status;
+
+		if (mapped[device].memory && !fstat(FD_BLOCK + (int)device, &status) && S_ISREG(status.st_mode) &&
+		    (uint64_t)status.st_size < disks[device].capacity)
+			message("--block:%s=%s: made shorter while the guest ran: %lu bytes were %lu",
+				block_config[device].name, disks[device].path, (unsigned long)status.st_size,
+				disks[device].capacity);
+	}
+}
