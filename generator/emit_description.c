@@ -175,7 +175,7 @@ void emit_description(const struct composition *composition, const struct guest 
 		"syscalls", describe_syscalls(composition),
 		"memory", describe_memory(composition, guest),
 		"config", describe_config(composition->config));
-	char *text = json_dumps(description, JSON_INDENT(2));
+	char *text = json_dumps(description, JSON_INDENT(2) | JSON_COMPACT);
 	struct emit emit;
 
 	if (!text)
@@ -191,7 +191,8 @@ void emit_description(const struct composition *composition, const struct guest 
 		if (end)
 			*end = 0;
 		fputc('\t', emit.stream);
-		emit_string(emit.stream, str_format("%s\n", line));
+		/* lines and indentation are for this file's readers only */
+		emit_string(emit.stream, str_format("%s%s", line + strspn(line, " "), end ? "" : "\n"));
 		fputs(end ? "\n" : ";\n", emit.stream);
 	}
 	emit_close(&emit);
