@@ -42,7 +42,7 @@ void option_user(unsigned device, const char *value)
 /* A container's root without CAP_SETUID and the root of a user namespace without other users stay what they are. */
 static void user_change(void)
 {
-	if (user < 0 || geteuid())
+	if (user < 0 || (!user_given && geteuid()))
 		return;
 	if (!syscall(SYS_setgroups, 0, NULL) && !syscall(SYS_setresgid, user, user, user) &&
 	    !syscall(SYS_setresuid, user, user, user))
