@@ -58,7 +58,7 @@ setup()
 		done < <(readelf -rW $name | awk '$3 ~ /^R_/ { print $1 }')
 		[ $count -gt 20 ]
 		# and the filter is a constant, not even relocated
-		nm $name.build/$name.monitor.elf | grep -E ' R filter$'
+		nm $name.build/$name.monitor.elf | grep -E ' r filter_program$'
 	done
 }
 

@@ -311,7 +311,15 @@ static const void *symbol_data(Elf *elf, const GElf_Sym *symbol)
 	return (const char *)data->d_buf + (symbol->st_value - header.sh_addr);
 }
 
-/* checks the program of each symbol "filter" or "THREAD_filter"; returns how many there are */
+/* the length of name without its end, or 0 if it ends otherwise or is the end alone */
+static size_t stem(const char *name, const char *end)
+{
+	size_t length = strlen(name), tail = strlen(end);
+
+	return length > tail && !strcmp(name + length - tail, end) ? length - tail : 0;
+}
+
+/* checks the program of each symbol "filter_program" or "THREAD_filter_program"; returns how many there are */
 static unsigned programs_check(Elf *elf, const json_t *description, int architecture)
 {
 	Elf_Scn *section = NULL;
@@ -327,15 +335,13 @@ static unsigned programs_check(Elf *elf, const json_t *description, int architec
 		data = elf_getdata(section, NULL);
 		for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
 			char *name = strdup(elf_strptr(elf, header.sh_link, symbol.st_name));
-			size_t length = strlen(name);
-			bool of_thread = length > 7 && !strcmp(name + length - 7, "_filter");
+			size_t thread = stem(name, "_filter_program");
 
-			if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && (of_thread || !strcmp(name, "filter"))) {
+			if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && (thread || !strcmp(name, "filter_program"))) {
 				program = symbol_data(elf, &symbol);
 				program_length = symbol.st_size / sizeof(*program);
-				if (of_thread)
-					name[length - 7] = 0;
-				thread_check(description, of_thread ? name : "main", architecture);
+				name[thread] = 0;
+				thread_check(description, thread ? name : "main", architecture);
 				count++;
 			}
 			free(name);

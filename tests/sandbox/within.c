@@ -30,8 +30,8 @@
 #include "monitor.h"
 
 const char appliance_name[] = "within";
-const struct sock_filter filter[] = {{BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW}};
-const unsigned short filter_length = 1;
+static const struct sock_filter all[] = {{BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW}};
+const struct filter filter = {1, all};
 
 /* as the linker script has them */
 __asm__(
