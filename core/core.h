@@ -82,7 +82,7 @@ struct filter {
  */
 void thread_start(void (*function)(void), const struct filter *filter);
 
-/* moves a descriptor to its fixed number FD_..., close-on-exec */
+/* moves a descriptor to its fixed number FD_..., close-on-exec; all others but standard output and error get closed */
 void descriptor_place(int descriptor, int number);
 
 /* --- while the guest runs --- */

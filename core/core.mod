@@ -10,6 +10,7 @@ info      u64 command_line              # guest address of a NUL-terminated stri
 info      u64 stack_guard               # random; for the stack protector
 
 option    --mem=MB   "guest memory in MiB"
+option    --user=ID|keep "whom to become when started as root, user and group"
 option    --help     "show this and exit"
 option    --version  "show who made this appliance and exit"
 option    --describe "show as JSON what this appliance holds and exit"

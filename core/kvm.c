@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "arch.h"
 #include "kvm.h"
@@ -66,12 +65,6 @@ void vm_map(uint64_t address, void *host, uint64_t size, bool writable)
 
 	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
 		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
-}
-
-void vm_seal(void)
-{
-	close(kvm_vm);
-	close(kvm);
 }
 
 /* exits that end the guest, told as they are: a bug of ours or of the host's, or hardware trouble */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
 #include <signal.h>
-#include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -20,12 +19,11 @@ struct boot_info *boot_info(void)
 static uint64_t arguments_place(void)
 {
 	const struct arrangement *at = &memory.arrangement;
-	const char *arguments = options_guest_arguments();
-	uint64_t size = strlen(arguments) + 1, stack = at->top - at->stack_start;
+	uint64_t size = options_guest_size(), stack = at->top - at->stack_start;
 
 	if (size > stack / 2)
 		fail("the guest's arguments are longer than half its stack of %lu KiB", stack >> 10);
-	memcpy(memory.base + at->top - size, arguments, size);
+	options_guest_copy(memory.base + at->top - size);
 	return at->top - size;
 }
 
@@ -83,6 +81,8 @@ int main(int argc, char **argv)
 {
 	uint64_t command_line;
 
+	/* no inherited descriptor has a number of ours */
+	descriptors_close(FD_FIRST, ~0u);
 	/* whoever read the console may go: its text is lost then, but the guest goes on */
 	signal(SIGPIPE, SIG_IGN);
 	memory.size = memory_default;
@@ -94,7 +94,6 @@ int main(int argc, char **argv)
 	boot_info_fill(command_line);
 	hooks_setup();
 	vm_prepare(memory.tables.root, image.entry, command_line & ~15ul);
-	vm_seal();
 	sandbox_close();
 	hooks_start();
 	run();

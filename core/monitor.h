@@ -46,13 +46,23 @@ extern const struct filter filter;              /* of the thread that runs the g
 
 /* --- the core's own parts --- */
 
-/* parses the command line; what follows the options is the guest's, joined by spaces */
+/* parses the command line; what follows the options is the guest's */
 void options_parse(int argc, char **argv);
-const char *options_guest_arguments(void);
+
+/* the guest's arguments, joined by spaces: bytes with the NUL, and a copy of them; none need no copy into zeroes */
+uint64_t options_guest_size(void);
+void options_guest_copy(uint8_t *to);
 
 void time_start(void);
-void sandbox_close(void);
+
+/* closes all descriptors from first to last */
+void descriptors_close(unsigned first, unsigned last);
+
+/* each thread, for itself and for good: user, capabilities and files go, and what the filter doesn't let through */
 void sandbox_confine(const struct filter *filter);
+
+/* what the process as a whole gives up, and sandbox_confine for the thread that runs the guest */
+void sandbox_close(void);
 
 /* what message, fail and their like print */
 void message_write(const char *format, va_list args, int error);

@@ -7,14 +7,13 @@
  */
 #include "monitor.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "memory.h"
 
 static uint64_t given[OPTIONS_MAX];     /* by option: bit d is set when given for device d */
-static char *guest_arguments;
+static char **guest_arguments;
 
 static const char *option_usage(const struct option *option)
 {
@@ -92,25 +91,22 @@ static void options_check_required(void)
 	}
 }
 
-static void guest_arguments_join(int count, char **words)
+uint64_t options_guest_size(void)
 {
-	size_t size = 1;
-	char *at;
+	uint64_t size = !*guest_arguments;
 
-	for (int i = 0; i < count; i++)
-		size += strlen(words[i]) + 1;
-	at = guest_arguments = malloc(size);
-	if (!at)
-		fail("out of memory");
-	for (int i = 0; i < count; i++) {
-		size_t length = strlen(words[i]);
+	for (char **word = guest_arguments; *word; word++)
+		size += strlen(*word) + 1;
+	return size;
+}
 
-		if (i)
-			*at++ = ' ';
-		memcpy(at, words[i], length);
-		at += length;
+void options_guest_copy(uint8_t *to)
+{
+	for (char **word = guest_arguments; *word; word++) {
+		if (word != guest_arguments)
+			to[-1] = ' ';
+		to = (uint8_t *)stpcpy((char *)to, *word) + 1;
 	}
-	*at = 0;
 }
 
 void options_parse(int argc, char **argv)
@@ -125,12 +121,7 @@ void options_parse(int argc, char **argv)
 		option_take(argv[at] + 2);
 	}
 	options_check_required();
-	guest_arguments_join(argc - at, argv + at);
-}
-
-const char *options_guest_arguments(void)
-{
-	return guest_arguments;
+	guest_arguments = argv + at;
 }
 
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high)

@@ -1,12 +1,26 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * sandbox.c -- from here on, only the system calls that the modules' .mod files
- * name, and no pointer that relocation filled in can be changed
+ * sandbox.c -- what the monitor gives up before the guest runs
+ *
+ * Each layer holds where the ones above it fail. What concerns the whole process
+ * is done once, in sandbox_close: pointers that relocation filled in, descriptors
+ * without a fixed number, limits. Linux keeps the rest for each thread by itself:
+ * user, capabilities, Landlock domain, filter. Every thread gives these up in
+ * sandbox_confine; by system calls, since the C library's functions would do it
+ * for all threads.
+ *
+ * The capability bounding set stays: with no_new_privs nothing that is executed
+ * has more capabilities than the monitor, which has none.
  */
+#include <errno.h>
+#include <linux/capability.h>
 #include <linux/filter.h>
+#include <linux/landlock.h>
 #include <linux/seccomp.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,14 +28,88 @@
 
 extern char relro_start[], relro_end[];         /* templates/appliance.ld */
 
+/* what the monitor becomes if it was started as root; negative: what it is */
+static long user = CONFIG_USER_ID;
+static bool user_given;
+
+void option_user(unsigned device, const char *value)
+{
+	(void)device;
+	user_given = true;
+	user = strcmp(value, "keep") ? (long)number_parse("user", value, 1, INT32_MAX) : -1;
+}
+
+/* A container's root without CAP_SETUID and the root of a user namespace without other users stay what they are. */
+static void user_change(void)
+{
+	if (user < 0 || (!user_given && geteuid()))
+		return;
+	if (!syscall(SYS_setgroups, 0, NULL) && !syscall(SYS_setresgid, user, user, user) &&
+	    !syscall(SYS_setresuid, user, user, user))
+		return;
+	if (user_given || (errno != EPERM && errno != EINVAL))
+		fail("--user=%lu: become that user and group:", (unsigned long)user);
+}
+
+static void capabilities_drop(void)
+{
+	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
+	const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
+
+	if (syscall(SYS_capset, &header, none))
+		fail("drop capabilities:");
+}
+
+/*
+ * Landlock, where the kernel has it and a container's filter lets it through:
+ * no file and no TCP port, no abstract socket of and no signal to somebody
+ * else. Which of a ruleset's bits exist depends on the ABI's version; headers
+ * lag behind (linux/landlock.h: LANDLOCK_ACCESS_FS_*, _NET_*, LANDLOCK_SCOPE_*).
+ */
+static void landlock_close(void)
+{
+	static const uint8_t file_rights[] = {13, 14, 15, 15, 16};      /* of versions 1, 2, ... */
+	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+	struct {
+		uint64_t files, network, scope;
+	} rules = {0};
+	int ruleset;
+
+	if (version <= 0)
+		return;
+	rules.files = (1ul << file_rights[version < 5 ? version - 1 : 4]) - 1;
+	if (version >= 4)
+		rules.network = 3;
+	/* version 6 also kept threads of one process from signalling each other */
+	if (version >= 6)
+		rules.scope = version >= 7 ? 3 : 1;
+	ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0);
+	if (ruleset < 0 || syscall(SYS_landlock_restrict_self, ruleset, 0))
+		fail("Landlock:");
+	close(ruleset);
+}
+
 void sandbox_confine(const struct filter *filter)
 {
-	struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)filter->program};
+	const struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)filter->program};
 
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+	user_change();
+	capabilities_drop();
+	/* a change of user resets this one */
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		fail("no_new_privs:");
+	landlock_close();
+	/* the kernel logs each process that it kills, without SECCOMP_FILTER_FLAG_LOG */
 	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
 		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
+}
+
+static void limit(int resource, unsigned long most)
+{
+	const struct rlimit limit = {most, most};
+
+	if (prlimit(0, resource, &limit, NULL))
+		fail("limit %d:", resource);
 }
 
 void sandbox_close(void)
@@ -31,5 +119,11 @@ void sandbox_close(void)
 
 	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
+	/* what was inherited, standard input too, and what only setting up needed */
+	close(STDIN_FILENO);
+	descriptors_close(STDERR_FILENO + 1, FD_FIRST - 1);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_NPROC, 0);
+	limit(RLIMIT_NOFILE, FD_END);
 	sandbox_confine(&filter);
 }

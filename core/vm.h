@@ -29,13 +29,10 @@ void vm_doorbell(unsigned number, int event);
 /* sets the processor up to enter user mode at entry, with root as its page tables */
 void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack);
 
-/* closes what only setting up needed; nothing but vm_run works afterwards */
-void vm_seal(void);
-
 /* runs the guest until it exits; an exit that no guest of ours can cause ends it */
 enum vm_exit vm_run(unsigned *number);
 
-/* the counter that the guest reads (TSC, CNTVCT): its value now, and its frequency in Hz; before vm_seal */
+/* the counter that the guest reads (TSC, CNTVCT): its value now, and its frequency in Hz; before the sandbox closes */
 uint64_t vm_counter(void);
 uint64_t vm_counter_frequency(void);
 

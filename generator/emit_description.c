@@ -120,6 +120,22 @@ static char *syscall_text(const struct syscall *call)
 	return call->check_count ? str_format("%s)", text) : text;
 }
 
+/* the numbers that "fd NAME" stands for: the first, and how many there are */
+static json_t *describe_descriptors(const struct modules *modules)
+{
+	json_t *descriptors = json_object();
+
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->descriptor_count; i++) {
+			const char *name = modules->items[m]->descriptors[i].name;
+			size_t first, count;
+
+			composition_descriptor(modules, name, &first, &count);
+			json_object_set_new(descriptors, name, json_pack("[I, I]", (json_int_t)first, (json_int_t)count));
+		}
+	return descriptors;
+}
+
 static json_t *describe_syscalls(const struct composition *composition)
 {
 	json_t *syscalls = json_array();
@@ -166,16 +182,17 @@ static json_t *describe_config(const struct config *config)
 
 void emit_description(const struct composition *composition, const struct guest *guest)
 {
-	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"type", "ukgen.appliance", "version", 1, "ukgen", UKGEN_VERSION,
 		"name", composition->manifest->name, "architecture", composition->architecture->title,
 		"devices", describe_devices(composition->manifest),
 		"modules", describe_modules(composition),
 		"hypercalls", describe_hypercalls(composition),
+		"descriptors", describe_descriptors(&composition->selected),
 		"syscalls", describe_syscalls(composition),
 		"memory", describe_memory(composition, guest),
 		"config", describe_config(composition->config));
-	char *text = json_dumps(description, JSON_INDENT(2));
+	char *text = json_dumps(description, JSON_INDENT(2) | JSON_COMPACT);
 	struct emit emit;
 
 	if (!text)
@@ -191,7 +208,8 @@ void emit_description(const struct composition *composition, const struct guest 
 		if (end)
 			*end = 0;
 		fputc('\t', emit.stream);
-		emit_string(emit.stream, str_format("%s\n", line));
+		/* lines and indentation are for this file's readers only */
+		emit_string(emit.stream, str_format("%s%s", line + strspn(line, " "), end ? "" : "\n"));
 		fputs(end ? "\n" : ";\n", emit.stream);
 	}
 	emit_close(&emit);

@@ -20,6 +20,8 @@ static void emit_device_config(FILE *out, const struct module *module)
 
 static void emit_descriptors(FILE *out, const struct modules *modules)
 {
+	size_t end = DESCRIPTOR_FIRST;
+
 	fprintf(out, "\n/* descriptors with fixed numbers */\nenum {\n\tFD_FIRST = %d,\n", DESCRIPTOR_FIRST);
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->descriptor_count; i++) {
@@ -29,8 +31,9 @@ static void emit_descriptors(FILE *out, const struct modules *modules)
 			composition_descriptor(modules, descriptor->name, &first, &count);
 			fprintf(out, "\tFD_%s = %zu,%s\n", str_upper(descriptor->name), first,
 				descriptor->each ? "\t/* and so on, one a device */" : "");
+			end = first + count;
 		}
-	fprintf(out, "};\n");
+	fprintf(out, "\tFD_END = %zu,\n};\n", end);
 }
 
 /* numbers, addresses and sizes are known once the guest is linked, later than this is compiled */

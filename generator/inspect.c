@@ -100,6 +100,20 @@ static void print_calls(const json_t *hypercalls, const json_t *syscalls)
 		printf("  %-32s %s: %s\n", string_of(call, "call"), string_of(call, "module"), string_of(call, "cause"));
 }
 
+static void print_descriptors(const json_t *descriptors)
+{
+	const char *name;
+	json_t *range;
+
+	printf("\ndescriptors, besides 1 and 2\n");
+	json_object_foreach((json_t *)descriptors, name, range) {
+		long long first = json_integer_value(json_array_get(range, 0));
+		long long count = json_integer_value(json_array_get(range, 1));
+
+		printf(count == 1 ? "  %-32s %lld\n" : "  %-32s %lld to %lld\n", name, first, first + count - 1);
+	}
+}
+
 static void print_memory(const json_t *memory)
 {
 	size_t i;
@@ -154,6 +168,7 @@ void inspect(const char *appliance, bool json)
 	print_devices(json_object_get(description, "devices"));
 	print_modules(json_object_get(description, "modules"));
 	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
+	print_descriptors(json_object_get(description, "descriptors"));
 	print_memory(json_object_get(description, "memory"));
 	print_sizes(appliance, parts, ARRAY_SIZE(parts));
 }

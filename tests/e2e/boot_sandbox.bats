@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: ISC
+# boot_sandbox.bats -- a monitor that runs: what its filter kills, its memory, its rights; containers and users
+
+load common
+
+setup_file()
+{
+	appliance_build taken --modules "$TOP/tests/modules" "$(manifest_make taken '"memory": "1M"')" "$TOP/tests/guests/taken.c"
+	appliance_build sleeper "$(manifest_make sleeper '"memory": "4M"')" "$TOP/tests/guests/sleeper.c"
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	# by this name other users reach it, too, whatever the folder is
+	exec 9<"$(appliance_folder)/sleeper"
+	sleeper=/proc/self/fd/9
+}
+
+teardown()
+{
+	[ -z "${monitor:-}" ] || kill -9 $monitor 2>/dev/null || true
+}
+
+# sleeper_start [COMMAND...]: runs the sleeper as process $monitor; returns when its guest sleeps
+sleeper_start()
+{
+	local i
+	"$@" $sleeper 3>&- 4<"$TOP/configure" 130<"$TOP/configure" &
+	monitor=$!
+	for ((i = 0; i < 200; i++)); do
+		! grep -q '^Seccomp:.*2' /proc/$monitor/status || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
+# status_is FIELD VALUE: of the sleeping monitor, as proc(5) has it
+status_is()
+{
+	local value
+	value=$(sed -n "s/^$1:[ \t]*//p" /proc/$monitor/status | tr '\t' ' ')
+	[ "${value% }" = "$2" ] || { echo "$1: $value"; return 1; }
+}
+
+@test "a system call that no line names kills the monitor at once, whatever its guest made of it" {
+	need_kvm
+	run appliance taken 1 1 data 11
+	[ "$status" = 0 ]
+	[ "$output" = "/etc/passwddone" ]
+	# x86-64's: open, openat, read, mmap, mprotect, clone, execve, socket, prctl, kill, dup, io_uring_setup;
+	# write to another descriptor, KVM_RUN elsewhere, another ioctl, x32's write, a number that doesn't exist
+	for call in "2 data" "257 0 data" "0 0 data 1" "9 0 4096 3 34" "10 data 4096 7" "56 17" "59 data" "41 1 1" \
+		"157 4 1" "62 1 9" "32 100" "425 1 data" \
+		"1 3 data 1" "1 0x100000001 data 1" "16 1 0xae80" "16 100 0xae41" "0x40000001 1 data 1" "1023"; do
+		run appliance taken $call
+		[ "$status" = 159 ] && [ -z "$output" ] || { echo "$call: status $status, said $output"; return 1; }
+	done
+}
+
+@test "the kernel's log names the process and the system call" {
+	need_kvm
+	grep -qw kill_process /proc/sys/kernel/seccomp/actions_logged || skip "this kernel logs no kills"
+	dmesg >/dev/null 2>&1 || skip "the kernel's log is not for us"
+	run appliance taken 257 0 data
+	[ "$status" = 159 ]
+	sleep 0.2
+	dmesg | tail -n 20 >log
+	grep -E 'type=1326 .* comm="taken" .* sig=31 .* syscall=257 .*code=0x80000000' log
+}
+
+@test "memory: nothing writable and executable, guest memory not executable, guarded on both sides" {
+	need_kvm
+	need_root
+	sleeper_start
+	cat /proc/$monitor/maps >maps
+	run grep -E '^[^ ]+ .wx' maps
+	[ "$status" = 1 ]
+	# the monitor's text, and what the kernel gives every process
+	[ "$(grep -E '^[^ ]+ ..x' maps | grep -cv -e '\[vdso\]' -e '\[vsyscall\]')" = 1 ]
+	# between the first and the last inaccessible range lies the guest: 2 MiB of nothing on both sides,
+	# low pages, image and the rest of its 4 MiB, no more
+	sed 's/-/ /' maps | while read -r from to rights rest; do echo $((0x$from)) $((0x$to)) "$rights"; done >ranges
+	awk '
+		$3 == "---p" { if (!first) { first = $2; below = $2 - $1 } last = $1; above = $2 - $1; next }
+		{ at[NR] = $1; size[NR] = $2 - $1 }
+		END {
+			for (i in at) if (at[i] >= first && at[i] < last) sum += size[i]
+			print below, above, sum
+			exit !(below >= 2097152 && above >= 2097152 && sum <= 4194304 && sum > 4000000)
+		}' ranges
+	# its text and read-only data are the file, shared, and not writable here either
+	grep -E '^[^ ]+ r--p 00010000 .*/sleeper$' maps
+	# the monitor has 20 KiB of it, tables included, that can't be written, and no heap
+	run grep -F '[heap]' maps
+	[ "$status" = 1 ]
+}
+
+@test "started as root it is nobody, has no capability, and no descriptor or limit that it doesn't need" {
+	need_kvm
+	need_root
+	sleeper_start
+	status_is Uid "65534 65534 65534 65534"
+	status_is Gid "65534 65534 65534 65534"
+	status_is Groups ""
+	status_is NoNewPrivs 1
+	status_is Seccomp 2
+	for set in CapInh CapPrm CapEff CapAmb; do
+		status_is $set 0000000000000000
+	done
+	[ "$(ls /proc/$monitor/fd | sort -n | tr '\n' ' ')" = "1 2 100 " ]
+	[[ $(readlink /proc/$monitor/fd/100) == anon_inode:kvm-vcpu* ]]
+	grep -E '^Max core file size +0 +0 ' /proc/$monitor/limits
+	grep -E '^Max processes +0 +0 ' /proc/$monitor/limits
+	grep -E '^Max open files +101 +101 ' /proc/$monitor/limits
+}
+
+@test "--user" {
+	need_kvm
+	need_root
+	"$(appliance_folder)/sleeper" --user=4321 3>&- 9>&- &
+	monitor=$!
+	for ((i = 0; i < 100; i++)); do
+		! grep -q '^Seccomp:.*2' /proc/$monitor/status || break
+		sleep 0.1
+	done
+	status_is Uid "4321 4321 4321 4321"
+	kill -9 $monitor
+	run appliance sleeper --user=0
+	[ "$status" = 1 ]
+	[ "$output" = "sleeper: --user=0: not a number from 1 to 2147483647" ]
+	run appliance sleeper --user=nobody
+	[ "$status" = 1 ]
+}
+
+@test "an ordinary user runs appliances, and nobody else can look into them" {
+	need_kvm
+	need_root
+	need unshare setpriv
+	# a /dev/kvm that this user may open, in a mount namespace of its own
+	cat >as-user <<-'END'
+		mknod kvm c 10 232 && chmod 666 kvm && mount --bind kvm /dev/kvm || exit 99
+		exec setpriv --reuid=1000 --regid=1000 --clear-groups "$@"
+	END
+	sleeper_start unshare -m bash ./as-user
+	status_is Uid "1000 1000 1000 1000"
+	status_is CapEff 0000000000000000
+	run setpriv --reuid=1000 --regid=1000 --clear-groups cat /proc/$monitor/maps
+	[ "$status" = 1 ]
+	[[ $output == *"Permission denied"* ]]
+}
+
+@test "in a user namespace" {
+	need_kvm
+	need unshare
+	unshare -r true || skip "no user namespaces here"
+	sleeper_start unshare -r
+	status_is NoNewPrivs 1
+	status_is CapEff 0000000000000000
+}
+
+@test "in a container with runc's defaults, and root without the right to change users" {
+	need_kvm
+	need_root
+	need runc python3
+	mkdir -p bundle/rootfs
+	cp "$(appliance_folder)/taken" bundle/rootfs/
+	(cd bundle && runc spec)
+	python3 - <<-'END'
+		import json
+		spec = json.load(open("bundle/config.json"))
+		spec["process"]["terminal"] = False
+		spec["process"]["args"] = ["/taken", "1", "1", "data", "11"]
+		number = {"type": "c", "major": 10, "minor": 232}
+		spec["linux"]["devices"] = [dict(number, path="/dev/kvm", fileMode=0o666)]
+		spec["linux"]["resources"]["devices"].append(dict(number, allow=True, access="rw"))
+		assert "CAP_SETUID" not in spec["process"]["capabilities"]["bounding"]
+		json.dump(spec, open("bundle/config.json", "w"))
+	END
+	# where nothing mounted control groups, they are mounted for runc only
+	run unshare -m sh -c '[ -n "$(ls -A /sys/fs/cgroup)" ] || mount -t cgroup2 none /sys/fs/cgroup
+		exec runc run --bundle bundle "ukgen-test-$$"' 9>&-
+	[ "$status" = 0 ]
+	[ "$output" = "/etc/passwddone" ]
+}

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: ISC
+# monitor.bats -- the monitor as a program: position-independent, nothing both writable and executable, protected stacks
+#
+# What becomes of it in memory, boot_sandbox.bats looks at.
+bats_require_minimum_version 1.5.0
+load common
+
+setup_file()
+{
+	local devices='"devices": [ { "name": "disk", "type": "BLOCK_BASIC" } ]'
+	need readelf nm objdump
+	appliance_build hello "$TOP/examples/hello/app.manifest"
+	appliance_build disk "$(manifest_make disk "$devices")" "$TOP/tests/guests/disk.c"
+}
+
+setup()
+{
+	cd "$(appliance_folder)"
+}
+
+@test "static and position-independent, by relative relocations alone, all of them at start" {
+	for name in hello disk; do
+		readelf -hW $name | grep -E 'Type: +DYN'
+		run ! grep -E 'INTERP' <(readelf -lW $name)
+		run ! grep -E 'NEEDED|TEXTREL|JMPREL' <(readelf -dW $name)
+		readelf -dW $name | grep -E 'FLAGS\).*BIND_NOW'
+		[ "$(readelf -rW $name | awk '$3 ~ /^R_/ { print $3 }' | sort -u)" = R_X86_64_RELATIVE ]
+	done
+}
+
+@test "no segment is writable and executable; the stack is not executable; one segment is code" {
+	for name in hello disk; do
+		readelf -lW $name >segments
+		[ "$(grep -c ' R E 0x' segments)" = 1 ]
+		run ! grep -E ' (RWE|W E|WE) ' segments
+		grep -E 'GNU_STACK .* RW +0x' segments
+	done
+}
+
+@test "code is the monitor's only, and the guest's image lies in segments of data" {
+	for name in hello disk; do
+		readelf -SW $name.build/$name.monitor.elf >sections
+		[ "$(awk '$8 ~ /X/ { print $2 } $7 ~ /X/ && $8 !~ /X/ { print $2 }' <(sed 's/\[ */[/' sections) | sort -u)" = .text ]
+		grep -E '\.image_text +PROGBITS .* A +0' sections
+		grep -E '\.image_low +PROGBITS .* WA +0' sections
+	done
+}
+
+@test "all that relocation fills in is among the tables that become read-only" {
+	for name in hello disk; do
+		local start end offset count=0
+		start=0x$(nm $name.build/$name.monitor.elf | awk '$3 == "relro_start" { print $1 }')
+		end=0x$(nm $name.build/$name.monitor.elf | awk '$3 == "relro_end" { print $1 }')
+		[ $((end % 4096)) = 0 ]
+		while read -r offset; do
+			((0x$offset >= start && 0x$offset < end))
+			count=$((count + 1))
+		done < <(readelf -rW $name | awk '$3 ~ /^R_/ { print $1 }')
+		[ $count -gt 20 ]
+		# and the filter is a constant, not even relocated
+		nm $name.build/$name.monitor.elf | grep -E ' r filter_program$'
+	done
+}
+
+@test "functions with arrays check the stack, and calls through pointers have a landing pad" {
+	for name in hello disk; do
+		objdump -d --no-show-raw-insn $name.build/$name.monitor.elf >code
+		awk '/^[0-9a-f]+ <.*>:/ { name = $2 } /__stack_chk_fail/ { print name }' code | grep -E 'message|option_usage|fail'
+		awk '/^[0-9a-f]+ <option_mem>:/ { getline; print }' code | grep endbr64
+	done
+}

@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: ISC
+# sandbox.bats -- what stands behind the filter: users, capabilities, Landlock, descriptors, limits
+#
+# A program that is linked with the core's sandbox.c tries it all, behind a
+# filter that lets everything through (tests/sandbox/within.c). No KVM is needed.
+bats_require_minimum_version 1.5.0
+load common
+
+setup_file()
+{
+	appliance_build hello "$TOP/examples/hello/app.manifest"
+	cc -std=gnu11 -D_GNU_SOURCE -O2 -fno-strict-aliasing -I "$(appliance_folder)/hello.build/gen" \
+		-I "$TOP/core" -o "$BATS_FILE_TMPDIR/within" "$TOP/tests/sandbox/within.c" \
+		"$TOP/core/sandbox.c" "$TOP/core/descriptor.c" "$TOP/core/message.c"
+}
+
+setup()
+{
+	# by this name other users reach it, too, whatever the folder is
+	exec 9<"$BATS_FILE_TMPDIR/within"
+	program=/proc/self/fd/9
+	cd "$BATS_TEST_TMPDIR"
+	chmod a+rwx .
+}
+
+# within COMMAND...: the lines that the program says from inside, in $output; it ends by a write to its tables
+within()
+{
+	run -139 "$@"
+	output=${output#*inside$'\n'}
+}
+
+# says LINE...: these lines are among what was printed
+says()
+{
+	local line
+	for line; do
+		grep -qxF -- "$line" <<<"$output" || { echo "not said: $line"; echo "$output"; return 1; }
+	done
+}
+
+# landlock: its version here; 0 where there is none
+landlock()
+{
+	sed -n 's/^Landlock: //p' <<<"$output"
+}
+
+# closed_off: what holds for every user
+closed_off()
+{
+	says "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "limit core: 0 0" "limit processes: 0 0" \
+		"write to standard output: ok"
+	[ "$(landlock)" -gt 0 ] || return 0
+	says "read a file: Permission denied" "make a file: Permission denied" "list a folder: Permission denied" \
+		"open a device: Permission denied" "make a folder: Permission denied" "execute a file: Permission denied"
+	[ "$(landlock)" -ge 4 ] || return 0
+	says "connect by TCP: Permission denied" "bind a TCP port: Permission denied"
+	[ "$(landlock)" -ge 6 ] || return 0
+	says "connect to an abstract socket: Operation not permitted" "signal a process: Operation not permitted"
+}
+
+@test "root becomes nobody" {
+	need_root
+	within $program
+	closed_off
+	says "user: 65534 65534, group 65534 65534, 0 more" "make a process: Resource temporarily unavailable" \
+		"signal a process: Operation not permitted"
+}
+
+@test "root becomes whom --user names, or stays" {
+	need_root
+	within $program 12345
+	closed_off
+	says "user: 12345 12345, group 12345 12345, 0 more"
+	within $program keep
+	closed_off
+	says "user: 0 0, group 0 0, 0 more"
+}
+
+@test "an ordinary user stays, and cannot become another" {
+	need_root
+	need setpriv
+	within setpriv --reuid=1000 --regid=1000 --clear-groups $program
+	closed_off
+	says "user: 1000 1000, group 1000 1000, 0 more" "make a process: Resource temporarily unavailable"
+	run -1 setpriv --reuid=1000 --regid=1000 --clear-groups $program 77
+	[[ $output == *"within: --user=77: become that user and group: Operation not permitted" ]]
+}
+
+@test "an ordinary user's ambient capabilities go" {
+	need_root
+	need setpriv
+	within setpriv --reuid=1000 --regid=1000 --clear-groups --inh-caps=+net_admin --ambient-caps=+net_admin \
+		$program
+	closed_off
+}
+
+@test "root of a user namespace with no other user stays" {
+	need unshare
+	unshare -r true || skip "no user namespaces here"
+	within unshare -r $program
+	closed_off
+	says "user: 0 0, group 0 0, 0 more"
+	run -1 unshare -r $program 77
+	[[ $output == *"within: --user=77: become that user and group: Operation not permitted" ]]
+}
+
+@test "a container's root that may not change users stays" {
+	need_root
+	need setpriv
+	within setpriv --bounding-set=-setuid,-setgid $program
+	closed_off
+	says "user: 0 0, group 0 0, 0 more"
+}
+
+@test "a kernel or container without Landlock is no hindrance" {
+	need strace
+	# nothing keeps it from executing true, then
+	run -0 strace -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS $program
+	says "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "read a file: ok"
+}
+
+@test "of the descriptors only those with a use are left" {
+	run -139 --separate-stderr $program 5</dev/null 17>/dev/null 99</dev/null 101</dev/null 220</dev/null
+	says "descriptors: 1 2 100"
+}

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: ISC */
+/* taken/guest.c -- tells the monitor which system call to make */
+#include "guest.h"
+
+int64_t uk_taken(uint64_t number, const uint64_t *words, uint64_t count, uint8_t *data, uint64_t size);
+
+int64_t uk_taken(uint64_t number, const uint64_t *words, uint64_t count, uint8_t *data, uint64_t size)
+{
+	return hypercall_taken(number, words, count, data, size);
+}
