@@ -1,2 +1,2 @@
 # x -- an example
-option --net:NAME=TAP "interface"
+option --wire:NAME=TAP "interface"

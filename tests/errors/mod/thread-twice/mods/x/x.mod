@@ -1,3 +1,3 @@
 # x -- an example
-thread io
-thread io
+thread worker
+thread worker
