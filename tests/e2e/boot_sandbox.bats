@@ -19,7 +19,7 @@ setup()
 
 teardown()
 {
-	[ -z "${monitor:-}" ] || kill -9 $monitor 2>/dev/null || true
+	[ -z "${monitor:-}" ] || { kill -9 $monitor; wait $monitor; } 2>/dev/null || true
 }
 
 # sleeper_start [COMMAND...]: runs the sleeper as process $monitor; returns when its guest sleeps
