@@ -33,11 +33,12 @@ static uint64_t number(const char **input)
 	size_t length = word(input, &digits);
 	uint64_t value = 0;
 
-	if (!length || length > 18 || strspn(digits, "0123456789") < length)
-		fail("load needs two numbers", NULL);
-	while (length--)
-		value = value * 10 + (uint64_t)(*digits++ - '0');
-	return value;
+	for (size_t i = 0; i < length && digits[i] >= '0' && digits[i] <= '9' && length <= 18; i++) {
+		value = value * 10 + (uint64_t)(digits[i] - '0');
+		if (i == length - 1)
+			return value;
+	}
+	fail("load needs two numbers", NULL);
 }
 
 static void put(const char *name, size_t length, const char *value)
