@@ -54,11 +54,12 @@ static bool word_take(struct arguments *arguments, const char *word, size_t leng
 static bool arguments_parse(struct arguments *arguments, const char *line)
 {
 	while (*line) {
-		size_t length = strcspn(line, " ");
+		const char *blank = strchr(line, ' ');
+		size_t length = blank ? (size_t)(blank - line) : strlen(line);
 
 		if (length && !word_take(arguments, line, length))
 			return false;
-		line += length + (line[length] == ' ');
+		line += length + (blank != NULL);
 	}
 	return true;
 }
@@ -105,14 +106,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 	wrong = content_start(info);
 	if (wrong)
 		return fail("the device \"storage\" ", wrong);
-	switch (uk_lwip_add(&netif, "service0", arguments.ip[0] ? &address : NULL)) {
-	case ERR_OK:
-		break;
-	case ERR_VAL:
-		return fail("the interface has an MTU over 1500 bytes", "");
-	default:
+	if (uk_lwip_add(&netif, "service0", arguments.ip[0] ? &address : NULL) != ERR_OK)
 		return fail("the device \"service0\" cannot be used", "");
-	}
 	if (!server_start(port))
 		return fail("no memory to listen", "");
 	netif_set_status_callback(&netif, announce);

@@ -2,12 +2,15 @@
 /*
  * interface.c -- network devices as interfaces of lwIP, and the loop that serves them
  *
- * Frames are received into buffers that lwIP then owns until it, or the
- * application, frees them. A buffer that was never used has never been touched.
+ * What is sent is put together in the device's ring. What was received leaves
+ * its ring at once: lwIP may keep it for long, and the ring's places are few.
+ * It lies in buffers that lwIP owns until it, or the application, frees them; a
+ * buffer that was never used has never been touched.
  */
 #include "uk_lwip.h"
 
 #include <string.h>
+#include <uk.h>
 
 #include "lwip/dhcp.h"
 #include "lwip/etharp.h"
@@ -63,40 +66,51 @@ static solo5_handle_t handle_of(const struct netif *netif)
 	return (solo5_handle_t)(uintptr_t)netif->state;
 }
 
-/* true if there may be more */
+/* takes one frame out of the ring; false if there is none, or nowhere to put it */
 static bool receive(struct netif *netif)
 {
-	for (unsigned i = 0; i < BATCH; i++) {
-		struct frame *frame = frame_get();
-		struct pbuf *pbuf;
-		size_t size;
+	struct frame *frame = frame_get();
+	struct pbuf *pbuf = NULL;
+	const uint8_t *bytes;
+	size_t size;
 
-		if (!frame)
-			return false;
-		frame->pbuf.custom_free_function = frame_free;
-		if (solo5_net_read(handle_of(netif), frame->bytes, sizeof(frame->bytes), &size) != SOLO5_R_OK) {
-			frame_free(&frame->pbuf.pbuf);
-			return false;
-		}
-		pbuf = pbuf_alloced_custom(PBUF_RAW, (u16_t)size, PBUF_REF, &frame->pbuf, frame->bytes, sizeof(frame->bytes));
-		if (netif->input(pbuf, netif) != ERR_OK)
-			pbuf_free(pbuf);
+	if (!frame)
+		return false;
+	if (uk_net_take(handle_of(netif), &bytes, &size) != SOLO5_R_OK) {
+		frame_free(&frame->pbuf.pbuf);
+		return false;
 	}
+	frame->pbuf.custom_free_function = frame_free;
+	/* an interface with a larger MTU may bring longer frames: not for us */
+	if (size <= sizeof(frame->bytes)) {
+		memcpy(frame->bytes, bytes, size);
+		pbuf = pbuf_alloced_custom(PBUF_RAW, (u16_t)size, PBUF_REF, &frame->pbuf, frame->bytes, sizeof(frame->bytes));
+	}
+	uk_net_release(handle_of(netif), bytes);
+	if (!pbuf)
+		frame_free(&frame->pbuf.pbuf);
+	else if (netif->input(pbuf, netif) != ERR_OK)
+		pbuf_free(pbuf);
 	return true;
 }
 
 static err_t send(struct netif *netif, struct pbuf *pbuf)
 {
-	static uint8_t bytes[FRAME_MAX];
-	const uint8_t *frame = pbuf->payload;
+	uint8_t bytes[FRAME_MAX], *frame;
+	solo5_result_t result;
 
 	if (pbuf->tot_len > sizeof(bytes))
 		return ERR_BUF;
-	if (pbuf->next) {
+	result = uk_net_reserve(handle_of(netif), &frame);
+	if (result == SOLO5_R_OK) {
+		pbuf_copy_partial(pbuf, frame, pbuf->tot_len, 0);
+		result = uk_net_commit(handle_of(netif), pbuf->tot_len);
+	} else if (result == SOLO5_R_AGAIN) {
+		/* the ring is full: this waits for room */
 		pbuf_copy_partial(pbuf, bytes, pbuf->tot_len, 0);
-		frame = bytes;
+		result = solo5_net_write(handle_of(netif), bytes, pbuf->tot_len);
 	}
-	return solo5_net_write(handle_of(netif), frame, pbuf->tot_len) == SOLO5_R_OK ? ERR_OK : ERR_IF;
+	return result == SOLO5_R_OK ? ERR_OK : ERR_IF;
 }
 
 static err_t interface_init(struct netif *netif)
@@ -119,13 +133,11 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 
 	if (solo5_net_acquire(device, &handle, &info) != SOLO5_R_OK)
 		return ERR_ARG;
-	if (info.mtu > MTU_MAX)
-		return ERR_VAL;
 	if (!started)
 		lwip_init();
 	started = true;
 	netif_add(netif, &at->address, &at->netmask, &at->gateway, (void *)(uintptr_t)handle, interface_init, ethernet_input);
-	netif->mtu = (u16_t)info.mtu;
+	netif->mtu = (u16_t)(info.mtu < MTU_MAX ? info.mtu : MTU_MAX);
 	netif->hwaddr_len = SOLO5_NET_ALEN;
 	memcpy(netif->hwaddr, info.mac_address, SOLO5_NET_ALEN);
 	if (!netif_default)
@@ -161,18 +173,29 @@ u32_t sys_now(void)
 	return (u32_t)(solo5_clock_monotonic() / 1000000);
 }
 
+/* what is behind the device may go and come back: lwIP then announces its address, or asks for one, again */
+static void link_follow(struct netif *netif)
+{
+	bool up = uk_net_is_up(handle_of(netif));
+
+	if (up && !netif_is_link_up(netif))
+		netif_set_link_up(netif);
+	else if (!up && netif_is_link_up(netif))
+		netif_set_link_down(netif);
+}
+
 void uk_lwip_poll(solo5_time_t deadline)
 {
 	struct netif *netif;
 	solo5_time_t timer;
-	bool more = false;
 	u32_t sleep;
 
-	NETIF_FOREACH(netif)
-		more |= receive(netif);
+	NETIF_FOREACH(netif) {
+		link_follow(netif);
+		for (unsigned i = 0; i < BATCH && receive(netif); i++)
+			;
+	}
 	sys_check_timeouts();
-	if (more)
-		return;
 	sleep = sys_timeouts_sleeptime();
 	timer = sleep == SYS_TIMEOUTS_SLEEPTIME_INFINITE ? deadline : solo5_clock_monotonic() + sleep * (solo5_time_t)1000000;
 	solo5_yield(timer < deadline ? timer : deadline, NULL);

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: ISC
+# boot_httpd.bats -- the HTTP server as an appliance: curl, ping, wrk, DHCP, and no malformed frame
+#
+# What hostile clients do is tested by httpd.bats against the same server as a process, too.
+bats_require_minimum_version 1.5.0
+load common
+load http
+
+setup_file()
+{
+	[ -d "$TOP/build/deps/lwip" ] || return 0
+	appliance_build httpd "$TOP/examples/httpd/app.manifest"
+	appliance_build files "$TOP/examples/httpd/files.manifest"
+	[ "$(appliance_folder)/density" -nt "$TOP/bench/density.c" ] ||
+		gcc -D_GNU_SOURCE -O2 -Wall -Wextra -o "$(appliance_folder)/density" "$TOP/bench/density.c"
+}
+
+setup()
+{
+	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
+	cd "$BATS_TEST_TMPDIR"
+	folder=$(appliance_folder)
+}
+
+teardown()
+{
+	[ -z "${capture:-}" ] || kill "$capture" 2>/dev/null || true
+	[ -z "${dnsmasq:-}" ] || kill "$dnsmasq" 2>/dev/null || true
+	network_end
+}
+
+# network: what a test needs that boots httpd
+network()
+{
+	need_kvm
+	need_root
+	need curl nsenter
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	network_start
+}
+
+@test "the monitor of httpd is small, and lets nothing through that its guest cannot use" {
+	"$UKGEN" inspect "$folder/httpd" >inspected
+	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 65536 ]
+	run -1 grep -E 'block|pread' inspected
+	"$UKGEN" inspect "$folder/files" | grep -q 'pread64(fd block)'
+}
+
+@test "pages, statistics, clients of every kind, and no malformed frame" {
+	network
+	need dumpcap tshark python3
+	inside dumpcap -q -i tap0 -w frames 2>dumpcap.out 3>&- &
+	capture=$!
+	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24 --gateway=10.9.0.1
+	[ "$(cat out)" = "httpd: serving at 10.9.0.2" ]
+	# two requests on one connection
+	[ "$(ask -w '%{http_code} %{num_connects}\n' -o page -o again / /index.html)" = "200 1
+200 0" ]
+	[ "$(stat -c %s page)" = 612 ]
+	cmp page again
+	ask -I / >head
+	grep -q '^Content-Length: 612' head
+	[ "$(ask -o missing -w '%{http_code}' /none)" = 404 ]
+	ask /stats | python3 -c 'import json, sys; s = json.load(sys.stdin); assert s["requests"] == 4 and s["bytes"] == 1238, s'
+	inside ping -q -c 3 -i 0.2 10.9.0.2
+	inside ping -q -c 1 -s 4000 10.9.0.2
+	clients split pipeline malformed accepted half_closed many exhaustion abandon port_again
+	kill $capture
+	wait $capture || true
+	capture=
+	bad='_ws.malformed || (ip.src == 10.9.0.2 && (ip.checksum.status == 0 || tcp.checksum.status == 0 || icmp.checksum.status == 0))'
+	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -Y "$bad" >malformed
+	cat malformed
+	[ ! -s malformed ]
+	# it was captured at all
+	[ "$(tshark -r frames -Y 'http.response' | wc -l)" -gt 300 ]
+}
+
+@test "wrk with 64 connections: every answer is right" {
+	network
+	need wrk
+	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24
+	inside wrk -t1 -c64 -d3 --timeout 20 http://10.9.0.2/ >wrk.out
+	cat wrk.out
+	run -1 grep -E 'Socket errors|Non-2xx' wrk.out
+	[ "$(awk '/requests in/ { print $1 }' wrk.out)" -ge 64 ]
+	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
+}
+
+@test "files of a block device, byte for byte" {
+	network
+	mkdir -p site/sub
+	head -c 300000 /dev/urandom >site/large
+	echo '<p>first</p>' >site/index.html
+	echo 'body { }' >site/sub/style.css
+	: >site/empty
+	tar cf site.tar -C site .
+	server_start out "$folder/files" --net:service0=tap0 --block:storage=site.tar -- --ip=10.9.0.2/24
+	for file in index.html sub/style.css large empty; do
+		ask "/$file" | cmp - "site/$file"
+	done
+	[ "$(ask -o got -w '%{http_code} %{content_type} %{size_download}' /sub/style.css)" = "200 text/css 9" ]
+	[ "$(ask -o got -w '%{http_code}' /sub)" = 404 ]
+}
+
+@test "an address by DHCP" {
+	network
+	need dnsmasq
+	inside dnsmasq --no-daemon --conf-file=/dev/null --interface=tap0 --bind-interfaces --port=0 --no-ping \
+		--dhcp-range=10.9.0.2,10.9.0.2,255.255.255.0,1h --dhcp-leasefile="$PWD/leases" --pid-file= >dnsmasq.out 2>&1 3>&- &
+	dnsmasq=$!
+	for ((i = 0; i < 100; i++)); do
+		! grep -q 'DHCP, IP range' dnsmasq.out || break
+		sleep 0.1
+	done
+	server_start out "$folder/httpd" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 --
+	grep -q 'serving at 10.9.0.2' out
+	grep -q '02:00:00:00:00:07 10.9.0.2' leases
+	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
+}
+
+@test "at rest it has less than 1 MiB of its own" {
+	network
+	# pages as they are touched, not 2 MiB at once
+	huge=/sys/kernel/mm/transparent_hugepage/enabled
+	before=$(sed 's/.*\[\(.*\)\].*/\1/' $huge)
+	[ "$before" != always ] || echo madvise >$huge
+	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24
+	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
+	private=$(awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup)
+	[ "$before" != always ] || echo always >$huge
+	echo "private: $private KiB"
+	[ "$private" -le 1024 ]
+}
+
+@test "many on one bridge, each answering; nothing is left" {
+	need_kvm
+	need_root
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	"$TOP/examples/density" 8 "$folder" >table
+	cat table
+	grep -qE '^appliances, all answering +8$' table
+	[ "$(awk '/^private memory/ { print $5 }' table)" -gt 0 ]
+	run -1 pgrep -f "$folder/httpd"
+}
+
+@test "the density demonstration refuses what it cannot do" {
+	for count in 0 1001 x -1; do
+		run -1 "$TOP/examples/density" $count "$folder"
+		[ "$output" = "density: \"$count\" is no number of appliances; accepted are 1 to 1000" ]
+	done
+	[ ! -e /dev/kvm ] || skip "/dev/kvm is here"
+	run -1 "$TOP/examples/density" 3 "$folder"
+	[ "$output" = "density: /dev/kvm is missing or not ours to use; nothing to show without it" ]
+}

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: ISC
+# http.bash -- a network of its own with a TAP interface, and an HTTP server on it
+#
+# `load http` after common. What is started by setup_file or a test is ended by network_end.
+
+# network_start: an empty network namespace, $network, with tap0 at 10.9.0.1/24; the guest's side is 10.9.0.2
+network_start()
+{
+	unshare -n sleep 1000000 3>&- &
+	network=$!
+	export network
+	# not before it is in its own namespace
+	while [ "$(readlink /proc/$network/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+	inside ip link set lo up
+	tap_add tap0 10.9.0.1/24
+}
+
+# tap_add NAME ADDRESS/BITS
+tap_add()
+{
+	inside ip tuntap add dev "$1" mode tap
+	inside ip addr add "$2" dev "$1"
+	inside ip link set "$1" up
+}
+
+# inside COMMAND...: runs it in the namespace, as the same process
+inside()
+{
+	nsenter -t "$network" -n "$@"
+}
+
+# server_start OUTPUT COMMAND...: runs it as process $server in the namespace; returns when it says where it serves
+server_start()
+{
+	nsenter -t "$network" -n "${@:2}" >"$1" 2>&1 3>&- &
+	server=$!
+	export server
+	for ((i = 0; i < 600; i++)); do
+		! grep -q 'serving at' "$1" || return 0
+		kill -0 $server 2>/dev/null || break
+		sleep 0.05
+	done
+	cat "$1"
+	return 1
+}
+
+server_end()
+{
+	[ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
+	wait ${server:-} 2>/dev/null || true
+	server=
+}
+
+network_end()
+{
+	server_end
+	[ -z "${network:-}" ] || kill "$network" 2>/dev/null || true
+	network=
+}
+
+# ask PATH-OR-OPTION...: curl for paths of the server
+ask()
+{
+	inside curl -sS --max-time 20 "${@/#\//http://10.9.0.2/}"
+}
+
+# clients SCENARIO...: those of http_client.py
+clients()
+{
+	inside timeout 120 python3 "$TOP/tests/e2e/http_client.py" 10.9.0.2 "$@"
+}
