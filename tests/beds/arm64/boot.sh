@@ -10,6 +10,6 @@ for file in "$TOP"/tests/beds/arm64/checks/*.bash; do
 done
 
 for cpu in cortex-a53 cortex-a72 neoverse-n1 max,pauth-impdef=on; do
-	commands_run $cpu
+	commands_run $cpu -m tun
 done
 echo "1..$number"

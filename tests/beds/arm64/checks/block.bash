@@ -33,3 +33,23 @@ zero
 read ok
 G" "./two --block:fixed=fixed.img --block:disk=disk.img -- \
 	discard disk 4096 4096 reads disk 4096 4096 reads disk 8192 4096"
+
+appliance_build mapped "$(manifest_make mapped '"sources": ["'"$TOP"'/tests/guests/disk.c"]' \
+	'"devices": ['"$disk"']' '"config": { "BLOCK_MAPPED": true }')"
+appliance_build kv "$TOP/examples/kv/app.manifest"
+
+check "an image as memory of the guest" 0 "65536 512
+write ok
+read ok
+M
+read ok
+G
+flush ok
+read invalid
+MMMM" '
+	./mapped --block:disk=disk.img -- info disk write disk 1024 512 M read disk 1024 512 \
+		reads disk 8192 4096 flush disk read disk 65536 512
+	tail -c +1025 disk.img | head -c 4'
+check "what the guest writes of an image is no text" 255 "mapped: guest trap: instruction abort (class 0x20), ESR 0x8200000f
+mapped:   execution of 0x100000000: not permitted there
+*" "./mapped --block:disk=disk.img -- jump 4294967296"
