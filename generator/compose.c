@@ -63,6 +63,8 @@ static void inputs_find(struct composition *composition, const struct request *r
 {
 	const struct manifest *manifest = composition->manifest;
 
+	if (manifest->object)
+		input_add(composition, manifest->object);
 	for (size_t i = 0; i < manifest->sources.count; i++)
 		input_add(composition, manifest->sources.items[i]);
 	for (size_t i = 0; i < manifest->objects.count; i++)
@@ -112,7 +114,8 @@ static const struct architecture *architecture_choose(const struct manifest *man
 static struct composition *composition_start(const struct request *request)
 {
 	struct composition *composition = mem_zalloc(sizeof(*composition));
-	struct manifest *manifest = manifest_read(request->manifest);
+	struct manifest *manifest = request->object ? manifest_read_object(request->object, request->manifest) :
+		manifest_read(request->manifest);
 
 	if (!manifest->memory)
 		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;

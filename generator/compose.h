@@ -8,6 +8,7 @@
 /* the command line */
 struct request {
 	const char *manifest;
+	const char *object;             /* a linked object with the manifest in its note; manifest is what messages call it then */
 	const char *appliance;          /* -o; NULL: BUILDDIR/NAME */
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */

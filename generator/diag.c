@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *diag_program = "ukgen";
+
 static unsigned errors;
 
 static void position_print(struct position where)
 {
-	fprintf(stderr, "ukgen: %s:", where.file);
+	fprintf(stderr, "%s: %s:", diag_program, where.file);
 	if (where.line)
 		fprintf(stderr, "%u:%u:", where.line, where.column);
 	fputc(' ', stderr);
@@ -42,6 +44,11 @@ void warning_at(struct position where, const char *format, ...)
 	fputc('\n', stderr);
 }
 
+unsigned error_count(void)
+{
+	return errors;
+}
+
 void errors_exit(void)
 {
 	if (errors)
@@ -54,7 +61,7 @@ void fatal(const char *format, ...)
 	size_t length = strlen(format);
 	va_list args;
 
-	fputs("ukgen: ", stderr);
+	fprintf(stderr, "%s: ", diag_program);
 	va_start(args, format);
 	vfprintf(stderr, format, args);
 	va_end(args);

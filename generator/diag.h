@@ -11,6 +11,9 @@ struct position {
 	unsigned line, column;
 };
 
+/* what messages begin with: "ukgen", unless the program goes by another name */
+extern const char *diag_program;
+
 #define PRINTF_LIKE(n) __attribute__((format(printf, n, (n) + 1)))
 
 /* prints "ukgen: file:line:col: message" and counts the error; the caller goes on to find more */
@@ -19,7 +22,10 @@ void error_at(struct position where, const char *format, ...) PRINTF_LIKE(2);
 /* the same with "warning: " before the message; not counted */
 void warning_at(struct position where, const char *format, ...) PRINTF_LIKE(2);
 
-/* exits with status 1 if an error was reported so far */
+/* how many errors were reported so far */
+unsigned error_count(void);
+
+/* exits with status 1 if there were any */
 void errors_exit(void);
 
 /* prints "ukgen: message" and exits with status 1; a trailing ':' appends strerror(errno) */

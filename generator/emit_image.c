@@ -13,6 +13,7 @@
 #include "composition.h"
 #include "emit_c.h"
 #include "guest_elf.h"
+#include "note.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,8 @@ static void emit_assembly(const struct composition *composition)
 		"symbol_names:\n"
 		"\t.incbin \"gen/image.names\"\n"
 		"\n\t.section .note.GNU-stack, \"\"\n");
+	if (composition->manifest->solo5)
+		note_emit(emit.stream, composition->manifest);
 	emit_close(&emit);
 }
 

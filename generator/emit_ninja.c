@@ -182,10 +182,10 @@ void emit_app_ninja(const struct composition *composition)
 	emit_libraries(out, &composition->libraries);
 	emit_compile_rule(out, "app", "$guest_flags $library_flags $cflags");
 	fprintf(out,
-		"\n# only what solo5_app_main reaches counts\n"
+		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs\n"
 		"rule link\n"
-		"  command = $ld -r --gc-sections -T $root/templates/app.ld -e app_root -u solo5_app_main -o $out "
-		"--start-group $in --end-group\n"
+		"  command = $ld -r -d --gc-sections -T $root/templates/app.ld -e app_root -u solo5_app_main -o $out "
+		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*' $out\n"
 		"  description = link $out\n\n");
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];

@@ -6,7 +6,9 @@
 
 #include "architecture.h"
 #include "compose.h"
+#include "elftool.h"
 #include "inspect.h"
+#include "tools.h"
 #include "util.h"
 #include "version.h"
 
@@ -99,7 +101,12 @@ static void request_parse(struct request *request, int count, char **words)
 int main(int argc, char **argv)
 {
 	struct request request = {0};
+	const char *program = path_base(argv[0]);
 
+	if (!strcmp(program, "solo5-elftool"))
+		return elftool(argc - 1, argv + 1);
+	if (tools_have(program))
+		return tools_run(program, root_find(), argc - 1, argv + 1);
 	if (argc < 2) {
 		fputs(usage, stderr);
 		return 1;

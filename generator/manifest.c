@@ -16,6 +16,7 @@
 
 #include "document.h"
 #include "manifest_fields.h"
+#include "note.h"
 
 #define STRINGS(...)                                                    \
 	{                                                               \
@@ -69,24 +70,35 @@ static void read_ours(struct document *document, struct manifest *manifest)
 	read_config(document, manifest, json_object_get(root, "config"));
 }
 
-/* The format of solo5-elftool: three keys, all needed. The application has its name from the file. */
+/* Solo5's manifests have no name: the application has the file's. False after an error. */
+static bool read_name_of_file(struct manifest *manifest)
+{
+	static const char *const endings[] = {".json", ".manifest", ".o"};
+	const char *base = path_base(manifest->path);
+	size_t length = strlen(base);
+
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++)
+		if (str_ends(base, endings[i])) {
+			length -= strlen(endings[i]);
+			break;
+		}
+	manifest->name = str_copy(base, length);
+	if (name_is_usable(manifest->name))
+		return true;
+	error_at((struct position){.file = manifest->path},
+		 "\"%s\" can't be an application's name; rename the file to "
+		 "1 to %d letters, digits, '.', '_' and '-', a letter or digit first",
+		 manifest->name, APPLICATION_NAME_MAX);
+	return false;
+}
+
+/* The format of solo5-elftool: three keys, all needed. */
 static void read_solo5(struct document *document, struct manifest *manifest)
 {
 	const struct strings keys = STRINGS("type", "version", "devices");
 	const json_t *devices = json_object_get(document->root, "devices");
-	const char *base = path_base(document->path);
-	size_t length = strlen(base);
 
-	if (str_ends(base, ".json"))
-		length -= strlen(".json");
-	else if (str_ends(base, ".manifest"))
-		length -= strlen(".manifest");
-	manifest->name = str_copy(base, length);
-	if (!name_is_usable(manifest->name))
-		document_error(document, NULL,
-			       "\"%s\" can't be an application's name; rename the file to "
-			       "1 to %d letters, digits, '.', '_' and '-', a letter or digit first",
-			       manifest->name, APPLICATION_NAME_MAX);
+	document->errors += !read_name_of_file(manifest);
 	document_keys(document, document->root, "", &keys);
 	if (!devices)
 		document_error(document, "", "no \"devices\"; a manifest without any has \"devices\": []");
@@ -136,12 +148,34 @@ static void file_check(const char *path)
 	errors_exit();
 }
 
+struct manifest *manifest_read_object(const char *object, const char *path)
+{
+	struct manifest *manifest = NULL;
+	struct note note;
+	size_t count = note_read(object, NOTE_MANIFEST, &note);
+
+	if (count != 1)
+		error_at((struct position){.file = path}, count ?
+			 "%zu Solo5 manifests in it; link one" :
+			 "no Solo5 manifest in it; link the object of what solo5-elftool gen-manifest made, or give a manifest",
+			 count);
+	else
+		manifest = note_manifest(path, &note);
+	if (manifest)
+		read_name_of_file(manifest);
+	errors_exit();
+	manifest->object = object;
+	return manifest;
+}
+
 struct manifest *manifest_read(const char *path)
 {
 	struct manifest *manifest;
 	size_t length;
 	char *text;
 
+	if (note_may_be_in(path))
+		return manifest_read_object(path, path);
 	file_check(path);
 	text = file_read(path, &length);
 	if (!text)

@@ -39,6 +39,7 @@ struct manifest {
 	const char *folder;     /* what the paths inside are relative to */
 	const char *name;       /* ours: "name"; Solo5's: the file's name without .json/.manifest */
 	bool solo5;             /* written in Solo5's format */
+	const char *object;     /* the object whose note it is, which is one of the application's; else NULL */
 	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
 	uint64_t memory;        /* bytes; 0 if not given */
 	struct position memory_where;
@@ -70,7 +71,10 @@ struct manifest {
  */
 struct manifest *manifest_parse(const char *path, const char *text, size_t length);
 
-/* Reads either format; reports every error it can find, then exits with status 1 if there was any. */
+/* Reads either format, or an object with Solo5's note; reports every error it can find, then exits with status 1 if there was any. */
 struct manifest *manifest_read(const char *path);
+
+/* Reads the note of an object that messages call path, and that gives the application its name. */
+struct manifest *manifest_read_object(const char *object, const char *path);
 
 #endif

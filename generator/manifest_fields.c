@@ -52,6 +52,11 @@ void read_name(struct document *document, struct manifest *manifest, const json_
 			       document_quote(value), APPLICATION_NAME_MAX);
 }
 
+bool device_name_is_usable(const char *name)
+{
+	return strlen(name) <= NAME_LENGTH_MAX && text_of(name, UPPER LOWER DIGIT);
+}
+
 /* The strings of a list, each with its place; what isn't usable text is reported and left out. */
 struct entries {
 	struct strings values, places;
@@ -196,7 +201,7 @@ static void read_device_name(struct document *document, const struct manifest *m
 
 	device->name = json_string_value(value);
 	other = device_namesake(manifest, device);
-	if (!text_of(device->name, UPPER LOWER DIGIT) || strlen(device->name) > NAME_LENGTH_MAX)
+	if (!device_name_is_usable(device->name))
 		document_error(document, place, "device name %s; accepted are 1 to %d letters and digits",
 			       document_quote(value), NAME_LENGTH_MAX);
 	else if (other)

@@ -15,6 +15,9 @@
 bool name_is_usable(const char *name);
 void read_name(struct document *document, struct manifest *manifest, const json_t *value);
 
+/* true for what a device may be called, as in Solo5 */
+bool device_name_is_usable(const char *name);
+
 /* "sources" and "objects": paths to existing files with one of the endings, joined with the manifest's folder */
 void read_paths(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
 		const struct strings *endings, struct strings *paths);
