@@ -113,7 +113,8 @@ void options_parse(int argc, char **argv)
 {
 	int at = 1;
 
-	for (; at < argc && !strncmp(argv[at], "--", 2); at++) {
+	/* "--solo5:..." are for the bindings: the guest's arguments begin there */
+	for (; at < argc && !strncmp(argv[at], "--", 2) && strncmp(argv[at], "--solo5:", 8); at++) {
 		if (!argv[at][2]) {
 			at++;
 			break;

@@ -41,6 +41,9 @@ static void input_add(struct composition *composition, const char *path)
 	else if (!path_exists(path))
 		error_at((struct position){.file = path}, "no such file; \"sources\" and \"objects\" are looked for beside the manifest");
 	else if (input_is_source(path) || object_read(&object, path, composition->architecture)) {
+		if (object.executable_stack)
+			warning_at((struct position){.file = path == composition->manifest->object ? composition->manifest->path : path},
+				   "asks for an executable stack, which no guest has");
 		strings_add(&composition->inputs, path_absolute(path));
 		*LIST_ADD(composition->objects, composition->object_count) = object;
 	}
@@ -152,19 +155,41 @@ static void appliance_folder_check(const char *path)
 		fatal("write %s:", path);
 }
 
+/*
+ * A program that asks for __start_NAME or __stop_NAME wants section NAME whole,
+ * which the linker knows only when it links for the last time. True if there is
+ * one that was not known.
+ */
+static bool sections_add(struct strings *sections, const struct object *app)
+{
+	size_t before = sections->count;
+
+	for (size_t i = 0; i < app->undefined.count; i++) {
+		const char *symbol = app->undefined.items[i];
+		const char *name = str_starts(symbol, "__start_") ? symbol + 8 : str_starts(symbol, "__stop_") ? symbol + 7 : "";
+
+		if (*name && !strings_contain(sections, name))
+			strings_add(sections, name);
+	}
+	return sections->count > before;
+}
+
 static void app_build(struct composition *composition, struct object *app)
 {
 	folder_make(build_path(composition, "gen"));
 	folder_make(build_path(composition, "obj/app"));
 	appliance_folder_check(composition->appliance);
 	build_lock(composition);
-	emit_app_ninja(composition);
-	ninja_run(composition, "app.ninja", "app.o");
-	/* mistakes are told of the source, not of what it became */
-	for (size_t i = 0; i < composition->inputs.count; i++)
-		input_read(composition, i);
-	errors_exit();
-	object_read(app, build_path(composition, "app.o"), composition->architecture);
+	do {
+		emit_app_ninja(composition);
+		ninja_run(composition, "app.ninja", "app.o");
+		/* mistakes are told of the source, not of what it became */
+		for (size_t i = 0; i < composition->inputs.count; i++)
+			input_read(composition, i);
+		errors_exit();
+		*app = (struct object){0};
+		object_read(app, build_path(composition, "app.o"), composition->architecture);
+	} while (sections_add(&composition->sections, app));
 	if (strings_contain(&app->undefined, "solo5_app_main"))
 		error_at((struct position){.file = composition->manifest->path},
 			 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");

@@ -33,6 +33,7 @@ struct composition {
 	size_t own_count;               /* of the inputs, how many are no library's */
 	struct object *objects;         /* one an input, read when it is first asked for: input_read */
 	size_t object_count;
+	struct strings sections;        /* of the application, to be kept whole: it asks for their bounds */
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */
 	const struct config *config;

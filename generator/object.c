@@ -58,6 +58,15 @@ static void properties_read(struct object *object, Elf_Scn *section, const struc
 	}
 }
 
+/* GNU's way of saying that the stack must be executable, as some compilers need for nested functions */
+static bool wants_executable_stack(Elf *elf, const GElf_Shdr *header)
+{
+	size_t names;
+	const char *name = elf_getshdrstrndx(elf, &names) ? NULL : elf_strptr(elf, names, header->sh_name);
+
+	return header->sh_flags & SHF_EXECINSTR && name && !strcmp(name, ".note.GNU-stack");
+}
+
 static bool member_read(struct object *object, Elf *elf, const char *member, const struct architecture *architecture)
 {
 	Elf_Scn *section = NULL;
@@ -85,6 +94,8 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 			symbols_add(object, elf, section, &section_header);
 		} else if (section_header.sh_type == SHT_NOTE) {
 			properties_read(object, section, architecture);
+		} else if (wants_executable_stack(elf, &section_header)) {
+			object->executable_stack = true;
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
 			object_error(object, member, "has a section that is writable and executable; memory is one or the other");
 			return false;

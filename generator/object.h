@@ -12,6 +12,7 @@ struct object {
 	struct strings undefined;       /* global symbols that it refers to */
 	struct strings defined;         /* global symbols that it defines */
 	bool landing_pads;              /* every function begins with one: indirect branches to it can be checked */
+	bool executable_stack;          /* it asks for one */
 };
 
 /*

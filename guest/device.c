@@ -6,9 +6,15 @@
 
 const struct device *device_find(const char *name, const char *type)
 {
+	static uint64_t acquired;       /* bit i: devices[i]; there are at most 63 */
+
 	for (unsigned i = 0; i < device_count; i++)
-		if (!strcmp(devices[i].name, name) && !strcmp(devices[i].type, type))
-			return &devices[i];
+		if (!strcmp(devices[i].name, name) && !strcmp(devices[i].type, type)) {
+			bool again = acquired & 1ul << i;
+
+			acquired |= 1ul << i;
+			return again ? NULL : &devices[i];
+		}
 	return NULL;
 }
 

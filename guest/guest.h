@@ -33,11 +33,14 @@ struct device {
 extern const struct device devices[];
 extern const unsigned device_count;
 
-/* the device with that name and type, or NULL */
+/* the device with that name and type, for the first who asks; NULL if there is none, or from the second time on */
 const struct device *device_find(const char *name, const char *type);
 
 /* the device with that handle and type, or NULL */
 const struct device *device_get(solo5_handle_t handle, const char *type);
+
+/* a command line without what Solo5's bindings take for themselves */
+const char *arguments_of_application(const char *line);
 
 static inline solo5_handle_t device_handle(const struct device *device)
 {

@@ -72,7 +72,7 @@ struct solo5_net_info {
 	size_t mtu;             /* bytes of payload, without the Ethernet header */
 };
 
-/* Finds the network device that the manifest calls name; SOLO5_R_EINVAL if there is none. */
+/* Finds the network device that the manifest calls name; SOLO5_R_EINVAL if there is none, or it was acquired before. */
 solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info);
 
 /* Sends one frame with its header, of at most mtu + SOLO5_NET_HLEN bytes; one that the host cannot take now is dropped. */
@@ -88,7 +88,7 @@ struct solo5_block_info {
 	solo5_off_t block_size; /* bytes; offsets and sizes are multiples of it */
 };
 
-/* Finds the block device that the manifest calls name; SOLO5_R_EINVAL if there is none. */
+/* Finds the block device that the manifest calls name; SOLO5_R_EINVAL if there is none, or it was acquired before. */
 solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info);
 
 /* Writes one block from buf at offset: all of it or nothing. */

@@ -67,11 +67,24 @@ static uint64_t number(void)
 
 static solo5_handle_t device(struct solo5_block_info *info)
 {
-	solo5_handle_t handle = 0;
+	/* a device can be acquired once only: what it gave is kept */
+	static struct {
+		const char *name;
+		solo5_handle_t handle;
+		struct solo5_block_info info;
+	} devices[2];
+	const char *name = word();
 
-	if (solo5_block_acquire(word(), &handle, info))
-		print("no such device\n");
-	return handle;
+	for (unsigned i = 0; i < 2; i++) {
+		if (!devices[i].name && !solo5_block_acquire(name, &devices[i].handle, &devices[i].info))
+			devices[i].name = strcmp(name, "disk") ? "fixed" : "disk";
+		if (devices[i].name && !strcmp(devices[i].name, name)) {
+			*info = devices[i].info;
+			return devices[i].handle;
+		}
+	}
+	print("no such device\n");
+	return 0;
 }
 
 static void command_info(void)
