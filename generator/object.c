@@ -29,7 +29,9 @@ static void symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const
 	for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
 		const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
 
-		if (GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name && *name)
+		/* a weak symbol may stay undefined: it is 0 then */
+		if (GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name && *name &&
+		    (GELF_ST_BIND(symbol.st_info) != STB_WEAK || symbol.st_shndx != SHN_UNDEF))
 			strings_add(symbol.st_shndx == SHN_UNDEF ? &object->undefined : &object->defined,
 				    str_copy(name, strlen(name)));
 	}

@@ -9,7 +9,7 @@
 struct object {
 	const char *path;
 	const char *source;             /* what it was compiled from, for messages; NULL if it wasn't; set before object_read */
-	struct strings undefined;       /* global symbols that it refers to */
+	struct strings undefined;       /* global symbols that it needs */
 	struct strings defined;         /* global symbols that it defines */
 	bool landing_pads;              /* every function begins with one: indirect branches to it can be checked */
 	bool executable_stack;          /* it asks for one */

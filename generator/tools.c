@@ -309,7 +309,7 @@ static int plain_link(const struct task *task)
 	struct strings compile = {0}, command = {0};
 
 	compile_flags(&compile, task);
-	ADD(&compile, "-c", "-o", object, path_join(task->root, "templates/stub.c"));
+	ADD(&compile, "-c", "-o", object, path_join(task->root, "solo5/stub.c"));
 	run(&compile);
 	compile_flags(&command, task);
 	ADD(&command, "-nostdlib", "-static", "-no-pie", "-Wl,--build-id=none", "-z", "max-page-size=0x1000", "-o", task->output, object);

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: ISC
+# boot_languages.bats -- the examples in C++ and Rust, built as their README lines say
+
+load common
+load solo5
+
+# Debian's, before any other that someone installed
+RUSTC=$(command -v /usr/bin/rustc || command -v rustc || true)
+export RUSTC
+
+# example NAME SOURCE: builds a copy of the example
+example()
+{
+	local folder
+	folder=$(appliance_folder)
+	! newer "$folder/$1/ukgen-build/hello-$1" "$TOP/examples/$1/$2" "$UKGEN" || return 0
+	mkdir -p "$folder/$1"
+	cp "$TOP/examples/$1"/* "$folder/$1/"
+	UKGEN=$UKGEN "$folder/$1/build"
+}
+
+setup_file()
+{
+	! command -v g++ || example cxx hello.cc
+	[ -z "$RUSTC" ] || example rust hello.rs
+}
+
+@test "C++: constructors ran before solo5_app_main" {
+	need_kvm
+	need g++
+	run appliance cxx/ukgen-build/hello-cxx
+	[ "$status" = 0 ]
+	[ "$output" = $'C++ says:\nHello, world!' ]
+	[ "$(appliance cxx/ukgen-build/hello-cxx you)" = $'C++ says:\nHello, you!' ]
+}
+
+@test "Rust: its core library formats, a panic aborts" {
+	need_kvm
+	[ -n "$RUSTC" ] || skip "rustc is missing"
+	run appliance rust/ukgen-build/hello-rust
+	[ "$status" = 0 ]
+	[[ $output == "Hello, world! The heap has "*" KiB." ]]
+	run appliance rust/ukgen-build/hello-rust panic
+	[ "$status" = 255 ]
+	[[ ${lines[0]} == *"panicked at "*"as asked"* ]]
+}

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: ISC
+# boot_solo5.bats -- applications built with Solo5's tools find what Solo5 promises them
+
+load common
+load solo5
+
+setup_file()
+{
+	local guests=$TOP/tests/guests
+
+	solo5_tools
+	solo5_manifest none
+	solo5_manifest storages $(printf 'BLOCK_BASIC:storage%d ' {0..62})
+	solo5_object words_o "$guests/solo5_words.c"
+	solo5_object state_o "$guests/solo5_state.c" -O3
+	solo5_object clock_o "$guests/solo5_clock.c"
+	solo5_object large_o "$guests/solo5_large.c"
+	solo5_object stack_o "$guests/solo5_stack.S"
+	solo5_object thread_o "$guests/solo5_thread.c"
+	solo5_object devices_o "$guests/solo5_devices.c"
+	solo5_link words words_o none
+	solo5_link state state_o none
+	solo5_link clock clock_o none
+	solo5_link large large_o stack_o none
+	solo5_link thread thread_o none
+	solo5_link devices devices_o storages
+}
+
+# says TEXT ARGUMENT...: its command line is TEXT
+says()
+{
+	run appliance words "${@:2}"
+	[ "$status" = 0 ]
+	[ "$output" = "[$1]" ]
+}
+
+@test "the command line is as given" {
+	need_kvm
+	says ""
+	says "one" one
+	says "one  two three" "one  two" three
+	says " \"quoted\" 'too' " " \"quoted\" 'too' "
+	says "--verbose -x" -- --verbose -x
+	says "-x" -x
+}
+
+@test "Solo5's own arguments are taken off its front, and only there" {
+	need_kvm
+	says "" --solo5:quiet
+	says "" -- --solo5:debug
+	says "one --solo5:quiet" --solo5:quiet one --solo5:quiet
+	says "one" -- --solo5:debug --solo5:quiet one
+	says "--solo5:other one" --solo5:other one
+	says "--solo5:quieter" -- --solo5:quieter
+	says "one" --mem=3 --solo5:quiet one
+}
+
+@test "exit statuses are the application's" {
+	need_kvm
+	local word want
+	while read -r word want; do
+		run appliance words $word
+		[ "$status" = "$want" ] || { echo "$word: $status"; return 1; }
+	done <<-END
+	success 0
+	failure 1
+	exit 200
+	exit-high 42
+	abort 255
+	END
+}
+
+@test "the stack protector's value is random on each start, and a smashed stack aborts" {
+	need_kvm
+	appliance words guard >"$BATS_TEST_TMPDIR/one"
+	appliance words guard >"$BATS_TEST_TMPDIR/two"
+	grep -E '^[0-9a-f]{14}00$' "$BATS_TEST_TMPDIR/one"
+	! cmp -s "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
+	run appliance words smash
+	[ "$status" = 255 ]
+	[ "${lines[1]}" = "words: guest aborted" ]
+}
+
+@test "read-only data cannot be executed" {
+	need_kvm
+	run appliance words execute-rodata
+	[ "$status" = 255 ]
+	[ "${lines[1]}" = "words: guest trap: page fault (#PF), error code 0x15" ]
+}
+
+@test "registers are as the ABI wants them at the start, and calls leave them alone" {
+	need_kvm
+	run appliance state
+	[ "$status" = 0 ]
+}
+
+@test "each thread has its own variables, aligned as they ask" {
+	need_kvm
+	run appliance thread
+	[ "$status" = 0 ]
+}
+
+# took NAME: milliseconds that one run takes
+took()
+{
+	local start=$EPOCHREALTIME end
+	appliance "$1" >/dev/null
+	end=$EPOCHREALTIME
+	echo $(((${end/./} - ${start/./}) / 1000))
+}
+
+@test "time goes forward, and as fast as the host's" {
+	need_kvm
+	# an appliance that waits a second, less one that ends at once
+	local other clock
+	other=$(took words)
+	clock=$(took clock)
+	echo "$clock ms, $other ms"
+	[ $((clock - other)) -ge 900 ] && [ $((clock - other)) -le 2000 ]
+}
+
+@test "6 MB of text and data, from an object of 9 MB; no executable stack for who asks" {
+	need_kvm
+	[ "$(stat -c %s "$(appliance_folder)/large_o.o")" -gt 9000000 ]
+	run appliance large --mem=16
+	[ "$status" = 0 ]
+}
+
+@test "63 devices" {
+	need_kvm
+	local i options=()
+	cd "$BATS_TEST_TMPDIR"
+	for i in {0..62}; do
+		truncate -s $(((i + 1) * 512)) disk$i
+		options+=("--block:storage$i=disk$i")
+	done
+	run appliance devices "${options[@]}"
+	[ "$status" = 0 ]
+	# each has its own number in its last block
+	for i in {0..62}; do
+		[ "$(od -An -tu1 -j $((i * 512)) -N 1 disk$i)" -eq $i ]
+	done
+}
+
+@test "without --mem, 512 MiB as in Solo5" {
+	run "$(appliance_folder)/words" --describe
+	[[ $output == *'"bytes": 536870912'* ]]
+}

@@ -1,0 +1,263 @@
+# SPDX-License-Identifier: ISC
+# toolchain.bats -- Solo5's tools, as ninja install puts them there, do what existing builds ask of them
+bats_require_minimum_version 1.5.0
+load common
+
+CC=x86_64-solo5-none-static-cc
+LD=x86_64-solo5-none-static-ld
+
+setup_file()
+{
+	DESTDIR=$BATS_FILE_TMPDIR ninja -C "$TOP" install >/dev/null
+	PATH=$BATS_FILE_TMPDIR/usr/local/bin:$PATH
+	export PATH
+	# what builds leave behind would be found
+	export TMPDIR=$BATS_FILE_TMPDIR/tmp
+	mkdir "$TMPDIR"
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	cp "$TOP/tests/guests/solo5_words.c" app.c
+	echo '{ "type": "solo5.manifest", "version": 1, "devices": [ { "name": "storage", "type": "BLOCK_BASIC" } ] }' >storage.json
+	echo '{ "type": "solo5.manifest", "version": 1, "devices": [] }' >manifest.json
+}
+
+teardown()
+{
+	[ -z "$(ls -A "$TMPDIR")" ]
+}
+
+objects()
+{
+	solo5-elftool gen-manifest manifest.json manifest.c
+	$CC -c manifest.c -o manifest.o
+	$CC -c app.c -o app.o
+}
+
+@test "manifest, compiler and linker make an appliance, for hvt and ukgen alike" {
+	objects
+	$CC -z solo5-abi=hvt app.o manifest.o -o one
+	$CC -z solo5-abi=ukgen app.o manifest.o -o two.exe
+	$LD -z solo5-abi=hvt -o three.hvt manifest.o app.o
+	[ "$(./one --version)" = "one, made by ${EXPECTED:-$(ukgen --version)}" ]
+	[[ $(./two.exe --version) == "two.exe, made by "* ]]
+	[[ $(./three.hvt --version) == "three.hvt, made by "* ]]
+	ukgen inspect one | grep -E '[0-9] +console_write +console'
+	[ "$(ls)" = "$(printf '%s\n' app.c app.o manifest.c manifest.json manifest.o one storage.json three.hvt two.exe)" ]
+}
+
+@test "the same objects give the same appliance" {
+	objects
+	$CC -z solo5-abi=hvt app.o manifest.o -o app
+	mkdir elsewhere
+	(cd elsewhere && $CC -z solo5-abi=hvt ../app.o ../manifest.o -o app)
+	cmp app elsewhere/app
+}
+
+@test "archives, -l, groups, linker words and response files are what they always are" {
+	objects
+	mkdir lib
+	echo 'int helper(void); int solo5_app_main(const void *info) { (void)info; return helper(); }' >main.c
+	echo 'int other(void); int helper(void) { return other(); }' >helper.c
+	echo 'int helper(void); int other(void) { return 5; }' >other.c
+	echo 'int unused(void) { return nowhere(); } ' | sed 's/^/int nowhere(void); /' >unused.c
+	for source in main helper other unused; do $CC -c $source.c -o $source.o; done
+	ar rcs lib/libmain.a main.o
+	ar rcs lib/libhelper.a helper.o unused.o
+	ar rcs lib/libother.a other.o
+	$CC -O2 -pthread -z solo5-abi=hvt -Llib -lmain -Wl,--start-group -lother -lhelper -Wl,--end-group manifest.o -o one
+	./one --version
+	printf '%s\n' '"-Llib"' "'-lmain' -Wl,--start-group" '-lother -lhelper -Wl,--end-group' manifest.o '-z solo5-abi=hvt' -o two >words
+	$CC @words
+	./two --version
+	$CC -Wl,-z,solo5-abi=hvt,--gc-sections -static -s -Llib -lmain -lhelper -lother manifest.o -o three
+	./three --version
+	$LD -z solo5-abi=hvt -o four lib/libmain.a --start-group lib/libother.a lib/libhelper.a --end-group manifest.o
+	./four --version
+}
+
+@test "the manifest is found in an archive, too" {
+	objects
+	ar rcs libapp.a app.o manifest.o
+	$CC -z solo5-abi=hvt libapp.a -o app
+	./app --version
+}
+
+@test "names of the application may be those of the bindings" {
+	objects
+	cat >names.c <<-END
+		#include "solo5.h"
+		int devices[3], device_count = 4, init_array_start, tls_start, tls_end, common;
+		int device_find(void) { return 7; }
+		void *memcpy(void *to, const void *from, size_t size) { (void)from, (void)size; return to; }
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+		        struct solo5_block_info block;
+		        solo5_handle_t handle;
+		        (void)info;
+		        return solo5_block_acquire("storage", &handle, &block) + devices[1] + device_count + init_array_start +
+		                tls_start + tls_end + common + device_find();
+		}
+	END
+	solo5-elftool gen-manifest storage.json storage.c
+	$CC -c storage.c -o storage.o
+	$CC -fcommon -c names.c -o names.o
+	$CC -z solo5-abi=hvt names.o storage.o -o names
+	./names --help | grep -e '--block:NAME=PATH'
+}
+
+@test "sections that the program asks the bounds of are whole" {
+	objects
+	cat >bounds.c <<-END
+		#include "solo5.h"
+		#define SECTION __attribute__((section("hooks"), used))
+		static int one(void) { return 1; }
+		static int two(void) { return 2; }
+		SECTION static int (*const first)(void) = one;
+		SECTION static int (*const second)(void) = two;
+		extern int (*const __start_hooks[])(void), (*const __stop_hooks[])(void);
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+		        int sum = 0;
+		        (void)info;
+		        for (int (*const *hook)(void) = __start_hooks; hook != __stop_hooks; hook++)
+		                sum += (*hook)();
+		        return sum;
+		}
+	END
+	$CC -O2 -c bounds.c -o bounds.o
+	UKGEN_BUILD=$PWD/kept $CC -z solo5-abi=hvt bounds.o manifest.o -o bounds
+	[ $((0x$(nm kept/bounds.guest.elf | grep __stop_hooks | cut -c -16) -
+	     0x$(nm kept/bounds.guest.elf | grep __start_hooks | cut -c -16))) = 16 ]
+}
+
+@test "a choice beside the appliance counts" {
+	objects
+	echo 'CONFIG_SYMBOLS=n' | sed 's/^CONFIG_\(.*\)=n$/# CONFIG_\1 is not set/' >app.config
+	$CC -z solo5-abi=hvt app.o manifest.o -o app
+	! ukgen inspect --json app | grep SYMBOLS
+}
+
+@test "solo5-elftool shows manifest and ABI of objects and appliances" {
+	solo5-elftool gen-manifest storage.json storage.c
+	$CC -c storage.c -o storage.o
+	$CC -c app.c -o app.o
+	$CC -z solo5-abi=hvt app.o storage.o -o app 2>/dev/null
+	cat >expected <<-END
+		{
+		  "type": "solo5.manifest",
+		  "version": 1,
+		  "devices": [
+		    { "name": "storage", "type": "BLOCK_BASIC" }
+		  ]
+		}
+	END
+	solo5-elftool query-manifest storage.o | cmp - expected
+	solo5-elftool query-manifest app | cmp - expected
+	solo5-elftool query-abi app | grep '"target": "hvt"'
+	run -1 solo5-elftool query-abi storage.o
+	# what it shows it reads
+	solo5-elftool query-manifest app >again.json
+	solo5-elftool gen-manifest again.json again.c
+	cmp storage.c again.c
+}
+
+@test "a manifest's object with Solo5's layout is understood, byte by byte" {
+	cat >note.s <<-'END'
+		        .section .note.solo5.manifest, "a", @note
+		        .balign 4
+		        .long 6, 12 + 3 * 104, 0x3154464d
+		        .asciz "Solo5"
+		        .balign 4
+		        .long 0
+		        .long 1, 3
+		        .skip 68
+		        .long 1 << 30
+		        .skip 32
+		        .asciz "service0"
+		        .skip 68 - 9
+		        .long 2
+		        .skip 32
+		        .asciz "storage"
+		        .skip 68 - 8
+		        .long 1
+		        .skip 32
+	END
+	as note.s -o note.o
+	solo5-elftool query-manifest note.o >shown
+	grep '{ "name": "service0", "type": "NET_BASIC" },' shown
+	grep '{ "name": "storage", "type": "BLOCK_BASIC" }' shown
+	# and ours is laid out like it
+	solo5-elftool gen-manifest shown ours.c
+	$CC -c ours.c -o ours.o
+	objcopy -O binary -j .note.solo5.manifest note.o note.bytes
+	objcopy -O binary -j .note.solo5.manifest ours.o ours.bytes
+	cmp note.bytes ours.bytes
+}
+
+@test "without an ABI, linking shows what is missing and nothing else" {
+	echo 'int main(void) { return 0; }' >conftest.c
+	$CC -o conftest conftest.c
+	echo '#include "solo5.h"' | cat - conftest.c >declared.c
+	$CC -o declared declared.c
+	echo 'int missing(void); int main(void) { return missing(); }' >conftest.c
+	run -1 $CC -o conftest2 conftest.c
+	[[ $output == *"undefined reference to \`missing'"* ]]
+	echo 'size_t; int main(void) { return (int)solo5_tls_size(); }' | sed '1s/^size_t;/#include "solo5.h"\n/' >uses.c
+	$CC -o uses uses.c
+	# a partial link holds no bindings
+	$CC -c uses.c -o uses.o
+	$LD -r -o partial.o uses.o
+	nm partial.o | grep 'U solo5_tls_size'
+}
+
+@test "the compiler is freestanding, and asks the system's compiler all else" {
+	$CC -dM -E - </dev/null | grep __GNUC__
+	[ "$($CC -dumpmachine)" = x86_64-linux-gnu ]
+	$CC -print-libgcc-file-name
+	echo '#include <stdint.h>' | $CC -E - >/dev/null
+	echo '#include <stdio.h>' >hosted.c
+	run -1 $CC -c hosted.c
+	echo 'int f(char *); int g(void) { char a[32]; return f(a); }' >guard.c
+	$CC -c guard.c -o guard.o
+	nm guard.o | grep __stack_chk_guard
+	x86_64-solo5-none-static-objcopy -O binary guard.o guard.bytes
+	need aarch64-linux-gnu-gcc
+	aarch64-solo5-none-static-cc -c guard.c -o arm.o
+	nm arm.o | grep __stack_chk_guard
+	aarch64-solo5-none-static-cc -o arm guard.c -Wl,--defsym=f=0
+	aarch64-solo5-none-static-objcopy -O binary arm.o arm.bytes
+}
+
+@test "pkg-config names the tools for builds that ask it" {
+	need pkg-config
+	export PKG_CONFIG_PATH=$BATS_FILE_TMPDIR/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$BATS_FILE_TMPDIR
+	local cc ld
+	cc=$(pkg-config --variable=cc solo5-bindings-hvt)
+	ld=$(pkg-config --variable=ld solo5-bindings-hvt)
+	solo5-elftool gen-manifest manifest.json manifest.c
+	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c app.c -o app.o
+	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c manifest.c -o manifest.o
+	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
+	./app --version
+}
+
+@test "an appliance is started as solo5-hvt starts a unikernel" {
+	objects
+	$CC -z solo5-abi=hvt app.o manifest.o -o app
+	[[ $(solo5-ukgen --version) == *$'\n'"ABI version 1000"* ]]
+	grep '"version": 1000' <(solo5-elftool query-abi app)
+	run -1 solo5-ukgen --mem=x -- app one
+	[[ $output == "app: --mem=x: not a number from 1 to "* ]]
+	run -1 solo5-ukgen --mem=2
+	[[ $output == *"no appliance is named"* ]]
+	run -1 solo5-ukgen --mem=2 nowhere
+	[[ $output == *"nowhere: "* ]]
+	# the appliance's name may be any, and its arguments may look like options
+	printf '#!/bin/sh\nprintf "<%%s>" "$@"\n' >-shown
+	chmod +x -- -shown
+	[ "$(solo5-ukgen --mem=2 --block:a=b -- -shown --solo5:quiet --x 'two words')" = \
+		"<--mem=2><--block:a=b><--><--solo5:quiet><--x><two words>" ]
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * solo5_clock.c -- ends when a second has passed on its own clock, which must not run back meanwhile
+ *
+ * Exit status 0 if all holds, else the number of the check.
+ */
+#include "solo5.h"
+
+enum { SECOND = 1000000000 };
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	solo5_time_t start, end, wall, latest;
+
+	(void)info;
+	start = latest = solo5_clock_monotonic();
+	wall = solo5_clock_wall();
+	/* half of it busy, half asleep */
+	do {
+		end = solo5_clock_monotonic();
+		if (end < latest)
+			return 1;
+		latest = end;
+	} while (end - start < SECOND / 2);
+	solo5_yield(start + SECOND, NULL);
+	end = solo5_clock_monotonic();
+	if (end < start + SECOND)
+		return 2;
+	/* both clocks count the same seconds, unless someone sets the host's */
+	wall = solo5_clock_wall() - wall;
+	end = solo5_clock_monotonic() - start;
+	if (wall + SECOND / 50 < end || wall > end + SECOND / 50)
+		return 3;
+	/* a deadline in the past only polls */
+	start = solo5_clock_monotonic();
+	solo5_yield(0, NULL);
+	solo5_yield(start - 1, NULL);
+	return solo5_clock_monotonic() - start > SECOND / 2 ? 4 : 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * solo5_thread.c -- thread-local variables of two threads, one of them aligned to more than the bindings' own 64 bytes
+ *
+ * Exit status 0 if all holds, else the number of the check.
+ */
+#include "solo5.h"
+
+static __thread int number = 7;
+static __thread char wide[256] __attribute__((aligned(128))) = "wide";
+static __thread long cleared[20];
+
+static int fresh(void)
+{
+	if (number != 7 || wide[0] != 'w' || wide[3] != 'e' || (uintptr_t)wide % 128)
+		return 0;
+	for (int i = 0; i < 20; i++)
+		if (cleared[i])
+			return 0;
+	return 1;
+}
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	uintptr_t one = (info->heap_start + 127) & ~(uintptr_t)127;
+	uintptr_t two = (one + solo5_tls_size() + 127) & ~(uintptr_t)127;
+	unsigned char *behind = (unsigned char *)(two + solo5_tls_size());
+
+	if (solo5_tls_size() < sizeof(number) + sizeof(wide) + sizeof(cleared))
+		return 1;
+	/* what was there before must not matter, and what is behind stays */
+	for (unsigned char *at = (unsigned char *)one; at < behind + 64; at++)
+		*at = 0xa5;
+	if (solo5_tls_init(one) != SOLO5_R_OK || solo5_tls_init(two) != SOLO5_R_OK)
+		return 2;
+	for (int i = 0; i < 64; i++)
+		if (behind[i] != 0xa5)
+			return 3;
+	if (solo5_set_tls_base(solo5_tls_tp_offset(one)) != SOLO5_R_OK || !fresh())
+		return 4;
+	number = 8;
+	cleared[19] = 1;
+	if (solo5_set_tls_base(solo5_tls_tp_offset(two)) != SOLO5_R_OK || !fresh())
+		return 5;
+	number = 9;
+	solo5_console_write("", 0);
+	if (solo5_set_tls_base(solo5_tls_tp_offset(one)) != SOLO5_R_OK || number != 8 || cleared[19] != 1)
+		return 6;
+	if (solo5_set_tls_base(solo5_tls_tp_offset(two)) != SOLO5_R_OK || number != 9 || cleared[19])
+		return 7;
+	return 0;
+}
