@@ -10,7 +10,8 @@ static __thread int number = 7;
 static __thread char wide[256] __attribute__((aligned(128))) = "wide";
 static __thread long cleared[20];
 
-static int fresh(void)
+/* not inlined: compilers take it that the thread pointer never changes in a function */
+__attribute__((noinline)) static int fresh(void)
 {
 	if (number != 7 || wide[0] != 'w' || wide[3] != 'e' || (uintptr_t)wide % 128)
 		return 0;
