@@ -15,7 +15,8 @@ static const char *const library_symbols[] = {
 
 /* what the final link brings: gen/devices.c and templates/guest.ld */
 static const char *const linked_symbols[] = {
-	"device_count", "devices", "init_array_end", "init_array_start", "tls_data_end", "tls_end", "tls_start",
+	"device_count", "devices", "init_array_end", "init_array_start",
+	"tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
 static bool is_one_of(const char *name, const char *const *names, size_t count)

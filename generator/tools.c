@@ -325,7 +325,7 @@ static struct task task_start(const char *program, const char *root)
 	struct toolchain toolchain;
 
 	if (!task.architecture)
-		fatal("no tools for processor \"%s\"; accepted are %s", name, architecture_names());
+		fatal("no tools for processor \"%s\"; accepted is %s", name, architecture_names());
 	toolchain_find(&toolchain, task.architecture, root);
 	task.prefix = toolchain.prefix;
 	return task;

@@ -7,8 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* two words of the thread's own, rounded up to the variables' alignment, which templates/guest.ld makes 64 */
-enum { THREAD_HEADER = 64 };
+/* two words of the thread's own, rounded up to the variables' alignment, which templates/guest.ld makes at least 64 */
+extern const char tls_alignment[];
+#define THREAD_HEADER ((size_t)tls_alignment)
 
 static inline size_t thread_block_size(size_t variables)
 {

@@ -6,9 +6,9 @@
  */
 #include "solo5.h"
 
-static __thread int number = 7;
-static __thread char wide[256] __attribute__((aligned(128))) = "wide";
-static __thread long cleared[20];
+static __thread volatile int number = 7;
+static __thread volatile char wide[256] __attribute__((aligned(128))) = "wide";
+static __thread volatile long cleared[20];
 
 /* not inlined: compilers take it that the thread pointer never changes in a function */
 __attribute__((noinline)) static int fresh(void)
