@@ -78,7 +78,7 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	const struct device *device = device_find(name, type);
 	struct state *state;
 
-	if (!device || states[device->index].acquired)
+	if (!device)
 		return SOLO5_R_EINVAL;
 	state = &states[device->index];
 	state->acquired = true;

@@ -69,16 +69,16 @@ static solo5_handle_t device(struct solo5_block_info *info)
 {
 	/* a device can be acquired once only: what it gave is kept */
 	static struct {
-		const char *name;
+		char name[32];
 		solo5_handle_t handle;
 		struct solo5_block_info info;
 	} devices[2];
 	const char *name = word();
 
 	for (unsigned i = 0; i < 2; i++) {
-		if (!devices[i].name && !solo5_block_acquire(name, &devices[i].handle, &devices[i].info))
-			devices[i].name = strcmp(name, "disk") ? "fixed" : "disk";
-		if (devices[i].name && !strcmp(devices[i].name, name)) {
+		if (!*devices[i].name && !solo5_block_acquire(name, &devices[i].handle, &devices[i].info))
+			strcpy(devices[i].name, name);
+		if (*name && !strcmp(devices[i].name, name)) {
 			*info = devices[i].info;
 			return devices[i].handle;
 		}
