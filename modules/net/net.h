@@ -3,7 +3,6 @@
 #ifndef NET_H
 #define NET_H
 
-#include "core.h"
 #include "queue.h"
 
 /* what becomes of one frame */

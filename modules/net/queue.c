@@ -8,8 +8,6 @@
  */
 #include "queue.h"
 
-#include "core.h"
-
 static enum queue_state damaged(struct queue *queue, const char *fault, unsigned long value)
 {
 	queue->fault = fault;

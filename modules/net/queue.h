@@ -3,9 +3,7 @@
 #ifndef NET_QUEUE_H
 #define NET_QUEUE_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
+#include "core.h"
 #include "ring.h"
 
 struct queue {

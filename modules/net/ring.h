@@ -12,7 +12,7 @@
 #include <linux/virtio_ring.h>
 #include <stdint.h>
 
-#include "config.h"
+/* CONFIG_NET_RING comes with core.h or guest.h, before this */
 
 /* the power of two that holds CONFIG_NET_RING frames */
 #define NET_RING_SIZE   (1u << (32 - __builtin_clz(CONFIG_NET_RING - 1)))

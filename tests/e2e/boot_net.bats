@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
 # boot_net.bats -- network devices: frames there and back by every back end, what ends a guest, what the monitor refuses
 #
-# Each test has network, mount and process namespaces of its own. What a guest sends and
-# gets is checked by tests/peers/frames.c. SCRIBBLE_SECONDS (10) is how long hostile guests are let loose.
+# The file has network and mount namespaces of its own. What a guest sends and gets is
+# checked by tests/peers/frames.c. SCRIBBLE_SECONDS (10) is how long hostile guests are let loose.
 
 load common
 
@@ -13,60 +13,88 @@ setup_file()
 
 	appliance_build one "$(manifest_make one "$memory" '"devices": ['"$service"']')" "$TOP/tests/guests/echo.c"
 	appliance_build two "$(manifest_make two "$memory" '"devices": ['"$service, $second"']')" "$TOP/tests/guests/echo.c"
+	appliance_build small "$(manifest_make small "$memory" '"devices": ['"$service"']' '"config": { "NET_RING": 8 }')" \
+		"$TOP/tests/guests/echo.c"
 	for name in sender scribble arp; do
 		appliance_build $name "$(manifest_make $name "$memory" '"devices": ['"$service"']')" "$TOP/tests/guests/$name.c"
 	done
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
+
+	# of its own: interfaces, and permission for everyone where only root has it
+	[ "$(id -u)" = 0 ] && [ -z "${BUILD_ONLY:-}" ] && [ -e /dev/kvm ] && [ -c /dev/net/tun ] || return 0
+	unshare --net --mount sleep 3600 3>&- &
+	export NAMESPACE=$!
+	for kind in net mnt; do
+		until [ "$(readlink /proc/$NAMESPACE/ns/$kind)" != "$(readlink /proc/self/ns/$kind)" ]; do sleep 0.1; done
+	done
+	inside ip link set lo up
+	mknod -m 666 "$BATS_FILE_TMPDIR/kvm" c 10 232
+	mknod -m 666 "$BATS_FILE_TMPDIR/tun" c 10 200
+	inside mount --bind "$BATS_FILE_TMPDIR/kvm" /dev/kvm
+	inside mount --bind "$BATS_FILE_TMPDIR/tun" /dev/net/tun
+	tap_make tap100
+}
+
+teardown_file()
+{
+	[ -z "${NAMESPACE:-}" ] || { kill -9 "$NAMESPACE"; wait "$NAMESPACE" || true; } 2>/dev/null
 }
 
 setup()
 {
 	cd "$BATS_TEST_TMPDIR"
 	PATH=$(appliance_folder):$PATH
-	namespace=
+	guest=
 }
 
 teardown()
 {
-	[ -z "$namespace" ] || kill -9 $namespace
+	[ -z "$guest" ] || { kill -9 $guest && wait $guest; } 2>/dev/null || true
 }
 
-# need_net: makes the test's namespaces, with an interface tap100; "inside" is where the test goes on
+inside()
+{
+	nsenter -t "$NAMESPACE" -n -m --wdns "$PWD" timeout -k 5 "${LIMIT:-120}" "$@"
+}
+
+# tap_make NAME: an interface that is up; nothing of the host's own goes to it
+tap_make()
+{
+	inside ip tuntap add "$1" mode tap
+	inside sh -c "echo 1 >/proc/sys/net/ipv6/conf/$1/disable_ipv6"
+	inside ip link set "$1" up
+}
+
 need_net()
 {
 	need_kvm
 	need_root
 	need ip unshare nsenter
-	[ -c /dev/net/tun ] || skip "/dev/net/tun is missing"
-	unshare --net --mount --pid --fork --mount-proc --kill-child sleep 1000 3>&- &
-	namespace=$!
-	until nsenter -t $namespace -n ip link set lo up 2>/dev/null && [ "$(pgrep -P $namespace)" ]; do sleep 0.1; done
-	inside ip tuntap add tap100 mode tap
-	# the host's own frames would be echoed, too
-	inside sysctl -qw net.ipv6.conf.tap100.disable_ipv6=1
-	inside ip link set tap100 up
+	[ -n "${NAMESPACE:-}" ] || skip "/dev/net/tun is missing"
 }
 
-inside()
+# ordinary COMMAND...: as a user without any privilege
+ordinary()
 {
-	nsenter -t "$(pgrep -P $namespace)" -n -m -p timeout -k 5 "${LIMIT:-120}" "$@"
+	inside setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all "$@"
 }
 
-# guest_start NAME ARGUMENT...: runs an appliance as process $guest, its output in guest.out; returns when it has said something
+# background COMMAND...: runs it as process $guest, its output in guest.out
+background()
+{
+	nsenter -t "$NAMESPACE" -n -m --wdns "$PWD" "$@" >guest.out 2>&1 3>&- &
+	guest=$!
+}
+
+# guest_start COMMAND...: the same; returns when it has said something
 guest_start()
 {
-	inside "$@" >guest.out 2>&1 3>&- &
-	guest=$!
-	for ((i = 0; i < 200; i++)); do
+	background "$@"
+	for ((i = 0; i < 300; i++)); do
 		[ ! -s guest.out ] || return 0
 		sleep 0.1
 	done
 	return 1
-}
-
-guest_signal()
-{
-	kill -"$1" "$(inside pgrep -n -x "$2")"
 }
 
 # guest_ended STATUS: the guest has ended by itself
@@ -74,7 +102,15 @@ guest_ended()
 {
 	local status=0
 	wait $guest || status=$?
+	guest=
 	[ $status = "$1" ]
+}
+
+# counters: has the guest show them
+counters()
+{
+	kill -USR1 $guest
+	until grep -q 'frames received' guest.out; do sleep 0.1; done
 }
 
 # said TEXT: a line of the guest's output is that
@@ -100,6 +136,13 @@ refused()
 	guest_ended 0
 }
 
+@test "the smallest rings" {
+	need_net
+	guest_start small --net:service=tap100 -- service
+	inside frames tap100 echo 1514 100 8 end
+	guest_ended 0
+}
+
 @test "solo5.h's calls, and a guest that polls" {
 	need_net
 	guest_start one --net:service=tap100 -- service copies poll
@@ -115,7 +158,7 @@ refused()
 	guest_ended 0
 }
 
-@test "the MTU is the interface's, small and large" {
+@test "the MTU is the interface's, small and large, and must fit the rings" {
 	need_net
 	inside ip link set tap100 mtu 400
 	guest_start one --net:service=tap100 --net-mac:service=02:00:00:00:00:01 -- service
@@ -123,23 +166,19 @@ refused()
 	inside frames tap100 echo 414 100 32 end
 	guest_ended 0
 	inside ip link set tap100 mtu 9000
+	run inside small --net:service=tap100 -- service
+	[ "$status" = 1 ]
+	[ "$output" = "small: --net:service=tap100: an MTU of 9000 is too much for this appliance's rings; accepted is at most 6127 (NET_RING in \"config\" of its manifest gives them more)" ]
 	guest_start one --net:service=tap100 --net-mac:service=02:00:00:00:00:01 -- service copies
 	said "service 02:00:00:00:00:01 mtu 09000"
 	inside frames tap100 echo 9014 50 10 echo 60 50 32 end
 	guest_ended 0
-}
-
-@test "an MTU that the rings cannot hold is refused" {
-	need_net
-	inside ip link set tap100 mtu 65521
-	refused "--net:service=tap100: an MTU of 65521 is too much for this appliance's rings; accepted is at most 65519 (NET_RING in \"config\" of its manifest gives them more)" --net:service=tap100
+	inside ip link set tap100 mtu 1500
 }
 
 @test "two devices are two networks" {
 	need_net
-	inside ip tuntap add tap101 mode tap
-	inside sysctl -qw net.ipv6.conf.tap101.disable_ipv6=1
-	inside ip link set tap101 up
+	tap_make tap101
 	guest_start two --net:second=tap101 --net:service=tap100 -- service second
 	inside frames tap100 echo 60 20 1 &
 	inside frames tap101 echo 1514 100 32
@@ -160,27 +199,20 @@ refused()
 
 @test "what a guest sends before it ends arrives, however much it is" {
 	need_net
-	guest_start() { inside "$@" >guest.out 2>&1 3>&- & guest=$!; }
-	inside frames tap100 take 1514 1000 3>&- &
-	sleep 1
-	inside sender --net:service=tap100 -- service 1514 1000
-	wait $!
-	inside frames tap100 take 60 1000 3>&- &
-	sleep 1
-	inside sender --net:service=tap100 -- service 60 1000 copies
-	wait $!
+	background frames packets take 1514 1000 take 60 1 -- "$(appliance_folder)/sender" --net:service=@3 -- service 1514 1000
+	guest_ended 1           # after the frames nothing comes: "0 right, 0 wrong, 1 missing"
+	said "1000 right, 0 wrong, 0 missing"
+	background frames stream take 60 1000 -- "$(appliance_folder)/sender" --net:service=@3 -- service 60 1000 copies
+	guest_ended 0
 }
 
 @test "SIGUSR1 shows what became of every frame" {
 	need_net
 	guest_start one --net:service=tap100 -- service
 	inside frames tap100 echo 60 30 1
-	inside ip link set tap100 down
-	guest_signal USR1 one
-	sleep 0.5
+	counters
 	said 'one: device "service": frames sent 30; dropped: link down 0, host busy 0, too long 0, too short 0, refused 0'
 	said 'one: device "service": frames received 30; dropped: link down 0, host busy 0, too long 0, too short 0, refused 0'
-	inside ip link set tap100 up
 	inside frames tap100 echo 60 1 1 end
 	guest_ended 0
 }
@@ -225,8 +257,7 @@ refused()
 	until [ -S socket ]; do sleep 0.1; done
 	guest_start one --net:service=unix:socket -- service
 	wait $!
-	guest_signal USR1 one
-	sleep 0.5
+	counters
 	said 'one: device "service": frames received 25; dropped: link down 0, host busy 0, too long 1, too short 623, refused 0'
 	# the other end went; it comes back
 	said 'one: device "service": unix:socket is gone; it is tried again every second'
@@ -250,35 +281,38 @@ refused()
 	need passt setpriv
 	inside ip address add 192.0.2.9/24 dev tap100
 	inside ip route add default via 192.0.2.1
-	chmod 777 .
-	# of this mount namespace: permission for everyone
-	inside mknod -m 666 kvm c 10 232
-	inside mount --bind kvm /dev/kvm
-	passt_start() { inside setpriv --reuid 65534 --regid 65534 --clear-groups passt -q -f -s "$PWD/passt" >passt.out 2>&1 3>&- & }
+	mkdir -m 777 open
+	passt_start()
+	{
+		ordinary passt -q -f -s "$PWD/open/passt" >passt.out 2>&1 3>&- &
+		until [ -S open/passt ]; do sleep 0.1; done
+	}
 	passt_start
-	until [ -S passt ]; do sleep 0.1; done
-	guest_start setpriv --reuid 65534 --regid 65534 --clear-groups "$(appliance_folder)/arp" --net:service=unix:passt -- 2
+	guest_start setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
+		"$(appliance_folder)/arp" --net:service=unix:open/passt -- 2
 	until said answer; do sleep 0.1; done
-	inside pkill -x passt
+	pkill -x passt
 	until said down; do sleep 0.1; done
-	rm -f passt
+	rm -f open/passt
 	passt_start
 	guest_ended 0
+	pkill -x passt
+	inside ip address flush dev tap100
 	[ "$(grep -v ^arp: guest.out)" = $'answer\ndown\nup\nanswer' ]
-	said 'arp: device "service": unix:passt is gone; it is tried again every second'
-	said 'arp: device "service": unix:passt is back'
+	said 'arp: device "service": unix:open/passt is gone; it is tried again every second'
+	said 'arp: device "service": unix:open/passt is back'
 }
 
 @test "an interface that is deleted is gone for good" {
 	need_net
-	guest_start arp --net:service=tap100 -- 1
-	inside ip link delete tap100
+	tap_make tap102
+	background arp --net:service=tap102 -- 1
+	sleep 1
+	inside ip link delete tap102
 	until said down; do sleep 0.1; done
-	said 'arp: device "service": tap100 is gone; its frames are dropped'
-	guest_signal USR1 arp
-	sleep 0.5
+	said 'arp: device "service": tap102 is gone; its frames are dropped'
+	counters
 	grep -qE '^arp: device "service": frames sent [0-9]+; dropped: link down [0-9]+, host busy 0, too long 0, too short 0, refused 0$' guest.out
-	guest_signal KILL arp
 }
 
 @test "a damaged ring ends the guest, with the damage in the message" {
@@ -290,7 +324,8 @@ refused()
 		[ "$status" = 255 ]
 		[[ $output == "scribble: device \"service\": the guest damaged its $2" ]]
 	}
-	inside ping -q -f -c 100000 -w 300 -I tap100 192.0.2.1 >/dev/null 2>&1 3>&- &
+	# the receive ring is looked at when there is a frame
+	background sh -c 'while :; do frames tap100 raw 0200000000020200000000018899; sleep 0.1; done'
 	ends index "transmit ring: more buffers than it holds 0x81"
 	ends head "transmit ring: there is no descriptor 0xffff"
 	ends flags "transmit ring: a descriptor has flags 0x1"
@@ -313,7 +348,6 @@ refused()
 		[[ ${lines[0]} == "scribble: device \"service\": the guest damaged its "* ]]
 	done
 	LIMIT=600
-	inside frames tap100 echo 60 1 1 >/dev/null 2>&1 3>&- &
 	run inside scribble --net:service=tap100 -- race $((${SCRIBBLE_SECONDS:-10} / 2))
 	[ "$status" = 0 ]
 }
@@ -327,20 +361,14 @@ refused()
 	refused "--net:service=lo: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=lo
 	inside ip tuntap add tun100 mode tun
 	refused "--net:service=tun100: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=tun100
-	inside mknod -m 666 kvm c 10 232
-	inside mount --bind kvm /dev/kvm
-	inside mknod -m 666 tun c 10 200
-	inside mount --bind tun /dev/net/tun
-	one="setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all $(appliance_folder)/one"
-	one() { nsenter -t "$(pgrep -P $namespace)" -n -m $one "$@"; }
-	run one --net:service=tap100
+	run ordinary one --net:service=tap100
 	[ "$status" = 1 ]
 	[ "$output" = "one: --net:service=tap100: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for (\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:service=unix:PATH" ]
-	run one --net:service=tap8
+	run ordinary one --net:service=tap8
 	[ "$status" = 1 ]
 	[ "$output" = "one: --net:service=tap8: there is no such interface, and to make one takes CAP_NET_ADMIN; passt needs none: --net:service=unix:PATH" ]
 	inside ip tuntap add tap9 mode tap user 65534
-	run one --net:service=tap9 -- nobody
+	run ordinary one --net:service=tap9 -- nobody
 	[ "$output" = "nobody can't be acquired" ]
 }
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* sender.c -- sends frames as fast as it can, and ends; arguments: device, size, count, and "copies" for solo5.h's calls */
+/*
+ * sender.c -- sends frames as fast as it can, and ends
+ *
+ * Arguments: device, size and count; then "copies" for solo5.h's calls, or
+ * "time" for the same frame again and again, and how many ns one took
+ */
 #include <string.h>
 
 #include "solo5.h"
@@ -8,6 +13,7 @@
 enum { HEADER = SOLO5_NET_HLEN, FRAME = 12288 };
 
 static const char *next;
+static uint8_t frame[FRAME];
 
 static size_t number(void)
 {
@@ -20,18 +26,42 @@ static size_t number(void)
 }
 
 /* as tests/peers/frames.c expects it */
-static void frame_make(uint8_t *frame, size_t size, uint32_t n)
+static void frame_make(uint8_t *to, size_t size, uint32_t n)
 {
 	static const uint8_t header[HEADER] = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5};
 
-	memcpy(frame, header, HEADER);
+	memcpy(to, header, HEADER);
 	for (size_t i = HEADER; i < size; i++)
-		frame[i] = (uint8_t)(n >> 8 * (i & 3)) ^ (uint8_t)(i >> 2);
+		to[i] = (uint8_t)(n >> 8 * (i & 3)) ^ (uint8_t)(i >> 2);
+}
+
+static void time_say(solo5_time_t each)
+{
+	char digits[24], *digit = digits + sizeof(digits) - 2;
+
+	digit[1] = 0;
+	*digit = '\n';
+	do
+		*--digit = (char)('0' + each % 10);
+	while (each /= 10);
+	solo5_console_write(digit, strlen(digit));
+}
+
+/* what is still in the rings at the end is little of many */
+static int send_timed(solo5_handle_t handle, size_t size, size_t count)
+{
+	solo5_time_t began = solo5_clock_monotonic();
+
+	frame_make(frame, size, 0);
+	for (size_t n = 0; n < count; n++)
+		if (solo5_net_write(handle, frame, size) != SOLO5_R_OK)
+			return 4;
+	time_say((solo5_clock_monotonic() - began) / count);
+	return 0;
 }
 
 int solo5_app_main(const struct solo5_start_info *info)
 {
-	static uint8_t frame[FRAME];
 	struct solo5_net_info net;
 	solo5_handle_t handle;
 	char name[16] = "";
@@ -47,6 +77,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 	copies = !strcmp(next, "copies");
 	if (solo5_net_acquire(name, &handle, &net) != SOLO5_R_OK || size > sizeof(frame))
 		return 2;
+	if (!strcmp(next, "time"))
+		return send_timed(handle, size, count);
 	for (uint32_t n = 0; n < count; n++) {
 		uint8_t *place;
 
