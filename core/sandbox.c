@@ -109,7 +109,7 @@ static void limit(int resource, unsigned long most)
 	const struct rlimit limit = {most, most};
 
 	if (prlimit(0, resource, &limit, NULL))
-		fail("limit %d:", resource);
+		fail("resource limit %d:", resource);
 }
 
 void sandbox_close(void)

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: ISC
+# boot_faults.bats -- a host that refuses, runs out or interrupts: the right message, the right status, nothing left
+bats_require_minimum_version 1.5.0
+load common
+
+setup_file()
+{
+	local disk='"devices": [ { "name": "disk", "type": "BLOCK_BASIC" } ]'
+
+	appliance_build faults "$(manifest_make faults "$disk" '"memory": "4M"')" "$TOP/tests/guests/faults.c"
+	appliance_build disk "$(manifest_make disk "$disk" '"memory": "4M"')" "$TOP/tests/guests/disk.c"
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	folder=$(appliance_folder)
+	truncate -s 64K disk.img
+}
+
+teardown()
+{
+	[ -z "${monitor:-}" ] || { kill -9 $monitor; wait $monitor; } 2>/dev/null || true
+}
+
+# what each system call's refusal is called, as a pattern
+declare -A called=(
+	[capset]="drop capabilities" [close_range]="close_range *" [dup3]="descriptor 10?*" [getrandom]=getrandom
+	[fstat]="--block:disk=disk.img" [landlock_create_ruleset]=Landlock [landlock_restrict_self]=Landlock
+	[mprotect]="protect *" [mremap]="place the image" [prctl]=no_new_privs [prlimit64]="resource limit *"
+	[seccomp]="seccomp *" [setgroups]="--user=65534: *" [setresgid]="--user=65534: *" [setresuid]="--user=65534: *"
+)
+
+@test "each system call before the guest runs, refused: the message says which, the status is 1" {
+	need_kvm
+	need_root
+	need strace
+	local call n count said name=disk
+	local -a command=("$folder/$name" --block:disk=disk.img -- read disk 0 512)
+	strace -o trace "${command[@]}" >out
+	[ "$(cat out)" = "read ok"$'\n'zero ]
+	# the last of them closes the filter; injecting is itself a system call that no filter lets through
+	sed '/^seccomp(/q' trace | sed -n 's/^\([a-z_0-9]*\)(.*/\1/p' | sort | uniq -c >calls
+	[ "$(awk '{ n += $1 } END { print n }' calls)" -gt 40 ]
+	ls -A | sort >before
+	while read -r count call; do
+		# the C library's own
+		case $call in execve | arch_prctl | set_tid_address) continue ;; esac
+		for ((n = 1; n <= count; n++)); do
+			run --separate-stderr timeout 60 strace -o trace -e trace="$call" -e inject="$call:error=EIO:when=$n" "${command[@]}"
+			said="$call $n: status $status, said $output $stderr"
+			case $call$n in
+			# closing what is closed at exit anyway; what the C library's open asks besides; a dead console ends the
+			# guest then; what never fails; no Landlock
+			close[0-9]* | fcntl1 | fcntl2 | rt_sigaction* | geteuid* | landlock_create_ruleset1)
+				[ "$status" = 0 ] && [ "$output" = "read ok"$'\n'zero ] && [ -z "$stderr" ] || { echo "$said"; return 1; } ;;
+			*)
+				[ "$status" = 1 ] && [ -z "$output" ] || { echo "$said"; return 1; }
+				[[ $stderr != *$'\n'* ]] || { echo "$said"; return 1; }
+				[[ $stderr == "$name: "${called[$call]:-*}": I/O error" || $stderr == *"no read-only memory (KVM_CAP_READONLY_MEM)" ]] ||
+					{ echo "$said"; return 1; } ;;
+			esac
+		done
+	done <calls
+	# nothing is left behind, and the image is as it was
+	ls -A | sort | diff before -
+	[ "$(tr -d '\0' <disk.img | wc -c)" = 0 ]
+}
+
+@test "KVM's refusals have names" {
+	need_kvm
+	need strace
+	local error text
+	while read -r n error text; do
+		run timeout 60 strace -o /dev/null -e trace=ioctl,open -e inject=$n:error=$error:when=1 "$folder/disk" --block:disk=disk.img
+		[ "$status" = 1 ]
+		[[ $output == "disk: $text"* ]] || { echo "$n $error: $output"; return 1; }
+	done <<-END
+		open EACCES /dev/kvm: permission denied; join the group that owns it
+		open ENODEV /dev/kvm: this host offers no KVM;
+		open EMFILE /dev/kvm: No file descriptors available
+		ioctl ENOMEM create a virtual machine: Out of memory
+		ioctl EPERM create a virtual machine: Operation not permitted
+	END
+}
+
+@test "SIGTERM, SIGINT and SIGHUP end it at once, whatever the guest is doing" {
+	need_kvm
+	mkfifo pipe
+	for signal in TERM INT HUP; do
+		for deed in sleep spin flood; do
+			# nobody reads while it floods, so that the monitor hangs in write
+			exec 7<>pipe
+			env --default-signal=INT "$folder/faults" --block:disk=disk.img $deed >pipe 3>&- 7>&- &
+			monitor=$!
+			read -r -t 60 line <&7
+			[ "$line" = ready ]
+			sleep 0.3
+			SECONDS=0
+			kill -$signal $monitor
+			local status=0
+			wait $monitor || status=$?
+			[ "$status" = $((128 + $(kill -l $signal))) ] || { echo "$signal, $deed: status $status"; return 1; }
+			[ $SECONDS -le 5 ]
+			exec 7>&-
+		done
+	done
+	[ "$(ls -A)" = "disk.img"$'\n'pipe ]
+}
+
+@test "stopped and continued over and over, it does its work as if nothing were" {
+	need_kvm
+	"$folder/faults" --block:disk=disk.img work >out 3>&- &
+	monitor=$!
+	local turns=0
+	mkfifo never
+	exec 7<>never
+	while kill -STOP $monitor 2>/dev/null; do
+		kill -CONT $monitor
+		kill -WINCH $monitor
+		turns=$((turns + 1))
+		# a pause without a process
+		read -r -t 0.005 -u 7 || true
+	done
+	wait $monitor
+	[ $turns -gt 20 ]
+	[ "$(cat out)" = "$(head -c 150 /dev/zero | tr '\0' .)" ]
+}
+
+@test "no descriptors left: said as it is, wherever they run out" {
+	need_kvm
+	for most in 3 4 5 6 50 100 101; do
+		run bash -c "exec 3>&- 4>&-; ulimit -n $most; exec '$folder/disk' --block:disk=disk.img -- info disk"
+		[ "$status" = 1 ] || { echo "$most: status $status, said $output"; return 1; }
+		[[ $output =~ ^disk:\ (/dev/kvm:|create\ a\ virtual\ (machine|processor):|descriptor\ 10[01]\ \(see\ ulimit\ -n\):|--block:disk=disk.img:)\ (No\ file\ descriptors\ available|Bad\ file\ descriptor)$ ]] ||
+			{ echo "$most: $output"; return 1; }
+	done
+	run bash -c "exec 3>&- 4>&-; ulimit -n 102; exec '$folder/disk' --block:disk=disk.img -- info disk"
+	[ "$status" = 0 ]
+	[ "$output" = "65536 512" ]
+}
+
+@test "no addresses left: said before the guest runs" {
+	need_kvm
+	run bash -c "ulimit -v 6000; exec '$folder/disk' --block:disk=disk.img -- info disk"
+	[ "$status" = 1 ]
+	[ "$output" = "disk: --mem: reserve 8 MiB of addresses: Out of memory" ]
+}
+
+@test "a full disk is the guest's to know, and the rest goes on" {
+	need_kvm
+	need_root
+	need unshare
+	mkdir full
+	run unshare -m sh -c 'mount -t tmpfs -o size=64k none full && truncate -s 1M full/disk.img &&
+		exec "$1" --block:disk=full/disk.img -- writes disk 0 32768 A writes disk 32768 65536 B \
+			read disk 0 512 writes disk 0 4096 C read disk 0 512 flush disk' sh "$folder/disk"
+	[ "$status" = 0 ]
+	[ "$output" = "$(printf '%s\n' 'write ok' 'write unspecified' 'read ok' A 'write ok' 'read ok' C 'flush ok')" ]
+}
