@@ -214,6 +214,11 @@ solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t 
 	return pread(devices[handle].file, buf, size, (off_t)offset) == (ssize_t)size ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
 }
 
+solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size)
+{
+	return pwrite(devices[handle].file, buf, size, (off_t)offset) == (ssize_t)size ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
+}
+
 int main(int argc, char **argv)
 {
 	static char line[4096];

@@ -70,13 +70,13 @@ kv()
 		kv put key$i value
 	done
 	cp store.img good.img
-	printf X | dd of=store.img bs=1 seek=600 conv=notrunc status=none
+	printf X | dd of=store.img bs=1 seek=550 conv=notrunc status=none
 	kv list
 	[ "$status" = 1 ]
 	[ "$output" = "kv: the log is damaged: a record in its middle is not as it was written" ]
 	# the last one may be torn
 	cp good.img store.img
-	printf X | dd of=store.img bs=1 seek=1100 conv=notrunc status=none
+	printf X | dd of=store.img bs=1 seek=1060 conv=notrunc status=none
 	kv list
 	[ "$output" = "$(printf 'key1 value\nkey2 value')" ]
 	run appliance kv --block:store=good.img --block-sector-size:store=4096 -- list
