@@ -46,8 +46,9 @@ server_start()
 
 server_end()
 {
-	[ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
-	wait ${server:-} 2>/dev/null || true
+	[ -n "${server:-}" ] || return 0
+	kill "$server" 2>/dev/null || true
+	wait "$server" 2>/dev/null || true
 	server=
 }
 
