@@ -10,6 +10,20 @@
 
 static unsigned errors;
 
+/* names of symbols and archive members may hold anything; a terminal gets none of it as a command */
+static void format_print(const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		return;
+	for (char *c = text; *c; c++)
+		if (((unsigned char)*c < ' ' && *c != '\n' && *c != '\t') || *c == 0x7f)
+			*c = '?';
+	fputs(text, stderr);
+	free(text);
+}
+
 static void position_print(struct position where)
 {
 	fprintf(stderr, "ukgen: %s:", where.file);
@@ -24,7 +38,7 @@ void error_at(struct position where, const char *format, ...)
 
 	position_print(where);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	fputc('\n', stderr);
 	errors++;
@@ -37,7 +51,7 @@ void warning_at(struct position where, const char *format, ...)
 	position_print(where);
 	fputs("warning: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	fputc('\n', stderr);
 }
@@ -56,7 +70,7 @@ void fatal(const char *format, ...)
 
 	fputs("ukgen: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	if (length && format[length - 1] == ':')
 		fprintf(stderr, " %s", strerror(error));
