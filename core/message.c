@@ -14,8 +14,11 @@ struct line {
 	size_t length;
 };
 
+/* names in a message may be the guest's own: nothing in them must reach a terminal as a command */
 static void line_char(struct line *line, char c)
 {
+	if ((unsigned char)c < ' ' || c == 0x7f)
+		c = '?';
 	if (line->length < sizeof(line->text) - 1)      /* room for the newline */
 		line->text[line->length++] = c;
 }

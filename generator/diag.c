@@ -12,6 +12,20 @@ const char *diag_program = "ukgen";
 
 static unsigned errors;
 
+/* names of symbols and archive members may hold anything; a terminal gets none of it as a command */
+static void format_print(const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		return;
+	for (char *c = text; *c; c++)
+		if (((unsigned char)*c < ' ' && *c != '\n' && *c != '\t') || *c == 0x7f)
+			*c = '?';
+	fputs(text, stderr);
+	free(text);
+}
+
 static void position_print(struct position where)
 {
 	fprintf(stderr, "%s: %s:", diag_program, where.file);
@@ -26,7 +40,7 @@ void error_at(struct position where, const char *format, ...)
 
 	position_print(where);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	fputc('\n', stderr);
 	errors++;
@@ -39,7 +53,7 @@ void warning_at(struct position where, const char *format, ...)
 	position_print(where);
 	fputs("warning: ", stderr);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	fputc('\n', stderr);
 }
@@ -63,7 +77,7 @@ void fatal(const char *format, ...)
 
 	fprintf(stderr, "%s: ", diag_program);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	format_print(format, args);
 	va_end(args);
 	if (length && format[length - 1] == ':')
 		fprintf(stderr, " %s", strerror(error));

@@ -9,6 +9,14 @@
 #include "composition.h"
 #include "emit_c.h"
 
+static void emit_alignment(FILE *out, const struct hypercall *call, const struct parameter *parameter)
+{
+	fprintf(out,
+		"\tif (arguments.%s %% sizeof(%s))\n"
+		"\t\tguest_end(\"hypercall %s: %s at 0x%%lx is not a multiple of %u\", arguments.%s);\n",
+		parameter->name, parameter->type, call->name, parameter->name, parameter->size, parameter->name);
+}
+
 static void emit_buffer(FILE *out, const struct hypercall *call, const struct parameter *parameter)
 {
 	fprintf(out, "\t%s%s *%s = guest_buffer(\"%s\", \"%s\", arguments.%s, arguments.%s, sizeof(%s), %s);\n",
@@ -47,6 +55,10 @@ static void emit_unmarshaller(FILE *out, const struct module *module, const stru
 				"\t\treturn;\n"
 				"\t}\n", parameter->name, str_upper(module->name));
 	}
+	/* a handler may access what it gets as C does, in the elements' own width */
+	for (size_t i = 0; i < call->parameter_count; i++)
+		if (call->parameters[i].count && call->parameters[i].size > 1)
+			emit_alignment(out, call, &call->parameters[i]);
 	for (size_t i = 0; i < call->parameter_count; i++)
 		if (call->parameters[i].count)
 			emit_buffer(out, call, &call->parameters[i]);

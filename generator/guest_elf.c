@@ -11,6 +11,9 @@
 
 #include "../core/layout.h"
 
+/* half of what four levels of page tables reach: the sum of an address and a size stays far from overflow */
+static const uint64_t ADDRESS_MAX = 1ul << 47;
+
 static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
 {
 	struct segment segment = {
@@ -30,7 +33,8 @@ static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
 	segment.bytes = (const uint8_t *)file + header->p_offset;
 	if (segment.writable && segment.executable)
 		fatal("%s: segment at 0x%lx is writable and executable; memory is one or the other", guest->path, segment.address);
-	if (segment.address < guest->end || segment.address % GUEST_PAGE)
+	if (segment.address < guest->end || segment.address % GUEST_PAGE || segment.address > ADDRESS_MAX ||
+	    segment.size > ADDRESS_MAX || segment.file_size > segment.size)
 		fatal("%s: segment at 0x%lx is out of place; segments ascend from 0x%lx in whole pages",
 		      guest->path, segment.address, IMAGE_ADDRESS);
 	if (segment.writable) {
@@ -97,13 +101,17 @@ struct guest *guest_read(const char *path, bool landing_pads)
 			segment_add(guest, elf, &program_header);
 	if (!guest->data)
 		guest->data = guest->data_end = guest->end;
-	while ((section = elf_nextscn(elf, section)))
+	while ((section = elf_nextscn(elf, section))) {
+		const char *name;
+
 		if (!gelf_getshdr(section, &section_header))
 			continue;
-		else if (section_header.sh_type == SHT_SYMTAB)
+		name = elf_strptr(elf, names, section_header.sh_name);
+		if (section_header.sh_type == SHT_SYMTAB)
 			symbols_add(guest, elf, section, &section_header);
-		else if (landing_pads && !strcmp(elf_strptr(elf, names, section_header.sh_name), ".text"))
+		else if (landing_pads && name && !strcmp(name, ".text"))
 			guest->guarded_end = section_header.sh_addr + section_header.sh_size;
+	}
 	if (guest->function_count)
 		qsort(guest->functions, guest->function_count, sizeof(*guest->functions), compare_functions);
 	/* elf stays open: the segments' bytes are its mapping */

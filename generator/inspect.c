@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* inspect.c -- shows what an appliance holds, without running it: the section .ukgen of its file */
+/*
+ * inspect.c -- shows what an appliance holds, without running it: the section .ukgen of its file
+ *
+ * Whoever made the file wrote that section. Nothing in it may reach the
+ * terminal but printable characters.
+ */
 #include "inspect.h"
 
+#include <ctype.h>
 #include <fcntl.h>
 #include <gelf.h>
 #include <jansson.h>
@@ -51,11 +57,21 @@ static char *description_read(const char *path, struct part *parts, size_t part_
 	return text;
 }
 
+static const char *printable(const char *string)
+{
+	char *copy = str_copy(string, strlen(string));
+
+	for (char *c = copy; *c; c++)
+		if (!isprint((unsigned char)*c))
+			*c = '?';
+	return copy;
+}
+
 static const char *string_of(const json_t *object, const char *key)
 {
 	const char *string = json_string_value(json_object_get(object, key));
 
-	return string ? string : "?";
+	return string ? printable(string) : "?";
 }
 
 static long long integer_of(const json_t *object, const char *key)
@@ -156,13 +172,14 @@ void inspect(const char *appliance, bool json)
 	json_error_t error;
 	json_t *description;
 
-	if (json) {
-		fputs(text, stdout);
-		return;
-	}
 	description = json_loads(text, 0, &error);
 	if (!description)
-		fatal("%s: its description is damaged: %s", appliance, error.text);
+		fatal("%s: its description is damaged: %s", appliance, printable(error.text));
+	if (json) {
+		json_dumpf(description, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+		putchar('\n');
+		return;
+	}
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
 	print_devices(json_object_get(description, "devices"));

@@ -109,6 +109,18 @@ copy()  # FOLDER
 	app/ukgen-build/hello --describe | cmp - inspected
 }
 
+@test "inspect hands no control character of an appliance to the terminal" {
+	cat >text <<-'END'
+		{ "name": "a\u001b[2Jb", "modules": [ { "name": "\u009b31mx", "title": "\u202e" } ] }
+	END
+	echo '.section .ukgen, "a"; .incbin "text"' | gcc -c -x assembler -o appliance -
+	"$UKGEN" inspect appliance >shown
+	grep -F 'a?[2Jb for ' shown
+	"$UKGEN" inspect --json appliance >json
+	grep -F '"a\u001B[2Jb"' json
+	run ! grep -P '[^\x20-\x7e\n]' shown json
+}
+
 @test "an appliance knows --help and --version, and refuses other words" {
 	copy app
 	"$UKGEN" app/app.manifest

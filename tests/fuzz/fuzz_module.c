@@ -2,87 +2,17 @@
 /*
  * fuzz_module.c -- hands random text to the .mod reader; all conditions hold, or none does
  *
- * The generator never frees what lives until it exits. A fuzzer runs millions
- * of times in one process, so what one input allocated is noted by the
- * functions wrapped here (link with FUZZ_WRAP below) and freed after it. The
- * reader's messages, of no use here, go to /dev/null: pass -close_fd_mask=2.
+ * The reader's messages, of no use here, go to /dev/null: pass -close_fd_mask=2.
  *
  *   FUZZ_WRAP = -Wl,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=vasprintf
  */
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "heap.h"
 #include "module_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *memory, size_t size);
-void __real_free(void *memory);
-int __real_vasprintf(char **string, const char *format, va_list args);
-
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *memory, size_t size);
-void __wrap_free(void *memory);
-int __wrap_vasprintf(char **string, const char *format, va_list args);
-
-/* what is allocated, oldest first */
-static void **notes;
-static size_t note_count, note_room;
-
-static void note(void *memory)
-{
-	if (note_count == note_room) {
-		note_room = note_room ? note_room * 2 : 1024;
-		notes = __real_realloc(notes, note_room * sizeof(*notes));
-		if (!notes)
-			abort();
-	}
-	notes[note_count++] = memory;
-}
-
-/* most of what is freed at all is young */
-static void forget(const void *memory)
-{
-	for (size_t i = note_count; i-- > 0;)
-		if (notes[i] == memory) {
-			notes[i] = notes[--note_count];
-			return;
-		}
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	void *memory = __real_calloc(count, size);
-
-	note(memory);
-	return memory;
-}
-
-void *__wrap_realloc(void *memory, size_t size)
-{
-	forget(memory);
-	memory = __real_realloc(memory, size);
-	note(memory);
-	return memory;
-}
-
-void __wrap_free(void *memory)
-{
-	forget(memory);
-	__real_free(memory);
-}
-
-int __wrap_vasprintf(char **string, const char *format, va_list args)
-{
-	int length = __real_vasprintf(string, format, args);
-
-	if (length >= 0)
-		note(*string);
-	return length;
-}
 
 static bool never(void *context, const char *symbol)
 {
@@ -132,8 +62,7 @@ static void read_with(const uint8_t *data, size_t size, symbol_test *is_set)
 	module_parse(&module, text, size, is_set, NULL);
 	free(text);
 	check(&module);
-	while (note_count)
-		__real_free(notes[--note_count]);
+	heap_clear();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -9,6 +9,15 @@ static __thread int variable = 7;
 static __thread long cleared;
 static __thread char aligned[64] __attribute__((aligned(64))) = "aligned";
 
+/* before any thread pointer is set: none of these may need one */
+static int strings_check(const char *text)
+{
+	return strspn(text, "ab") == 3 && strcspn(text, "xc") == 3 && strpbrk(text, "dc") == text + 3 &&
+		strstr(text, "acd") == text + 2 && !strstr(text, "dd") && strstr(text, "") == text &&
+		!strstr("", text) && strspn("", text) == 0 && strcspn(text, "") == 5 && !strpbrk(text, "") &&
+		strchr(text, 'c') == text + 3 && strrchr(text, 'a') == text + 2 && !memcmp(text, "abacd", 6);
+}
+
 static int thread_check(uintptr_t block)
 {
 	if (solo5_tls_init(block) != SOLO5_R_OK)
@@ -42,6 +51,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 			return 1;
 	if (initialised != 42)
 		return 2;
+	if (!strings_check("abacd"))
+		return 11;
 	for (size_t i = 0; i < info->heap_size; i += 4096)
 		if (heap[i])
 			return 3;

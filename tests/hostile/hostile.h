@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * hostile.h -- what the attacks share
+ *
+ * An attack is one ATTACK(name) in a file of any/ or of its processor's folder,
+ * and the guest's argument that chooses it. The comment before it says how it
+ * must end, a line each:
+ *
+ *     ARCH: STATUS MESSAGE            of the monitor; a shell pattern
+ *     ARCH: + MESSAGE                 and the line that must follow
+ *
+ * STATUS is a number, or several with | between; with 0 nothing may be said.
+ * ARCH is x86_64, aarch64 or any. It holds for the attacks that follow, up to
+ * the next such comment. What an attack returns is the status: an attack that
+ * should have ended the guest, and did not, returns 0 and is found out by that.
+ */
+#ifndef HOSTILE_H
+#define HOSTILE_H
+
+#include <solo5.h>
+#include <stdint.h>
+#include <string.h>
+
+/* hypercalls: how many this guest has, as ukgen inspect says; the next number is one that it lacks */
+#define ATTACK(name) \
+	int attack_##name(const struct solo5_start_info *info, unsigned hypercalls); \
+	int attack_##name(const struct solo5_start_info *info __attribute__((unused)), \
+			  unsigned hypercalls __attribute__((unused)))
+
+/* fixed addresses, from the monitor's layout */
+enum { BOOT_INFO = 0x1000, ARGUMENTS = 0x2000, PAGE_TABLES = 0x6000 };
+
+/* hypercalls as the generated stubs make them, without the checks of the bindings */
+int64_t hypercall_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size);
+int64_t hypercall_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size);
+int64_t hypercall_block_flush(uint64_t d);
+int64_t hypercall_block_discard(uint64_t d, uint64_t offset, uint64_t size);
+
+/* an address of which the compiler knows nothing */
+static inline uintptr_t hidden(uintptr_t address)
+{
+	__asm__ volatile("" : "+r"(address));
+	return address;
+}
+
+static inline int read_byte(uintptr_t address)
+{
+	*(volatile const char *)hidden(address);
+	return 0;
+}
+
+static inline int write_byte(uintptr_t address)
+{
+	*(volatile char *)hidden(address) = 1;
+	return 0;
+}
+
+static inline int call(uintptr_t address)
+{
+	((void (*)(void))hidden(address))();
+	return 0;
+}
+
+/* the guard page begins where the heap ends */
+static inline uintptr_t guard_page(const struct solo5_start_info *info)
+{
+	return info->heap_start + info->heap_size;
+}
+
+/* the end of memory: the command line lies right below */
+static inline uintptr_t memory_end(const struct solo5_start_info *info)
+{
+	return ((uintptr_t)info->cmdline + strlen(info->cmdline) + 4096) & ~4095ul;
+}
+
+#endif

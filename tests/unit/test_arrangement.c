@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+/* test_arrangement.c -- image, heap, guard page and stack lie apart, and in no more memory than was given */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../../core/arrangement.h"
+#include "../../core/layout.h"
+
+enum { LOW_SIZE = 12 * 4096 };
+
+/* what holds of every arrangement that fits */
+static void check(const struct arrangement *at, uint64_t image_end, uint64_t memory, uint64_t stack)
+{
+	uint64_t spent = (at->tables_end - LOW_ADDRESS) + (at->top - IMAGE_ADDRESS);
+
+	assert_true(at->tables_end > LOW_ADDRESS + LOW_SIZE && at->tables_end <= TABLES_END);
+	assert_true(at->heap_end > image_end);
+	assert_int_equal(at->stack_start, at->heap_end + GUEST_PAGE);
+	assert_true(at->top > at->stack_start);
+	assert_int_equal((at->tables_end | at->heap_end | at->stack_start | at->top) % GUEST_PAGE, 0);
+	assert_true(spent <= memory && memory - spent < GUEST_PAGE);
+	if (stack)
+		assert_int_equal(at->top - at->stack_start, PAGE_ROUND_UP(stack));
+}
+
+static void test_sizes(void **state)
+{
+	static const uint64_t images[] = {1, 4096, 100 << 10, 700 << 10, 5 << 20, 100 << 20};
+	static const uint64_t memories[] = {512 << 10, 1 << 20, (1 << 20) + 1, 2 << 20, 77 << 20, 1ul << 30, 64ul << 30};
+	static const uint64_t stacks[] = {0, 1, 4096, 64 << 10, 1 << 20};
+	struct arrangement at;
+	uint64_t least;
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(images) / sizeof(images[0]); i++)
+		for (unsigned m = 0; m < sizeof(memories) / sizeof(memories[0]); m++)
+			for (unsigned s = 0; s < sizeof(stacks) / sizeof(stacks[0]); s++) {
+				uint64_t end = PAGE_ROUND_UP(IMAGE_ADDRESS + images[i]);
+
+				if (arrange(&at, LOW_SIZE, end, memories[m], stacks[s], &least) == ARRANGEMENT_FITS)
+					check(&at, end, memories[m], stacks[s]);
+				else
+					assert_true(memories[m] < least);
+			}
+}
+
+static void test_least(void **state)
+{
+	uint64_t end = IMAGE_ADDRESS + (40 << 10), least, same;
+	struct arrangement at;
+
+	(void)state;
+	assert_int_equal(arrange(&at, LOW_SIZE, end, 4096, 0, &least), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, LOW_SIZE, end, least - 1, 0, &same), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, LOW_SIZE, end, least, 0, &same), ARRANGEMENT_FITS);
+	assert_int_equal(at.heap_end - end, GUEST_PAGE);
+}
+
+static void test_too_much(void **state)
+{
+	struct arrangement at;
+	uint64_t least;
+
+	(void)state;
+	assert_int_equal(arrange(&at, LOW_SIZE, IMAGE_ADDRESS, 1ul << 40, 0, &least), ARRANGEMENT_TOO_MUCH);
+	assert_int_equal(arrange(&at, LOW_SIZE, IMAGE_ADDRESS, UINT64_MAX, 0, &least), ARRANGEMENT_TOO_MUCH);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_least),
+		cmocka_unit_test(test_too_much),
+	};
+
+	return cmocka_run_group_tests_name("arrangement", tests, NULL, NULL);
+}
