@@ -28,6 +28,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -86,7 +87,7 @@ static uint64_t word(void)
 	case 6: return at->stack_start + number(2);
 	case 7: return at->stack_start - number(1);
 	case 8: return at->top - number(1);
-	case 9: return IMAGE_ADDRESS + image.text_size - 32768 + number(2);
+	case 9: return IMAGE_ADDRESS + number(2) % image.text_size;
 	case 10: return SHARED + number(2) * 4;
 	case 11: return ARGUMENTS_ADDRESS + number(1);
 	case 12: return -number(1);
@@ -104,22 +105,31 @@ static uint64_t word(void)
 enum { CALLS = 64, CALL_UNKNOWN = 200 };
 static unsigned char calls[CALLS];
 
+/* what follows a key in the description, which may be laid out for people or not */
+static const char *value_behind(const char *text, const char *key)
+{
+	text = strstr(text, key);
+	return text ? text + strlen(key) + strspn(text + strlen(key), ": ") : NULL;
+}
+
 static void calls_find(void)
 {
-	static const char number_key[] = "\"number\": ", name_key[] = "\"name\": \"";
 	const char *at = description;
+	unsigned count = 0;
 
 	memset(calls, CALL_UNKNOWN, sizeof(calls));
-	while ((at = strstr(at, number_key))) {
-		unsigned number = (unsigned)atoi(at += strlen(number_key)), slot = 0;
-		const char *name = strstr(at, name_key) + strlen(name_key);
+	for (; (at = value_behind(at, "\"number\"")); count++) {
+		unsigned slot = 0;
 
-		for (; *name != '"'; name++)
+		for (const char *name = value_behind(at, "\"name\"") + 1; *name != '"'; name++)
 			slot = slot * 31 + (unsigned char)*name;
 		while (calls[slot % CALLS] != CALL_UNKNOWN)
 			slot++;
-		calls[slot % CALLS] = (unsigned char)number;
+		calls[slot % CALLS] = (unsigned char)atoi(at);
 	}
+	/* exit and abort are always there */
+	if (count < 2)
+		abort();
 }
 
 /* --- guest memory as the sanitizer is told of it -------------------------------- */
