@@ -45,8 +45,8 @@ declare -A called=(
 	[ "$(awk '{ n += $1 } END { print n }' calls)" -gt 40 ]
 	ls -A | sort >before
 	while read -r count call; do
-		# the C library's own
-		case $call in execve | arch_prctl | set_tid_address) continue ;; esac
+		# the C library's own, and the clock, which needs none in most hosts and never fails
+		case $call in execve | arch_prctl | set_tid_address | clock_gettime) continue ;; esac
 		for ((n = 1; n <= count; n++)); do
 			run --separate-stderr timeout 60 strace -o trace -e trace="$call" -e inject="$call:error=EIO:when=$n" "${command[@]}"
 			said="$call $n: status $status, said $output $stderr"
@@ -117,8 +117,8 @@ declare -A called=(
 	mkfifo never
 	exec 7<>never
 	while kill -STOP $monitor 2>/dev/null; do
-		kill -CONT $monitor
-		kill -WINCH $monitor
+		kill -CONT $monitor 2>/dev/null || true
+		kill -WINCH $monitor 2>/dev/null || true
 		turns=$((turns + 1))
 		# a pause without a process
 		read -r -t 0.005 -u 7 || true
