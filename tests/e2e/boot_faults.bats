@@ -13,7 +13,8 @@ setup_file()
 
 setup()
 {
-	cd "$BATS_TEST_TMPDIR"
+	mkdir "$BATS_TEST_TMPDIR/here"
+	cd "$BATS_TEST_TMPDIR/here"
 	folder=$(appliance_folder)
 	truncate -s 64K disk.img
 }
@@ -44,15 +45,15 @@ declare -A called=(
 	[ "$(awk '{ n += $1 } END { print n }' calls)" -gt 40 ]
 	ls -A | sort >before
 	while read -r count call; do
-		# the C library's own
-		case $call in execve | arch_prctl | set_tid_address) continue ;; esac
+		# the C library's own, and the clock, which needs none in most hosts and never fails
+		case $call in execve | arch_prctl | set_tid_address | clock_gettime) continue ;; esac
 		for ((n = 1; n <= count; n++)); do
 			run --separate-stderr timeout 60 strace -o trace -e trace="$call" -e inject="$call:error=EIO:when=$n" "${command[@]}"
 			said="$call $n: status $status, said $output $stderr"
 			case $call$n in
-			# closing what is closed at exit anyway; what the C library's open asks besides; a dead console ends the
-			# guest then; what never fails; no Landlock
-			close[0-9]* | fcntl1 | fcntl2 | rt_sigaction* | geteuid* | landlock_create_ruleset1)
+			# closing what is closed at exit anyway; what the C library's open asks besides; how to open the image
+			# (the open after it tells); a dead console ends the guest then; what never fails; no Landlock
+			close[0-9]* | fcntl1 | stat1 | fcntl2 | rt_sigaction* | geteuid* | landlock_create_ruleset1)
 				[ "$status" = 0 ] && [ "$output" = "read ok"$'\n'zero ] && [ -z "$stderr" ] || { echo "$said"; return 1; } ;;
 			*)
 				[ "$status" = 1 ] && [ -z "$output" ] || { echo "$said"; return 1; }
@@ -116,15 +117,16 @@ declare -A called=(
 	mkfifo never
 	exec 7<>never
 	while kill -STOP $monitor 2>/dev/null; do
-		kill -CONT $monitor
-		kill -WINCH $monitor
+		kill -CONT $monitor 2>/dev/null || true
+		kill -WINCH $monitor 2>/dev/null || true
 		turns=$((turns + 1))
 		# a pause without a process
 		read -r -t 0.005 -u 7 || true
 	done
 	wait $monitor
-	[ $turns -gt 20 ]
-	[ "$(cat out)" = "$(head -c 150 /dev/zero | tr '\0' .)" ]
+	echo "$turns times"
+	[ $turns -gt 10 ]
+	[ "$(cat out)" = "$(head -c 400 /dev/zero | tr '\0' .)" ]
 }
 
 @test "no descriptors left: said as it is, wherever they run out" {

@@ -3,7 +3,7 @@
  * faults.c -- keeps its monitor busy in one way until something happens to it
  *
  * Words: spin (never leaves the guest) | sleep (for an hour) | flood (writes to
- * the console for ever) | work (a second and a half of small sleeps, disk and
+ * the console for ever) | work (four seconds of small sleeps, disk and
  * console in turns; ends well, or says what went wrong).
  */
 #include <string.h>
@@ -23,14 +23,14 @@ static int work(void)
 
 	if (solo5_block_acquire("disk", &disk, &info))
 		return 1;
-	for (unsigned turn = 0; turn < 150; turn++) {
+	for (unsigned turn = 0; turn < 400; turn++) {
 		solo5_time_t until = solo5_clock_monotonic() + 10000000;
 
 		memset(block, (int)turn, sizeof(block));
 		if (solo5_block_write(disk, 512ul * (turn % 8), block, sizeof(block)))
 			print("write failed\n");
 		memset(block, 255, sizeof(block));
-		if (solo5_block_read(disk, 512ul * (turn % 8), block, sizeof(block)) || block[511] != turn)
+		if (solo5_block_read(disk, 512ul * (turn % 8), block, sizeof(block)) || block[511] != (uint8_t)turn)
 			print("read failed\n");
 		solo5_yield(until, NULL);
 		if (solo5_clock_monotonic() < until)

@@ -3,7 +3,7 @@
  * taken.c -- has its monitor make one system call, and prints what came of it
  *
  * Words: the system call's number, its arguments; "data" is the address of a
- * buffer that holds /etc/passwd's name.
+ * buffer that holds /etc/passwd's name. No words: the guest aborts.
  */
 #include <string.h>
 
@@ -32,6 +32,8 @@ int solo5_app_main(const struct solo5_start_info *start)
 	uint64_t words[7] = {0}, count = 0;
 	int64_t result;
 
+	if (!*start->cmdline)
+		solo5_abort();
 	for (const char *word = start->cmdline; *word && count < 7; count++) {
 		size_t length = 0;
 
