@@ -14,7 +14,8 @@ static const char usage[] =
 	"  del KEY\n"
 	"  list              prints each key and its value, sorted\n"
 	"  stat\n"
-	"  load SEED COUNT   does COUNT random changes, and prints each one before and after\n";
+	"  load SEED COUNT   does COUNT random changes; prints what there is first, and each change\n"
+	"                    before it is done and when it is on the disk\n";
 
 /* takes the next word from *input; its length, 0 at the end */
 static size_t word(const char **input, const char **start)
@@ -67,17 +68,9 @@ static void get(const char *name, size_t length)
 
 static void list(void)
 {
-	for (size_t i = 0; i < key_count; i++) {
-		struct pair pair;
-
-		if (!keys[i].present)
-			continue;
-		pair = store_get(&keys[i]);
-		print(keys[i].name);
-		print(" ");
-		print_bytes(pair.value, pair.value_length);
-		print("\n");
-	}
+	for (size_t i = 0; i < key_count; i++)
+		if (keys[i].present)
+			store_print(&keys[i]);
 }
 
 static void stat(void)

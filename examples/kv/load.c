@@ -46,6 +46,12 @@ static void change(uint64_t number)
 
 void load(uint64_t seed, uint64_t count)
 {
+	for (size_t i = 0; i < key_count; i++)
+		if (keys[i].present) {
+			print("has ");
+			store_print(&keys[i]);
+		}
+	print("ready\n");
 	state = (seed + 1) * 0x9e3779b97f4a7c15;
 	for (uint64_t number = 0; number < count; number++)
 		change(number);

@@ -6,8 +6,9 @@
 #include <stdint.h>
 
 /*
- * Does count changes that follow from seed. Prints "put KEY VALUE" or "del KEY"
- * before each, and "ok" when it is on the disk.
+ * Prints "has KEY VALUE" for each key that there is, and "ready"; then does count
+ * changes that follow from seed, and prints "put KEY VALUE" or "del KEY" before
+ * each, and "ok" when it is on the disk.
  */
 void load(uint64_t seed, uint64_t count);
 

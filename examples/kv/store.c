@@ -8,12 +8,22 @@
  */
 #include "store.h"
 
-#include <string.h>
-
 #include "console.h"
 #include "log.h"
 
 static struct log store;
+static uint64_t live;           /* bytes of the records of keys that are present */
+
+/* a key's record is another one now, or none if size is 0 */
+static void key_set(struct key *key, uint64_t offset, uint64_t size)
+{
+	if (key->present)
+		live -= key->size;
+	key->present = size > 0;
+	key->offset = offset;
+	key->size = size;
+	live += size;
+}
 
 void store_open(const struct solo5_start_info *start, const char *device)
 {
@@ -30,13 +40,9 @@ void store_open(const struct solo5_start_info *start, const char *device)
 			fail("the device changed while it was read", NULL);
 		pair = record_pair(bytes);
 		size = log_record_size(&store, pair.key_length, pair.value_length);
-		if (record_header(bytes)->kind != RECORD_COMMIT) {
-			struct key *key = key_take(pair.key, pair.key_length);
-
-			key->present = record_header(bytes)->kind == RECORD_PUT;
-			key->offset = offset;
-			key->size = size;
-		}
+		if (record_header(bytes)->kind != RECORD_COMMIT)
+			key_set(key_take(pair.key, pair.key_length), offset,
+				record_header(bytes)->kind == RECORD_PUT ? size : 0);
 		offset += size;
 	}
 }
@@ -50,46 +56,47 @@ struct pair store_get(const struct key *key)
 	return record_pair(bytes);
 }
 
-/* what a new log of all keys but one needs */
-static uint64_t live_size(const struct key *without)
+void store_print(const struct key *key)
 {
-	uint64_t size = store.block_size;       /* the commit record */
+	struct pair pair = store_get(key);
 
-	for (size_t i = 0; i < key_count; i++)
-		if (keys[i].present && &keys[i] != without)
-			size += keys[i].size;
-	return size;
+	print(key->name);
+	print(" ");
+	print_bytes(pair.value, pair.value_length);
+	print("\n");
 }
 
-/* a new log of all keys but the changed one, which is put if value is not NULL, and gone otherwise */
-static void compact(struct key *changed, const struct pair *value)
+/* a new log of all keys but the changed one, and its value if there is one; returns that record's offset */
+static uint64_t compact(const struct key *changed, const struct pair *value)
 {
 	struct log next = log_next(&store);
+	uint64_t offset = 0;
 
 	for (size_t i = 0; i < key_count; i++)
 		if (keys[i].present && &keys[i] != changed)
 			keys[i].offset = log_append(&next, RECORD_PUT, store_get(&keys[i]));
 	if (value)
-		changed->offset = log_append(&next, RECORD_PUT, *value);
+		offset = log_append(&next, RECORD_PUT, *value);
 	log_commit(&next);
 	store = next;
+	return offset;
 }
 
 bool store_put(struct pair pair)
 {
 	struct key *key = key_take(pair.key, pair.key_length);
-	uint64_t size = log_record_size(&store, pair.key_length, pair.value_length);
+	uint64_t size = log_record_size(&store, pair.key_length, pair.value_length), offset;
 
-	if (size <= log_room(&store)) {
-		key->offset = log_append(&store, RECORD_PUT, pair);
-		log_flush(&store);
-	} else if (live_size(key) + size <= store.area_size) {
-		compact(key, &pair);
-	} else {
+	/* with its commit record, all must fit into one area: a store that is full can still be compacted */
+	if (live - (key->present ? key->size : 0) + size + store.block_size > store.area_size)
 		return false;
+	if (size <= log_room(&store)) {
+		offset = log_append(&store, RECORD_PUT, pair);
+		log_flush(&store);
+	} else {
+		offset = compact(key, &pair);
 	}
-	key->size = size;
-	key->present = true;
+	key_set(key, offset, size);
 	return true;
 }
 
@@ -106,13 +113,15 @@ bool store_delete(const char *name, size_t length)
 	} else {
 		compact(key, NULL);
 	}
-	key->present = false;
+	key_set(key, 0, 0);
 	return true;
 }
 
 struct store_usage store_usage(void)
 {
-	struct store_usage usage = {.used = live_size(NULL), .size = store.area_size, .generation = store.generation};
+	struct store_usage usage = {
+		.used = live, .size = store.area_size - store.block_size, .generation = store.generation,
+	};
 
 	for (size_t i = 0; i < key_count; i++)
 		usage.keys += keys[i].present;

@@ -19,9 +19,12 @@ bool store_delete(const char *name, size_t length);
 /* the value of a key that is present, good until the next call */
 struct pair store_get(const struct key *key);
 
+/* prints a key that is present and its value as one line */
+void store_print(const struct key *key);
+
 struct store_usage {
 	uint64_t keys;
-	uint64_t used, size;    /* bytes of records that are still of use, and how many there can be */
+	uint64_t used, size;    /* bytes of the keys' records, and how many there can be */
 	uint64_t generation;    /* of the log */
 } store_usage(void);
 

@@ -22,23 +22,28 @@ extern "C" {
  * host failed (I/O error, full disk); some of the blocks may have been done.
  */
 
-/* Reads size bytes at offset into buf: one exit, whatever the number of blocks. */
+/* Reads size bytes at offset into buf: one exit, whatever the number of blocks; none if the device is mapped. */
 solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size);
 
-/* Writes size bytes from buf at offset: one exit. A power failure may leave any of the blocks written, until a flush. */
+/*
+ * Writes size bytes from buf at offset; exits as for reading. A power failure
+ * may leave any of the blocks written, until a flush; the end of the monitor at
+ * any moment may, too, and on a mapped device part of a block.
+ */
 solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size);
 
 /*
  * Returns once all that was written to the device before is on the host's disk
- * (fdatasync). After SOLO5_R_EUNSPEC what was written since the last flush may
- * be lost, even if a later flush succeeds.
+ * (fdatasync, msync): one exit. After SOLO5_R_EUNSPEC what was written since
+ * the last flush may be lost, even if a later flush succeeds.
  */
 solo5_result_t uk_block_flush(solo5_handle_t handle);
 
 /*
  * Gives the blocks' space back to the host; from then on they read as zeroes.
  * SOLO5_R_EUNSPEC, and nothing done, where the host's file system or device
- * can't: an application for which the zeroes matter then writes them.
+ * can't, and on a mapped device, whose blocks must all stay on the disk: an
+ * application for which the zeroes matter then writes them.
  */
 solo5_result_t uk_block_discard(solo5_handle_t handle, solo5_off_t offset, solo5_off_t size);
 
