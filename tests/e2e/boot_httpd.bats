@@ -25,6 +25,7 @@ setup()
 teardown()
 {
 	[ -z "${capture:-}" ] || kill "$capture" 2>/dev/null || true
+	[ -z "${passt:-}" ] || kill "$passt" 2>/dev/null || true
 	[ -z "${dnsmasq:-}" ] || kill "$dnsmasq" 2>/dev/null || true
 	network_end
 }
@@ -140,6 +141,23 @@ raw()
 	grep -q 'serving at 10.9.0.2' out
 	grep -q '02:00:00:00:00:07 10.9.0.2' leases
 	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
+}
+
+@test "an ordinary user serves through passt, with an address from its DHCP" {
+	network
+	need passt setpriv
+	ordinary=(setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all)
+	"${ordinary[@]}" test -w /dev/kvm || skip "ordinary users have no permission for /dev/kvm"
+	# passt hands out what the host has
+	inside ip addr add 192.0.2.9/24 dev tap0
+	inside ip route add default via 192.0.2.1
+	mkdir -m 777 open
+	inside "${ordinary[@]}" passt -q -f -s "$PWD/open/passt" -t 8080:80 >passt.out 2>&1 3>&- &
+	passt=$!
+	until [ -S open/passt ]; do sleep 0.1; done
+	server_start out "${ordinary[@]}" "$folder/httpd" --net:service0=unix:open/passt --
+	grep -q 'serving at 192.0.2.9' out
+	[ "$(ask -w '%{http_code} %{size_download}' -o page http://127.0.0.1:8080/)" = "200 612" ]
 }
 
 @test "at rest it has less than 1 MiB of its own" {
