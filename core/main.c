@@ -38,8 +38,13 @@ static void boot_info_fill(uint64_t command_line)
 		fail("getrandom:");
 }
 
+volatile bool guest_is_ending, guest_is_over;
+
 int64_t host_exit(uint64_t status)
 {
+	/* too late: the guest is interrupted in a moment */
+	if (guest_is_ending)
+		return RESULT_AGAIN;
 	_exit((int)(status & 0xff));
 }
 
@@ -47,8 +52,6 @@ int64_t host_abort(void)
 {
 	guest_end("guest aborted");
 }
-
-volatile bool guest_is_over;
 
 void guest_stop(void)
 {

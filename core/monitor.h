@@ -70,8 +70,8 @@ void message_write(const char *format, va_list args, int error);
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);
 
-/* true once another thread wants the guest to end; its message is out already */
-extern volatile bool guest_is_over;
+/* another thread wants the guest to end, and has said why */
+extern volatile bool guest_is_ending, guest_is_over;
 
 /* runs the trap hooks and exits with the status of an abort */
 _Noreturn void guest_stop(void);

@@ -66,6 +66,7 @@ void thread_guest_end(const char *format, ...)
 	const struct timespec pause = {.tv_nsec = 1000000};
 	va_list args;
 
+	guest_is_ending = true;
 	va_start(args, format);
 	message_write(format, args, 0);
 	va_end(args);

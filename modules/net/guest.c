@@ -138,7 +138,7 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	return SOLO5_R_OK;
 }
 
-/* Sleeps until at most so many are in flight. The monitor gives up frames that the host doesn't take: it won't be long. */
+/* Sleeps until at most so many are in flight. The monitor gives up frames that the host doesn't take in a tenth of a second. */
 static void flight_await(int d, uint32_t most)
 {
 	struct net_queue *queue = &shared_net_rings[d].transmit;

@@ -22,6 +22,7 @@ enum {
 	POLL_MOST = 50000,              /* ns that it looks at the rings before it sleeps */
 	POLL_LEAST = 1000,
 	REOPEN_AFTER = 1000000000,
+	BUSY_MOST = 100000000,          /* ns that a guest may wait for a host that takes no frames */
 	EVENTS = 16,
 };
 
@@ -71,12 +72,14 @@ static enum outcome frame_send(unsigned d, const struct buffer *frame)
 		lost(d);
 		return DROPPED_DOWN;
 	}
-	if (outcome == FRAME_AGAIN) {
-		device->writable = false;
-		if (queue_guest_waits(&device->transmit))
-			return DROPPED_BUSY;
-	}
-	return outcome;
+	if (outcome != FRAME_AGAIN)
+		return outcome;
+	if (device->writable)
+		device->busy_since = time_now();
+	device->writable = false;
+	if (queue_guest_waits(&device->transmit) && time_now() - device->busy_since > BUSY_MOST)
+		return DROPPED_BUSY;
+	return FRAME_AGAIN;
 }
 
 /* true if anything was moved */
@@ -201,10 +204,19 @@ static void reopen(void)
 	}
 }
 
+/* ms until something may have to be done though the host tells nothing */
+static int timeout_choose(void)
+{
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		if (net_devices[d].up && !net_devices[d].writable)
+			return BUSY_MOST / 1000000;
+	return reopen_at ? REOPEN_AFTER / 1000000 : -1;
+}
+
 /* takes what the host has to tell, waiting for it or not; true if there was anything */
 static bool events_take(bool waits)
 {
-	int timeout = !waits ? 0 : reopen_at ? REOPEN_AFTER / 1000000 : -1;
+	int timeout = waits ? timeout_choose() : 0;
 	struct epoll_event events[EVENTS];
 	int count = epoll_pwait(FD_NET_EVENTS, events, EVENTS, timeout, NULL);
 

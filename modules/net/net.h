@@ -27,6 +27,7 @@ struct net_device {
 	bool has_mac, up;
 	bool ends;                      /* --net-lost: the appliance ends when what is behind the device is gone */
 	bool readable, writable;        /* as far as is known: the host tells of changes only */
+	uint64_t busy_since;            /* when it stopped being writable */
 	struct net_rings *rings;
 	struct queue transmit, receive;
 	uint64_t sent[OUTCOMES], received[OUTCOMES];    /* frames */

@@ -180,9 +180,10 @@ refused()
 	need_net
 	tap_make tap101
 	guest_start two --net:second=tap101 --net:service=tap100 -- service second
-	inside frames tap100 echo 60 20 1 &
+	inside frames tap100 echo 60 20 1 3>&- &
+	peer=$!
 	inside frames tap101 echo 1514 100 32
-	wait $!
+	wait $peer
 	inside frames tap101 end
 	guest_ended 0
 }
@@ -254,10 +255,11 @@ refused()
 	# a frame of no bytes, one of 3, one of 1,515 and zeroes, which are 615 of no bytes
 	inside frames unix:socket echo 60 5 1 raw 00000000 raw 000000 raw 03aabbcc raw 000005eb raw "$zeroes" \
 		echo 1514 20 8 3>&- &
+	peer=$!
 	until [ -S socket ]; do sleep 0.1; done
-	# nobody may not reach the socket again, in a folder of root's
+	# who connects anew may write to the socket only as root
 	guest_start one --user=keep --net:service=unix:socket -- service
-	wait $!
+	wait $peer
 	counters
 	said 'one: device "service": frames received 25; dropped: link down 0, host busy 0, too long 1, too short 623, refused 0'
 	# the other end went; it comes back
@@ -270,11 +272,12 @@ refused()
 @test "a stream that speaks something else counts as gone, and may end the appliance" {
 	need_net
 	inside frames unix:socket raw 48545450 take 60 1 3>&- &
+	peer=$!
 	until [ -S socket ]; do sleep 0.1; done
 	run inside one --net:service=unix:socket --net-lost:service=end -- service
 	[ "$status" = 255 ]
 	[ "${lines[1]}" = 'one: device "service": unix:socket is gone' ]
-	! wait $!
+	! wait $peer
 }
 
 @test "passt gives an ordinary user a network; when it goes, the guest sees it, and its return" {

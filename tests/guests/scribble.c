@@ -188,7 +188,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
 		if (!strcmp(what, damages[i].name)) {
 			damages[i].function();
-			solo5_yield(solo5_clock_monotonic() + 10000000000, NULL);
+			solo5_yield(solo5_clock_monotonic() + 100000000000, NULL);
 			return 0;       /* the monitor should have ended us */
 		}
 	return 4;
