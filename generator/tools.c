@@ -34,6 +34,7 @@ struct task {
 	bool is_cc;             /* else ld */
 	bool compiles;          /* or only says something: no linking */
 	bool partial;           /* -r */
+	bool optimises;         /* -flto, when it links */
 	const char *abi;        /* "hvt"; NULL if none is given */
 	const char *output;
 	struct strings words;   /* without -o and the ABI */
@@ -218,6 +219,7 @@ static void task_read(struct task *task, const struct strings *words)
 			linker_words_read(task, word);
 		} else {
 			task->partial |= !strcmp(word, "-r");
+			task->optimises |= task->is_cc && str_starts(word, "-flto");
 			task->compiles |= task->is_cc && ends_before_link(word);
 			strings_add(&task->words, word);
 		}
@@ -275,6 +277,9 @@ static const char *join(const struct task *task)
 	else
 		ADD(&command, tool(task, "ld"));
 	ADD(&command, "-nostdlib", "-static", "-r", "-o", object);
+	/* whole-program optimisation happens here: what comes out is machine code */
+	if (task->optimises)
+		ADD(&command, "-flinker-output=nolto-rel");
 	/* common symbols get their place now: later they are local */
 	ADD(&command, task->is_cc ? "-Wl,-d" : "-d");
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++)

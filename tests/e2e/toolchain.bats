@@ -44,8 +44,15 @@ objects()
 	[ "$(./one --version)" = "one, made by ${EXPECTED:-$(ukgen --version)}" ]
 	[[ $(./two.exe --version) == "two.exe, made by "* ]]
 	[[ $(./three.hvt --version) == "three.hvt, made by "* ]]
+	# sources at the link; all of it optimised as one
+	$CC -O2 -z solo5-abi=hvt app.c manifest.c -o four
+	[[ $(./four --version) == "four, made by "* ]]
+	$CC -O2 -flto -c app.c -o app.o
+	$CC -O2 -flto -c manifest.c -o manifest.o
+	$CC -O2 -flto -z solo5-abi=hvt app.o manifest.o -o four
+	[[ $(./four --version) == "four, made by "* ]]
 	ukgen inspect one | grep -E '[0-9] +console_write +console'
-	[ "$(ls)" = "$(printf '%s\n' app.c app.o manifest.c manifest.json manifest.o one storage.json three.hvt two.exe)" ]
+	[ "$(ls)" = "$(printf '%s\n' app.c app.o four manifest.c manifest.json manifest.o one storage.json three.hvt two.exe)" ]
 }
 
 @test "the same objects give the same appliance" {

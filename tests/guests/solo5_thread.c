@@ -10,8 +10,21 @@ static __thread volatile int number = 7;
 static __thread volatile char wide[256] __attribute__((aligned(128))) = "wide";
 static __thread volatile long cleared[20];
 
-/* not inlined: compilers take it that the thread pointer never changes in a function */
-__attribute__((noinline)) static int fresh(void)
+/* compilers take it that the thread pointer never changes in a function */
+#define OTHER_FUNCTION __attribute__((noinline)) static
+
+OTHER_FUNCTION void set(int value, long last)
+{
+	number = value;
+	cleared[19] = last;
+}
+
+OTHER_FUNCTION int is(int value, long last)
+{
+	return number == value && cleared[19] == last;
+}
+
+OTHER_FUNCTION int fresh(void)
 {
 	if (number != 7 || wide[0] != 'w' || wide[3] != 'e' || (uintptr_t)wide % 128)
 		return 0;
@@ -39,15 +52,14 @@ int solo5_app_main(const struct solo5_start_info *info)
 			return 3;
 	if (solo5_set_tls_base(solo5_tls_tp_offset(one)) != SOLO5_R_OK || !fresh())
 		return 4;
-	number = 8;
-	cleared[19] = 1;
+	set(8, 1);
 	if (solo5_set_tls_base(solo5_tls_tp_offset(two)) != SOLO5_R_OK || !fresh())
 		return 5;
-	number = 9;
+	set(9, 0);
 	solo5_console_write("", 0);
-	if (solo5_set_tls_base(solo5_tls_tp_offset(one)) != SOLO5_R_OK || number != 8 || cleared[19] != 1)
+	if (solo5_set_tls_base(solo5_tls_tp_offset(one)) != SOLO5_R_OK || !is(8, 1))
 		return 6;
-	if (solo5_set_tls_base(solo5_tls_tp_offset(two)) != SOLO5_R_OK || number != 9 || cleared[19])
+	if (solo5_set_tls_base(solo5_tls_tp_offset(two)) != SOLO5_R_OK || !is(9, 0))
 		return 7;
 	return 0;
 }

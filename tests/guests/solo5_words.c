@@ -10,7 +10,7 @@
 
 extern uintptr_t __stack_chk_guard;
 
-static const unsigned char code[1] = {0xc3};    /* ret */
+static const unsigned char code[4] __attribute__((aligned(4))) = {0xc3};   /* ret, or nothing that ARM knows */
 
 static size_t length_of(const char *text)
 {
