@@ -43,13 +43,21 @@ write ok
 read ok
 M
 read ok
-G
+zero
 flush ok
 read invalid
 MMMM" '
-	./mapped --block:disk=disk.img -- info disk write disk 1024 512 M read disk 1024 512 \
+	dd if=/dev/zero of=mapped.img bs=64K count=1 2>/dev/null
+	./mapped --block:disk=mapped.img -- info disk write disk 1024 512 M read disk 1024 512 \
 		reads disk 8192 4096 flush disk read disk 65536 512
-	tail -c +1025 disk.img | head -c 4'
+	tail -c +1025 mapped.img | head -c 4'
 check "what the guest writes of an image is no text" 255 "mapped: guest trap: instruction abort (class 0x20), ESR 0x8200000f
 mapped:   execution of 0x100000000: not permitted there
-*" "./mapped --block:disk=disk.img -- jump 4294967296"
+*" "./mapped --block:disk=mapped.img -- jump 4294967296"
+check "kv keeps what it was given, in both modes" 0 "one
+two" '
+	dd if=/dev/zero of=store.img bs=1M count=1 2>/dev/null
+	./kv --block:store=store.img -- put a one
+	./kv --block:store=store.img --block-mode:store=mapped -- get a
+	./kv --block:store=store.img --block-mode:store=mapped -- put b two
+	./kv --block:store=store.img -- get b'
