@@ -35,6 +35,13 @@ bool debug_range(uint64_t address, struct debug_range *range)
 	return true;
 }
 
+/* what is written may be code */
+static void code_copy(uint8_t *to, const uint8_t *from, size_t size)
+{
+	memcpy(to, from, size);
+	__builtin___clear_cache((char *)to, (char *)to + size);
+}
+
 /* exactly one of to and from is given */
 static size_t debug_copy(uint64_t address, void *to, const void *from, size_t size)
 {
@@ -49,7 +56,7 @@ static size_t debug_copy(uint64_t address, void *to, const void *from, size_t si
 		if (to)
 			memcpy((uint8_t *)to + done, memory.base + address + done, part);
 		else
-			memcpy(memory.base + address + done, (const uint8_t *)from + done, part);
+			code_copy(memory.base + address + done, (const uint8_t *)from + done, part);
 		done += part;
 	}
 	return done;

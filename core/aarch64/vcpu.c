@@ -19,6 +19,7 @@
 #include "../monitor.h"
 #include "arch.h"
 #include "layout.h"
+#include "vcpu.h"
 
 /* Arm ARM, D17.2; names and bits as there */
 #define ID_AA64PFR1_EL1         ARM64_SYS_REG(3, 0, 0, 4, 1)
@@ -32,12 +33,8 @@
 #define VBAR_EL1                ARM64_SYS_REG(3, 0, 12, 0, 0)
 #define CNTKCTL_EL1             ARM64_SYS_REG(3, 0, 14, 1, 0)
 
-#define CORE_REGISTER(field)    (KVM_REG_ARM64 | KVM_REG_SIZE_U64 | KVM_REG_ARM_CORE | \
-	(offsetof(struct kvm_regs, field) / sizeof(uint32_t)))
-
 enum {
 	MAIR = 0x00ff,                  /* 0: write-back memory; 1: device, nGnRnE */
-	PSTATE_EL0 = 0x2c0,             /* debug exceptions and interrupts masked, errors not */
 	CPACR_FPEN = 3 << 20,           /* FP and SIMD, at EL0 too */
 	CNTKCTL_EL0VCTEN = 1 << 1,      /* EL0 reads the virtual counter, and no other timer register */
 	PHYSICAL_BITS = 40,             /* of guest-physical memory, as far as the host has them */
@@ -91,7 +88,7 @@ unsigned long arch_machine_type(int kvm)
 	return bits > 0 && bits < PHYSICAL_BITS ? KVM_VM_TYPE_ARM_IPA_SIZE((unsigned long)bits) : 0;
 }
 
-static bool has_pointer_authentication;
+bool has_pointer_authentication;
 
 void vcpu_create(void)
 {
@@ -137,6 +134,7 @@ void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 	register_set(CPACR_EL1, CPACR_FPEN);
 	register_set(CNTKCTL_EL1, CNTKCTL_EL0VCTEN);
 	register_set(SCTLR_EL1, SCTLR | key_set() | (has_branch_targets ? SCTLR_BT0 : 0));
+	register_set(TPIDR_EL0, 0);
 	register_set(CORE_REGISTER(sp_el1), TRAP_FRAME_ADDRESS);
 	register_set(CORE_REGISTER(regs.sp), stack);
 	register_set(CORE_REGISTER(regs.pc), entry);

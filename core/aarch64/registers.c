@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * registers.c -- the registers of 64-bit ARM in GDB's order, from KVM and from the trap frame
+ *
+ * In a trap the processor is at EL1 and its general registers are the vector's;
+ * the guest's are in the frame, from where the vector puts them back. FP and
+ * SIMD registers and the thread pointer are the guest's own at any time.
+ */
+#include <elf.h>
+#include <string.h>
+
+#include "../debug.h"
+#include "../vm.h"
+#include "../kvm.h"
+#include "../memory.h"
+#include "vcpu.h"
+
+#define MDSCR_EL1               ARM64_SYS_REG(2, 0, 0, 2, 2)
+
+enum {
+	MDSCR_SS = 1 << 0,
+	MDSCR_MDE = 1 << 15,            /* watchpoints trap */
+	PSTATE_STEP = 1 << 21,          /* one instruction is still to be executed */
+	PSTATE_USER = 0xf1001c00,       /* NZCV, DIT, SSBS, BTYPE: what user mode can change */
+};
+
+/* where pointers are signed: all above 48 bits but the one that selects the half */
+#define SIGNATURE_MASK          0xff7f000000000000ul
+
+/* struct registers, and register_description in target.c, field by field */
+struct flat {
+	uint64_t x[31], sp, pc;
+	uint32_t cpsr;
+	uint8_t v[32][16];
+	uint32_t fpsr, fpcr;
+	uint64_t tpidr;
+	uint64_t data_mask, code_mask;
+} __attribute__((packed));
+
+_Static_assert(sizeof(struct flat) <= REGISTERS_MAX, "registers fit");
+
+#define PLACE(field)            {offsetof(struct flat, field), sizeof(((struct flat *)0)->field)}
+#define PLACES_4(array, i)      PLACE(array[i]), PLACE(array[(i) + 1]), PLACE(array[(i) + 2]), PLACE(array[(i) + 3])
+#define PLACES_28(array)        PLACES_4(array, 0), PLACES_4(array, 4), PLACES_4(array, 8), PLACES_4(array, 12), \
+				PLACES_4(array, 16), PLACES_4(array, 20), PLACES_4(array, 24)
+
+const struct register_place register_places[] = {
+	PLACES_28(x), PLACE(x[28]), PLACE(x[29]), PLACE(x[30]), PLACE(sp), PLACE(pc), PLACE(cpsr),
+	PLACES_28(v), PLACES_4(v, 28), PLACE(fpsr), PLACE(fpcr), PLACE(tpidr), PLACE(data_mask), PLACE(code_mask),
+};
+const unsigned register_count = sizeof(register_places) / sizeof(register_places[0]);
+const uint8_t register_keys[REGISTER_KEYS] = {[REGISTER_STACK] = 31, [REGISTER_FRAME] = 29, [REGISTER_PROGRAM] = 32};
+const uint16_t registers_machine = EM_AARCH64;
+
+static struct flat got;
+
+static struct trap_frame *trap_frame(void)
+{
+	return (void *)(memory.base + TRAP_FRAME_ADDRESS);
+}
+
+void register_read(uint64_t id, void *value)
+{
+	struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)value};
+
+	VCPU_IOCTL(KVM_GET_ONE_REG, &reg);
+}
+
+void register_write(uint64_t id, const void *value)
+{
+	struct kvm_one_reg reg = {.id = id, .addr = (uintptr_t)value};
+
+	VCPU_IOCTL(KVM_SET_ONE_REG, &reg);
+}
+
+static bool in_trap(void)
+{
+	uint64_t pstate;
+
+	register_read(CORE_REGISTER(regs.pstate), &pstate);
+	return pstate & PSTATE_MODE;
+}
+
+/* KVM's number of x0 to x30, and then sp and pc, as struct user_pt_regs has them */
+static uint64_t general_id(unsigned i)
+{
+	return CORE_REGISTER(regs.regs[0]) + i * (sizeof(uint64_t) / sizeof(uint32_t));
+}
+
+static void floating_get(struct flat *flat)
+{
+	for (unsigned i = 0; i < 32; i++)
+		register_read(CORE_REGISTER_OF(fp_regs.vregs[0], KVM_REG_SIZE_U128) + i * 4, flat->v[i]);
+	register_read(CORE_REGISTER_OF(fp_regs.fpsr, KVM_REG_SIZE_U32), &flat->fpsr);
+	register_read(CORE_REGISTER_OF(fp_regs.fpcr, KVM_REG_SIZE_U32), &flat->fpcr);
+}
+
+/* those that are others than registers_get told */
+static void floating_set(const struct flat *flat)
+{
+	for (unsigned i = 0; i < 32; i++)
+		if (memcmp(flat->v[i], got.v[i], sizeof(flat->v[i])))
+			register_write(CORE_REGISTER_OF(fp_regs.vregs[0], KVM_REG_SIZE_U128) + i * 4, flat->v[i]);
+	if (flat->fpsr != got.fpsr)
+		register_write(CORE_REGISTER_OF(fp_regs.fpsr, KVM_REG_SIZE_U32), &flat->fpsr);
+	if (flat->fpcr != got.fpcr)
+		register_write(CORE_REGISTER_OF(fp_regs.fpcr, KVM_REG_SIZE_U32), &flat->fpcr);
+}
+
+void registers_get(struct registers *registers)
+{
+	struct flat *flat = (void *)registers;
+	const struct trap_frame *frame = trap_frame();
+	uint64_t pstate;
+
+	vcpu_settle();
+	memset(registers, 0, sizeof(*registers));
+	if (in_trap()) {
+		memcpy(flat->x, frame->x, sizeof(flat->x));
+		flat->sp = frame->sp;
+		flat->pc = frame->pc;
+		pstate = frame->pstate;
+	} else {
+		for (unsigned i = 0; i < 33; i++)       /* x, sp, pc */
+			register_read(general_id(i), (uint8_t *)flat + i * sizeof(uint64_t));
+		register_read(CORE_REGISTER(regs.pstate), &pstate);
+	}
+	flat->cpsr = (uint32_t)pstate & ~(uint32_t)PSTATE_STEP;
+	floating_get(flat);
+	register_read(TPIDR_EL0, &flat->tpidr);
+	if (has_pointer_authentication)
+		flat->data_mask = flat->code_mask = SIGNATURE_MASK;
+	got = *flat;
+}
+
+void debug_control_set(bool step)
+{
+	uint64_t mdscr = (step ? MDSCR_SS : 0) | (watches_used() ? MDSCR_MDE : 0);
+
+	trap_frame()->mdscr = mdscr;
+	register_write(MDSCR_EL1, &mdscr);
+}
+
+void registers_set(const struct registers *registers, bool step)
+{
+	const struct flat *flat = (const void *)registers;
+	struct trap_frame *frame = trap_frame();
+	uint64_t pstate = (flat->cpsr & PSTATE_USER) | PSTATE_EL0 | (step ? PSTATE_STEP : 0);
+
+	if (in_trap()) {
+		memcpy(frame->x, flat->x, sizeof(frame->x));
+		frame->sp = flat->sp;
+		frame->pc = flat->pc;
+		frame->pstate = pstate;
+	} else {
+		for (unsigned i = 0; i < 33; i++)
+			if (memcmp((const uint8_t *)flat + i * sizeof(uint64_t), (uint8_t *)&got + i * sizeof(uint64_t),
+				   sizeof(uint64_t)))
+				register_write(general_id(i), (const uint8_t *)flat + i * sizeof(uint64_t));
+		register_write(CORE_REGISTER(regs.pstate), &pstate);
+	}
+	floating_set(flat);
+	if (flat->tpidr != got.tpidr)
+		register_write(TPIDR_EL0, &flat->tpidr);
+	debug_control_set(step);
+	got = *flat;
+}
+
+uint64_t registers_program_counter(const struct registers *registers)
+{
+	return ((const struct flat *)(const void *)registers)->pc;
+}
+
+void registers_program_counter_set(struct registers *registers, uint64_t address)
+{
+	((struct flat *)(void *)registers)->pc = address;
+}
+
+void registers_dump(const struct registers *registers, struct elf_prstatus *status, elf_fpregset_t *floating)
+{
+	const struct flat *flat = (const void *)registers;
+	uint64_t pstate = flat->cpsr;
+
+	/* in the order of struct user_pt_regs and struct user_fpsimd_state (asm/ptrace.h) */
+	memcpy(status->pr_reg, flat, 33 * sizeof(uint64_t));
+	memcpy((uint8_t *)status->pr_reg + 33 * sizeof(uint64_t), &pstate, sizeof(pstate));
+	memset(floating, 0, sizeof(*floating));
+	memcpy(floating, flat->v, sizeof(flat->v));
+	memcpy((uint8_t *)floating + sizeof(flat->v), &flat->fpsr, 2 * sizeof(uint32_t));
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: ISC */
+/* watch.c -- the watchpoint registers of 64-bit ARM: Arm ARM, D2.10 and D17.3 */
+#include <string.h>
+
+#include "../debug.h"
+#include "vcpu.h"
+
+#define DBGWVR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 6)
+#define DBGWCR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 7)
+
+enum {
+	WATCHES = 2,                    /* every processor has them */
+	DBGWCR_ENABLE = 1 << 0,
+	DBGWCR_EL0 = 2 << 1,
+	DBGWCR_LOAD = 1 << 3,
+	DBGWCR_STORE = 2 << 3,
+	DBGWCR_BYTES_SHIFT = 5,         /* a bit for each byte of the double word */
+};
+
+static struct watch {
+	uint64_t address;
+	unsigned size;                  /* 0: free; all of it in one double word */
+	bool reads;
+} watches[WATCHES];
+
+bool watches_used(void)
+{
+	for (unsigned i = 0; i < WATCHES; i++)
+		if (watches[i].size)
+			return true;
+	return false;
+}
+
+static void watches_load(void)
+{
+	for (unsigned i = 0; i < WATCHES; i++) {
+		uint64_t value = watches[i].address & ~7ul, control = 0;
+		uint64_t bytes = ((1ul << watches[i].size) - 1) << watches[i].address % 8;
+
+		if (watches[i].size)
+			control = DBGWCR_ENABLE | DBGWCR_EL0 | DBGWCR_STORE | (watches[i].reads ? DBGWCR_LOAD : 0) |
+				bytes << DBGWCR_BYTES_SHIFT;
+		register_write(DBGWVR_EL1(i), &value);
+		register_write(DBGWCR_EL1(i), &control);
+	}
+	debug_control_set(false);
+}
+
+/* the processor tells where the access began, or any byte of it */
+uint64_t watch_address(uint64_t address)
+{
+	enum { ACCESS_MAX = 64 };       /* of a store: DC ZVA has a cache line */
+
+	for (unsigned i = 0; i < WATCHES; i++)
+		if (watches[i].size && address < watches[i].address + watches[i].size &&
+		    address + ACCESS_MAX > watches[i].address)
+			return address > watches[i].address ? address : watches[i].address;
+	return address;
+}
+
+/* of a range, what begins it and lies in one double word */
+static unsigned watch_part(uint64_t address, uint64_t size)
+{
+	uint64_t room = 8 - address % 8;
+
+	return (unsigned)(size < room ? size : room);
+}
+
+bool watch_add(uint64_t address, uint64_t size, bool reads)
+{
+	struct watch before[WATCHES];
+
+	if (!size || size > 8 * WATCHES)
+		return false;
+	memcpy(before, watches, sizeof(before));
+	for (unsigned i = 0; i < WATCHES && size; i++) {
+		if (watches[i].size)
+			continue;
+		watches[i] = (struct watch){address, watch_part(address, size), reads};
+		address += watches[i].size;
+		size -= watches[i].size;
+	}
+	if (size)
+		memcpy(watches, before, sizeof(before));
+	else
+		watches_load();
+	return !size;
+}
+
+void watch_remove(uint64_t address, uint64_t size, bool reads)
+{
+	while (size) {
+		unsigned part = watch_part(address, size);
+
+		for (unsigned i = 0; i < WATCHES; i++)
+			if (watches[i].size == part && watches[i].address == address && watches[i].reads == reads) {
+				watches[i].size = 0;
+				break;
+			}
+		address += part;
+		size -= part;
+	}
+	watches_load();
+}
