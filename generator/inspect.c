@@ -73,10 +73,15 @@ static void print_calls(const json_t *hypercalls, const json_t *syscalls)
 
 	printf("\nhypercalls\n");
 	json_array_foreach(hypercalls, i, call)
-		printf("  %3lld  %-24s %s\n", integer_of(call, "number"), string_of(call, "name"), string_of(call, "module"));
+		printf("  %3lld  %-24s %s%s\n", integer_of(call, "number"), string_of(call, "name"), string_of(call, "module"),
+		       json_object_get(call, "doorbells") ? ", doorbell" : "");
 	printf("\nsystem calls let through\n");
-	json_array_foreach(syscalls, i, call)
-		printf("  %-32s %s: %s\n", string_of(call, "call"), string_of(call, "module"), string_of(call, "cause"));
+	json_array_foreach(syscalls, i, call) {
+		const char *thread = string_of(call, "thread");
+
+		printf("  %-32s %s%s%s: %s\n", string_of(call, "call"), string_of(call, "module"),
+		       strcmp(thread, "main") ? ", thread " : "", strcmp(thread, "main") ? thread : "", string_of(call, "cause"));
+	}
 }
 
 static void print_descriptors(const json_t *descriptors)

@@ -54,7 +54,7 @@ teardown()
 
 inside()
 {
-	nsenter -t "$NAMESPACE" -n -m --wdns "$PWD" timeout -k 5 "${LIMIT:-120}" "$@"
+	nsenter -t "$NAMESPACE" -n -m --wdns="$PWD" timeout -k 5 "${LIMIT:-120}" "$@"
 }
 
 # tap_make NAME: an interface that is up; nothing of the host's own goes to it
@@ -82,7 +82,7 @@ ordinary()
 # background COMMAND...: runs it as process $guest, its output in guest.out
 background()
 {
-	nsenter -t "$NAMESPACE" -n -m --wdns "$PWD" "$@" >guest.out 2>&1 3>&- &
+	nsenter -t "$NAMESPACE" -n -m --wdns="$PWD" "$@" >guest.out 2>&1 3>&- &
 	guest=$!
 }
 
