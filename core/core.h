@@ -4,7 +4,7 @@
  *
  * A module's host.c includes this header and no other of the core. It defines
  * host_NAME for each of its hypercalls, option_NAME for each option and the
- * functions that its setup, start, refresh and trap lines name; their
+ * functions that its setup, start, refresh, trap, interrupt and end lines name; their
  * prototypes are generated from the .mod file. The return value of host_NAME is
  * what the guest's stub returns: 0 or an enum result.
  *
@@ -24,6 +24,8 @@
 /* as solo5.h's solo5_result_t */
 enum result { RESULT_OK, RESULT_AGAIN, RESULT_INVALID, RESULT_UNSPECIFIED };
 
+extern const char appliance_name[];
+
 /* --- messages: %s %d %u %lu %lx, on stderr, behind the appliance's name --- */
 
 #define MESSAGE_FORMAT __attribute__((format(printf, 1, 2)))
@@ -33,8 +35,11 @@ void message(const char *format, ...) MESSAGE_FORMAT;
 /* bad usage or a host failure before the guest ran: exit status 1; a trailing ':' appends strerror(errno) */
 _Noreturn void fail(const char *format, ...) MESSAGE_FORMAT;
 
-/* the guest did what it must not: trap hooks run, exit status 255 */
+/* the guest did what it must not: end hooks run, exit status 255 */
 _Noreturn void guest_end(const char *format, ...) MESSAGE_FORMAT;
+
+/* the guest is done: end hooks run, then the monitor exits with this status */
+_Noreturn void guest_exit(int status);
 
 /* writes all of it; gives up when the descriptor fails */
 void output_write(int descriptor, const void *text, size_t length);

@@ -6,6 +6,8 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "arch.h"
 #include "kvm.h"
@@ -65,6 +67,19 @@ void vm_map(uint64_t address, void *host, uint64_t size, bool writable)
 
 	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
 		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
+}
+
+void vcpu_ioctl(unsigned long request, void *argument, const char *name)
+{
+	if (syscall(SYS_ioctl, kvm_vcpu, request, argument) < 0)
+		guest_end("%s: %s", name, strerror(errno));
+}
+
+void vcpu_settle(void)
+{
+	kvm_run->immediate_exit = 1;
+	ioctl(kvm_vcpu, KVM_RUN, 0);            /* EINTR */
+	kvm_run->immediate_exit = 0;
 }
 
 /* exits that end the guest, told as they are: a bug of ours or of the host's, or hardware trouble */

@@ -10,6 +10,16 @@
 extern int kvm_vm, kvm_vcpu;
 extern struct kvm_run *kvm_run;
 
+/*
+ * An ioctl of the processor; the guest ends if it fails. The C library's would
+ * extend the sign of its request, and the sandbox's filter compares all 64 bits.
+ */
+void vcpu_ioctl(unsigned long request, void *argument, const char *name);
+#define VCPU_IOCTL(request, argument) vcpu_ioctl(request, argument, #request)
+
+/* finishes what the last exit began, such as stepping over the instruction, without running the guest on */
+void vcpu_settle(void);
+
 /* right after the processor was made */
 void vcpu_create(void);
 

@@ -40,12 +40,18 @@ static void boot_info_fill(uint64_t command_line)
 
 volatile bool guest_is_ending, guest_is_over;
 
+void guest_exit(int status)
+{
+	hooks_end(status);
+	_exit(status);
+}
+
 int64_t host_exit(uint64_t status)
 {
 	/* too late: the guest is interrupted in a moment */
 	if (guest_is_ending)
 		return RESULT_AGAIN;
-	_exit((int)(status & 0xff));
+	guest_exit((int)(status & 0xff));
 }
 
 int64_t host_abort(void)
@@ -55,7 +61,7 @@ int64_t host_abort(void)
 
 void guest_stop(void)
 {
-	hooks_trap();
+	hooks_end(-1);
 	_exit(255);
 }
 
@@ -67,16 +73,19 @@ static _Noreturn void run(void)
 		switch (vm_run(&number)) {
 		case EXIT_HYPERCALL:
 			dispatch(number);
-			hooks_refresh();
 			break;
 		case EXIT_TRAP:
+			if (hooks_trap())
+				break;
 			trap_report();
 			guest_stop();
 		case EXIT_AGAIN:
 			if (guest_is_over)
 				guest_stop();
+			hooks_interrupt();
 			break;
 		}
+		hooks_refresh();
 	}
 }
 

@@ -13,7 +13,6 @@
 
 /* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c --- */
 
-extern const char appliance_name[];
 extern const char appliance_version[];          /* ukgen's */
 extern const char description[];                /* JSON; also what "ukgen inspect" reads */
 extern const uint64_t memory_default;           /* bytes, from the manifest */
@@ -40,7 +39,9 @@ void dispatch(unsigned number);
 void hooks_setup(void);
 void hooks_start(void);
 void hooks_refresh(void);
-void hooks_trap(void);
+bool hooks_trap(void);                          /* true: the guest goes on */
+void hooks_interrupt(void);
+void hooks_end(int status);                     /* the guest's, or -1 after abort or trap */
 
 extern const struct filter filter;              /* of the thread that runs the guest */
 
@@ -73,7 +74,7 @@ void trap_report(void);
 /* another thread wants the guest to end, and has said why */
 extern volatile bool guest_is_ending, guest_is_over;
 
-/* runs the trap hooks and exits with the status of an abort */
+/* runs the end hooks and exits with the status of an abort */
 _Noreturn void guest_stop(void);
 
 #endif

@@ -64,3 +64,33 @@ bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, u
 	}
 	return true;
 }
+
+/* formats only make entries; what one permits is what it was made for */
+static unsigned leaf_access(const struct paging_format *format, uint64_t bits, bool large)
+{
+	unsigned access = 0;
+
+	while (access < ACCESS_ALL && format->leaf(access, large) != bits)
+		access++;
+	return access;
+}
+
+bool page_tables_find(const struct page_tables *tables, uint64_t address, unsigned *access, uint64_t *size)
+{
+	uint64_t *table = table_at(tables, tables->root), entry;
+
+	/* above what four levels reach nothing is mapped */
+	*size = 1ul << 48;
+	if (address >= *size)
+		return false;
+	for (*size = 1ul << 39;; *size /= ENTRIES) {
+		entry = table[address / *size % ENTRIES];
+		if (!(entry & VALID))
+			return false;
+		if (*size == GUEST_PAGE || (entry & ~ADDRESS_BITS) != tables->format->table)
+			break;
+		table = table_at(tables, entry & ADDRESS_BITS);
+	}
+	*access = leaf_access(tables->format, entry & ~ADDRESS_BITS, *size != GUEST_PAGE);
+	return true;
+}

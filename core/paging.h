@@ -18,6 +18,7 @@ enum access {
 	ACCESS_EXECUTE = 4,
 	ACCESS_DEVICE = 8,      /* no memory: accesses are exits, each as the program makes it */
 	ACCESS_GUARDED = 16,    /* indirect branches must lead to landing pads, where the processor checks that */
+	ACCESS_ALL = 31,
 };
 
 struct paging_format {
@@ -42,5 +43,11 @@ void page_tables_create(struct page_tables *tables);
  * False if the pages for tables run out. The range must not be mapped yet.
  */
 bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, unsigned access);
+
+/*
+ * What is permitted at an address; false if nothing is mapped there. *size is
+ * the aligned range of addresses, a power of two, that the answer holds for.
+ */
+bool page_tables_find(const struct page_tables *tables, uint64_t address, unsigned *access, uint64_t *size);
 
 #endif

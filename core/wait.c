@@ -28,6 +28,8 @@ int64_t host_yield(uint64_t deadline)
 	struct timespec timeout = {(time_t)(left / 1000000000), (long)(left % 1000000000)};
 	int events = ppoll(waits, wait_count, &timeout, NULL);
 
+	if (events < 0)
+		hooks_interrupt();
 	if (!events)
 		return RESULT_OK;
 	for (unsigned i = 0; events > 0 && i < wait_count; i++)

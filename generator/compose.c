@@ -19,12 +19,19 @@
 #define MEMORY_DEFAULT (16ul << 20)
 #define MEMORY_DEFAULT_SOLO5 (512ul << 20)
 
+static struct module *core_read(const struct composition *composition, symbol_test *is_set, void *context)
+{
+	struct module *core = module_read(path_join(composition->root, "core"), "core", is_set, context);
+
+	module_read_more(core, str_format("%s/%s/core.mod", core->folder, composition->architecture->name), is_set, context);
+	return core;
+}
+
 static void modules_find(struct composition *composition, const struct request *request)
 {
 	struct modules *modules = &composition->available;
 
-	*LIST_ADD(modules->items, modules->count) =
-		module_read(path_join(request->root, "core"), "core", NULL, NULL);
+	*LIST_ADD(modules->items, modules->count) = core_read(composition, NULL, NULL);
 	modules_read(modules, path_join(request->root, "modules"), NULL, NULL);
 	for (size_t i = 0; i < request->module_folders.count; i++)
 		modules_read(modules, request->module_folders.items[i], NULL, NULL);
@@ -252,7 +259,8 @@ static void modules_select(struct composition *composition, const struct needs *
 
 		if (i && !config_is_set(config, str_upper(module->name)))
 			continue;
-		selected = module_read(path_folder(module->path), module->name, config_is_set, config);
+		selected = i ? module_read(path_folder(module->path), module->name, config_is_set, config) :
+			core_read(composition, config_is_set, config);
 		conditions_check(selected, config);
 		if (!i)
 			core_sources_add(selected, composition);

@@ -92,11 +92,16 @@ static void emit_device_config(FILE *out, const struct composition *composition,
 static void emit_hooks(FILE *out, const struct modules *modules)
 {
 	for (size_t hook = 0; hook < HOOK_COUNT; hook++) {
-		fprintf(out, "\nvoid hooks_%s(void)\n{\n", hook_names[hook]);
+		const struct hook_kind *kind = &hook_kinds[hook];
+
+		fprintf(out, "\n%s hooks_%s(%s)\n{\n%s", kind->answers ? "bool" : "void", kind->name,
+			kind->status ? "int status" : "void", kind->answers ? "\tbool answer = false;\n\n" : "");
 		for (size_t m = 0; m < modules->count; m++)
 			for (size_t i = 0; i < modules->items[m]->hooks[hook].count; i++)
-				fprintf(out, "\t%s();\n", modules->items[m]->hooks[hook].items[i]);
-		fprintf(out, "}\n");
+				fprintf(out, "\t%s%s(%s);\n", kind->answers ? "answer |= " : "",
+					modules->items[m]->hooks[hook].items[i], kind->status ? "status" : "");
+		fprintf(out, "%s%s}\n", kind->answers ? "\treturn answer;\n" : "",
+			kind->status ? "\t(void)status;\n" : "");
 	}
 }
 

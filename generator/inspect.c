@@ -8,54 +8,17 @@
 #include "inspect.h"
 
 #include <ctype.h>
-#include <fcntl.h>
-#include <gelf.h>
 #include <jansson.h>
-#include <libelf.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "appliance.h"
 #include "util.h"
 
 struct part {
 	const char *section, *name;
 	size_t size;
 };
-
-static char *description_read(const char *path, struct part *parts, size_t part_count)
-{
-	int file = open(path, O_RDONLY | O_CLOEXEC);
-	Elf_Scn *section = NULL;
-	GElf_Shdr header;
-	char *text = NULL;
-	size_t names;
-	Elf *elf;
-
-	if (file < 0)
-		fatal("%s:", path);
-	elf_version(EV_CURRENT);
-	elf = elf_begin(file, ELF_C_READ, NULL);
-	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names))
-		fatal("%s: not an ELF file; inspect takes an appliance made by ukgen", path);
-	while ((section = elf_nextscn(elf, section))) {
-		const char *name = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
-		Elf_Data *data;
-
-		if (!name)
-			continue;
-		for (size_t i = 0; i < part_count; i++)
-			if (!strcmp(name, parts[i].section))
-				parts[i].size = header.sh_size;
-		if (!strcmp(name, ".ukgen") && (data = elf_getdata(section, NULL)) && data->d_size)
-			text = str_copy(data->d_buf, data->d_size);
-	}
-	elf_end(elf);
-	close(file);
-	if (!text)
-		fatal("%s: has no description; inspect takes an appliance made by ukgen", path);
-	return text;
-}
 
 static const char *printable(const char *string)
 {
@@ -168,7 +131,7 @@ void inspect(const char *appliance, bool json)
 		{".image_text", "image: text, rodata", 0},
 		{".image_data", "image: data", 0},
 	};
-	char *text = description_read(appliance, parts, ARRAY_SIZE(parts));
+	char *text = appliance_description("inspect", appliance);
 	json_error_t error;
 	json_t *description;
 
@@ -180,6 +143,8 @@ void inspect(const char *appliance, bool json)
 		putchar('\n');
 		return;
 	}
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+		appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
 	print_devices(json_object_get(description, "devices"));

@@ -7,6 +7,7 @@
 #include "architecture.h"
 #include "compose.h"
 #include "elftool.h"
+#include "gdb.h"
 #include "inspect.h"
 #include "tools.h"
 #include "util.h"
@@ -16,6 +17,7 @@ static const char usage[] =
 	"usage: ukgen [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
 	"       ukgen menuconfig [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
 	"       ukgen inspect [--json] APPLIANCE\n"
+	"       ukgen gdb [-B BUILDDIR] APPLIANCE [ARGUMENT ...]\n"
 	"\n"
 	"Makes an appliance: a monitor with just the modules that the application needs, and the application, in one file.\n"
 	"\n"
@@ -28,6 +30,7 @@ static const char usage[] =
 	"                  a folder of further guest libraries; may be given several times\n"
 	"  menuconfig      choose modules and values in a menu; kept in NAME.config beside the manifest\n"
 	"  inspect         show what an appliance holds\n"
+	"  gdb             start an appliance with a debugger, and the symbols of its guest\n"
 	"  --help, --version\n";
 
 /* the folder of what ukgen brings: beside an installed program, or above build/ in the source tree */
@@ -122,6 +125,8 @@ int main(int argc, char **argv)
 	if (!strcmp(argv[1], "inspect"))
 		return inspect_main(argc - 2, argv + 2);
 	request.root = root_find();
+	if (!strcmp(argv[1], "gdb"))
+		return gdb_run(request.root, argc - 2, argv + 2);
 	if (!strcmp(argv[1], "menuconfig")) {
 		request_parse(&request, argc - 2, argv + 2);
 		return compose_menu(&request);

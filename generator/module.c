@@ -10,7 +10,14 @@
 
 #include "module_parse.h"
 
-const char *const hook_names[HOOK_COUNT] = {"setup", "start", "refresh", "trap"};
+const struct hook_kind hook_kinds[HOOK_COUNT] = {
+	[HOOK_SETUP] = {.name = "setup"},
+	[HOOK_START] = {.name = "start"},
+	[HOOK_REFRESH] = {.name = "refresh"},
+	[HOOK_TRAP] = {.name = "trap", .answers = true},
+	[HOOK_INTERRUPT] = {.name = "interrupt"},
+	[HOOK_END] = {.name = "end", .status = true},
+};
 
 static const struct statement {
 	const char *keyword;
@@ -50,11 +57,11 @@ static void read_statement(struct reader *reader)
 		strings_add(&accepted, statements[i].keyword);
 	}
 	for (enum hook hook = 0; hook < HOOK_COUNT; hook++) {
-		if (!strcmp(keyword, hook_names[hook])) {
+		if (!strcmp(keyword, hook_kinds[hook].name)) {
 			read_hook(reader, hook);
 			return;
 		}
-		strings_add(&accepted, hook_names[hook]);
+		strings_add(&accepted, hook_kinds[hook].name);
 	}
 	strings_sort(&accepted);
 	line_unknown(line, start, "statement", keyword, &accepted);
@@ -220,6 +227,25 @@ struct module *module_read(const char *folder, const char *name, symbol_test *is
 	module_parse(module, text, length, is_set, context);
 	free(text);
 	return module;
+}
+
+void module_read_more(struct module *module, const char *path, symbol_test *is_set, void *context)
+{
+	const char *first_path = module->path, *title = module->title;
+	size_t length;
+	char *text = file_read(path, &length);
+
+	if (!text) {
+		if (errno != ENOENT)
+			error_at((struct position){path, 0, 0}, "%s; accepted is a module's description", strerror(errno));
+		return;
+	}
+	/* messages name the file that they are about */
+	module->path = path;
+	module_parse(module, text, length, is_set, context);
+	module->path = first_path;
+	module->title = title;
+	free(text);
 }
 
 static const struct module *modules_find(const struct modules *modules, const char *name)

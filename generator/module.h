@@ -21,7 +21,9 @@
  *   setup     FUNCTION               runs before the sandbox closes
  *   start     FUNCTION               runs just before the guest's first instruction
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
- *   trap      FUNCTION               runs when the guest traps or aborts
+ *   trap      FUNCTION               runs when the guest traps; true: that is dealt with, the guest goes on
+ *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
+ *   end       FUNCTION               runs when the guest has ended; takes its exit status, -1 after abort or trap
  *   poll      FUNCTION               of the guest half: asked before the guest sleeps, for the set of handles that are
  *                                    ready; if there are none it sees to it that the monitor wakes the guest
  *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
@@ -86,8 +88,15 @@ struct option {
 	struct position where;
 };
 
-enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_TRAP, HOOK_COUNT };
-extern const char *const hook_names[HOOK_COUNT];        /* "setup", ... */
+enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
+
+struct hook_kind {
+	const char *name;       /* "setup", ... */
+	bool answers;           /* its functions return bool */
+	bool status;            /* and take the exit status */
+};
+
+extern const struct hook_kind hook_kinds[HOOK_COUNT];
 
 struct descriptor {
 	const char *name;
@@ -162,6 +171,9 @@ typedef bool symbol_test(void *context, const char *symbol);
  * Reports every error it can find; the caller calls errors_exit.
  */
 struct module *module_read(const char *folder, const char *name, symbol_test *is_set, void *context);
+
+/* Reads a further description of the same module, if there is one: what only one architecture's module has. */
+void module_read_more(struct module *module, const char *path, symbol_test *is_set, void *context);
 
 /* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */
 void modules_read(struct modules *modules, const char *folder, symbol_test *is_set, void *context);

@@ -55,7 +55,7 @@ static void names_take(struct names *names, const struct module *module)
 		name_take(names, "thread", module->threads.items[i], module, file);
 	for (enum hook hook = 0; hook < HOOK_COUNT; hook++)
 		for (size_t i = 0; i < module->hooks[hook].count; i++)
-			name_take(names, hook_names[hook], module->hooks[hook].items[i], module, file);
+			name_take(names, hook_kinds[hook].name, module->hooks[hook].items[i], module, file);
 	if (module->device_type)
 		name_take(names, "device", module->device_type, module, module->device_where);
 }

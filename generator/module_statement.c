@@ -366,5 +366,5 @@ void read_finish(struct reader *reader)
 
 void read_hook(struct reader *reader, enum hook hook)
 {
-	read_function(reader, &reader->module->hooks[hook], hook_names[hook]);
+	read_function(reader, &reader->module->hooks[hook], hook_kinds[hook].name);
 }

@@ -16,6 +16,7 @@
 #include "../layout.h"
 #include "../monitor.h"
 #include "layout.h"
+#include "vcpu.h"
 
 /* Intel SDM volume 2, CPUID; AMD APM volume 3, appendix E */
 enum {
@@ -67,7 +68,7 @@ struct cpuid_table {
 };
 
 static struct cpuid_table table;
-static uint64_t xcr0;
+uint64_t xcr0;
 
 static struct kvm_cpuid_entry2 *cpuid_add(uint32_t function, uint32_t index, bool indexed)
 {
@@ -155,7 +156,7 @@ static void cpuid_fill(void)
 }
 
 /* VMX wants a busy TSS; SVM that is itself emulated looks at the bitmap of an available one only */
-static uint8_t tss_type(void)
+uint8_t tss_type(void)
 {
 	return table.entries[0].ecx == signature_AMD_ecx ? 9 : 11;
 }
@@ -183,10 +184,6 @@ static void cr4_set(struct kvm_sregs *sregs)
 
 void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 {
-	const struct kvm_segment data = {
-		.limit = 0xffffffff, .selector = DATA_SELECTOR_USER, .type = 3,
-		.present = 1, .dpl = 3, .db = 1, .s = 1, .g = 1,
-	};
 	struct kvm_regs regs = {.rip = entry, .rsp = stack - 8, .rflags = 2};   /* as if called */
 	struct kvm_sregs sregs;
 
@@ -199,11 +196,8 @@ void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 	sregs.gdt.limit = TSS_SELECTOR + 16 - 1;
 	sregs.idt.base = IDT_ADDRESS;
 	sregs.idt.limit = IDT_VECTORS * 16 - 1;
-	sregs.ds = sregs.es = sregs.fs = sregs.gs = sregs.ss = data;
-	sregs.cs = (struct kvm_segment){
-		.limit = 0xffffffff, .selector = CODE_SELECTOR_USER, .type = 11,
-		.present = 1, .dpl = 3, .s = 1, .l = 1, .g = 1,
-	};
+	sregs.ds = sregs.es = sregs.fs = sregs.gs = sregs.ss = DATA_SEGMENT_USER;
+	sregs.cs = CODE_SEGMENT_USER;
 	sregs.tr = (struct kvm_segment){
 		.base = TSS_ADDRESS, .limit = (uint32_t)(STUBS_ADDRESS - TSS_ADDRESS - 1),
 		.selector = TSS_SELECTOR, .type = tss_type(), .present = 1,

@@ -31,7 +31,7 @@ option    --block-allocate:NAME "first give all blocks of the file their place o
 info      u64 address if BLOCK_HAS_MAPPED       # of the image in the guest's memory; 0 in file mode
 info      u64 writable if BLOCK_HAS_MAPPED      # bytes: the capacity, or 0 if the device is readonly
 setup     block_map if BLOCK_HAS_MAPPED
-trap      block_report if BLOCK_HAS_MAPPED
+end       block_report if BLOCK_HAS_MAPPED
 hypercall block_sync(device d) if BLOCK_HAS_MAPPED
 syscall   msync(_, _, 4) for block_sync if BLOCK_HAS_MAPPED             # MS_SYNC: what was written, onto the disk
 syscall   fstat(fd block) if BLOCK_HAS_MAPPED                           # which image was made shorter

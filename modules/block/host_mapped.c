@@ -66,9 +66,9 @@ int64_t host_block_sync(uint64_t d)
 }
 
 /* The guest ended otherwise than it wanted: say so if a file that it had as memory is no longer there. */
-void block_report(void)
+void block_report(int exit_status)
 {
-	for (unsigned device = 0; device < BLOCK_DEVICES; device++) {
+	for (unsigned device = 0; exit_status < 0 && device < BLOCK_DEVICES; device++) {
 		struct stat status;
 
 		if (mapped[device].memory && !fstat(FD_BLOCK + (int)device, &status) && S_ISREG(status.st_mode) &&

@@ -68,6 +68,42 @@ static void pages_and_large_pages(void **state)
 	}
 }
 
+static void what_is_mapped_is_found(void **state)
+{
+	static const struct paging_format *const formats[] = {&paging_x86_64, &paging_aarch64};
+	static const unsigned accesses[] = {
+		0, ACCESS_WRITE, ACCESS_EXECUTE, ACCESS_USER, ACCESS_USER | ACCESS_WRITE, ACCESS_USER | ACCESS_EXECUTE,
+	};
+
+	(void)state;
+	for (unsigned i = 0; i < 2; i++) {
+		struct page_tables tables = fresh(formats[i]);
+		unsigned access;
+		uint64_t size;
+
+		for (unsigned a = 0; a < sizeof(accesses) / sizeof(accesses[0]); a++)
+			assert_true(page_tables_map(&tables, 0x1000 + 0x2000 * a, 0x2000 + 0x2000 * a, accesses[a]));
+		assert_true(page_tables_map(&tables, 0x400000, 0x600000, ACCESS_USER | ACCESS_WRITE));
+		for (unsigned a = 0; a < sizeof(accesses) / sizeof(accesses[0]); a++) {
+			assert_true(page_tables_find(&tables, 0x1ff8 + 0x2000 * a, &access, &size));
+			assert_int_equal(access, accesses[a]);
+			assert_int_equal(size, 0x1000);
+			assert_false(page_tables_find(&tables, 0x2000 * a, &access, &size));
+			assert_int_equal(size, 0x1000);
+		}
+		assert_true(page_tables_find(&tables, 0x5ffff8, &access, &size));
+		assert_int_equal(access, ACCESS_USER | ACCESS_WRITE);
+		assert_int_equal(size, 0x200000);
+		assert_false(page_tables_find(&tables, 0x600000, &access, &size));
+		assert_int_equal(size, 0x200000);
+		assert_false(page_tables_find(&tables, 0x123456789a, &access, &size));
+		assert_int_equal(size, 1ul << 30);
+		assert_false(page_tables_find(&tables, 1ul << 40, &access, &size));
+		assert_int_equal(size, 1ul << 39);
+		assert_false(page_tables_find(&tables, UINT64_MAX, &access, &size));
+	}
+}
+
 static void tables_run_out(void **state)
 {
 	struct page_tables tables = fresh(&paging_x86_64);
@@ -110,6 +146,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pages_and_large_pages),
+		cmocka_unit_test(what_is_mapped_is_found),
 		cmocka_unit_test(tables_run_out),
 		cmocka_unit_test(bits_of_x86_64),
 		cmocka_unit_test(bits_of_aarch64),

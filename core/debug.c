@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: ISC */
+/* debug.c -- guest memory as a debugger sees it: what the guest's page tables map, whatever the guest may do there */
+#include "debug.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#include "image.h"
+#include "layout.h"
+#include "memory.h"
+#include "monitor.h"
+
+/* memory is mapped there, up to *end at least; if not, *end is where it may be again */
+static bool is_mapped(uint64_t address, unsigned *access, uint64_t *end)
+{
+	uint64_t size;
+	bool found = page_tables_find(&memory.tables, address, access, &size);
+
+	*end = (address | (size - 1)) + 1;
+	return found && !(*access & ACCESS_DEVICE);
+}
+
+bool debug_range(uint64_t address, struct debug_range *range)
+{
+	uint64_t top = memory.arrangement.top, end;
+	unsigned access;
+
+	for (; address < top && !is_mapped(address, &access, &end); address = end)
+		;
+	if (address >= top)
+		return false;
+	*range = (struct debug_range){.start = address, .end = end, .access = access};
+	while (range->end < top && is_mapped(range->end, &access, &end) && access == range->access)
+		range->end = end;
+	return true;
+}
+
+/* exactly one of to and from is given */
+static size_t debug_copy(uint64_t address, void *to, const void *from, size_t size)
+{
+	size_t done = 0;
+	unsigned access;
+	uint64_t end;
+
+	while (done < size && address + done < memory.arrangement.top && is_mapped(address + done, &access, &end)) {
+		uint64_t left = end - (address + done);
+		size_t part = left < size - done ? left : size - done;
+
+		if (to)
+			memcpy((uint8_t *)to + done, memory.base + address + done, part);
+		else
+			memcpy(memory.base + address + done, (const uint8_t *)from + done, part);
+		done += part;
+	}
+	return done;
+}
+
+size_t debug_read(uint64_t address, void *to, size_t size)
+{
+	return debug_copy(address, to, NULL, size);
+}
+
+size_t debug_write(uint64_t address, const void *from, size_t size)
+{
+	return debug_copy(address, NULL, from, size);
+}
+
+const void *debug_memory(uint64_t address)
+{
+	return memory.base + address;
+}
+
+void debug_text_unlock(void)
+{
+	/* the mapping is private: other appliances, and the file, stay as they are */
+	if (mprotect(memory.base + IMAGE_ADDRESS, image.text_size, PROT_READ | PROT_WRITE))
+		fail("make the guest's text writable for the debugger:");
+}

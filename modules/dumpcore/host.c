@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * dumpcore/host.c -- guest memory and registers as an ELF core file
+ *
+ * The file is made before the sandbox closes, without a name, so that nothing
+ * is left of it however the monitor ends. Once the sandbox is closed the monitor
+ * can name no file, and may be another user: a process that was forked before
+ * does that, when the file is whole, and can do nothing else.
+ */
+#include "core.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/procfs.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "debug.h"
+#include "paging.h"
+
+enum { PAGE = 4096, RANGES_MAX = 32 };
+
+/* the next note follows at a multiple of 4 bytes, so none of them has its type here */
+struct note {
+	Elf64_Nhdr header;
+	char owner[8];                  /* "CORE", padded */
+};
+
+static struct core {
+	Elf64_Ehdr header;
+	Elf64_Phdr segments[1 + RANGES_MAX];    /* the notes, then memory */
+	struct {
+		struct note status_note;
+		uint8_t status[sizeof(struct elf_prstatus)];
+		struct note floating_note;
+		uint8_t floating[sizeof(elf_fpregset_t)];
+	} notes;
+} core;
+
+static const char *folder;
+static char file_path[32];              /* the file, by its descriptor */
+static char name[NAME_MAX + 1];         /* what it will be called */
+
+void option_dumpcore(unsigned device, const char *value)
+{
+	(void)device;
+	folder = value;
+}
+
+static char *append(char *to, const char *text)
+{
+	strcpy(to, text);
+	return to + strlen(text);
+}
+
+static char *append_number(char *to, uint64_t number)
+{
+	char digits[21], *at = digits + sizeof(digits) - 1;
+
+	*at = 0;
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	return append(to, at);
+}
+
+/* NAME.core.TIME.PROCESS: in containers, the process has the same number each time */
+static void names_make(void)
+{
+	char *at;
+
+	append_number(append(file_path, "/proc/self/fd/"), FD_CORE_FILE);
+	if (strlen(appliance_name) > sizeof(name) - 64)
+		fail("--dumpcore: the appliance's name is too long for a file's");
+	at = append(append(name, appliance_name), ".core.");
+	at = append_number(at, (uint64_t)time(NULL));
+	append_number(append(at, "."), (uint64_t)getpid());
+}
+
+static void file_make(void)
+{
+	int directory = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC), file;
+
+	if (directory < 0)
+		fail("--dumpcore=%s:", folder);
+	descriptor_place(directory, FD_CORE_FOLDER);
+	file = openat(FD_CORE_FOLDER, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (file < 0 && (errno == EOPNOTSUPP || errno == EISDIR))
+		fail("--dumpcore=%s: its file system has no files without a name (O_TMPFILE); choose another folder", folder);
+	if (file < 0)
+		fail("--dumpcore=%s:", folder);
+	descriptor_place(file, FD_CORE_FILE);
+	if (access("/proc/self/fd", X_OK))
+		fail("--dumpcore: /proc is needed:");
+}
+
+/* names the file if told so, tells what came of it, and ends with the monitor */
+static _Noreturn void namer_run(void)
+{
+	const struct sock_fprog program = {
+		.len = core_namer_filter.length, .filter = (struct sock_filter *)core_namer_filter.program,
+	};
+	uint8_t error = 0;
+
+	for (int descriptor = 0; descriptor < FD_END; descriptor++)
+		if (descriptor != FD_CORE_FILE && descriptor != FD_CORE_FOLDER && descriptor != FD_CORE_NAMER)
+			close(descriptor);
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
+		_exit(1);
+	if (read(FD_CORE_NAMER, &error, 1) == 1) {
+		error = linkat(FD_CORE_FOLDER, file_path, FD_CORE_FOLDER, name, AT_SYMLINK_FOLLOW) ? (uint8_t)errno : 0;
+		write(FD_CORE_NAMER, &error, 1);
+	}
+	_exit(0);
+}
+
+static void namer_start(void)
+{
+	int ends[2];
+	pid_t child;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) || (child = fork()) < 0)
+		fail("--dumpcore: start a process:");
+	close(ends[child ? 1 : 0]);
+	descriptor_place(ends[child ? 0 : 1], FD_CORE_NAMER);
+	if (!child)
+		namer_run();
+}
+
+void dumpcore_setup(void)
+{
+	if (!folder)
+		return;
+	names_make();
+	file_make();
+	namer_start();
+}
+
+/* false and errno if it couldn't be done */
+static bool file_name(void)
+{
+	uint8_t error = 0;
+	ssize_t length;
+
+	if (write(FD_CORE_NAMER, &error, 1) != 1)
+		return false;
+	do
+		length = read(FD_CORE_NAMER, &error, 1);
+	while (length < 0 && errno == EINTR);
+	errno = length == 1 ? error : EPIPE;
+	return !errno;
+}
+
+static bool file_write(const void *bytes, size_t size, uint64_t offset)
+{
+	const uint8_t *at = bytes;
+
+	while (size) {
+		ssize_t written = pwrite(FD_CORE_FILE, at, size, (off_t)offset);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		at += written;
+		offset += (uint64_t)written;
+		size -= (size_t)written;
+	}
+	return true;
+}
+
+static void note_fill(struct note *note, uint32_t type, void *to, const void *description, uint32_t size)
+{
+	note->header = (Elf64_Nhdr){.n_namesz = sizeof("CORE"), .n_descsz = size, .n_type = type};
+	memcpy(note->owner, "CORE", sizeof("CORE"));
+	memcpy(to, description, size);
+}
+
+static void notes_fill(void)
+{
+	struct elf_prstatus status = {.pr_pid = 1, .pr_fpvalid = 1};      /* of processes there is but this one */
+	elf_fpregset_t floating;
+	struct registers registers;
+	struct trap trap;
+
+	registers_get(&registers);
+	registers_dump(&registers, &status, &floating);
+	status.pr_cursig = (short)(trap_read(&trap) ? trap.signal : SIGNAL_ABORT);
+	status.pr_info.si_signo = status.pr_cursig;
+	note_fill(&core.notes.status_note, NT_PRSTATUS, core.notes.status, &status, sizeof(status));
+	note_fill(&core.notes.floating_note, NT_FPREGSET, core.notes.floating, &floating, sizeof(floating));
+}
+
+/* the segments' places in the file; its size */
+static uint64_t segments_fill(void)
+{
+	struct debug_range range = {.end = 0};
+	uint64_t offset = (sizeof(core) + PAGE - 1) / PAGE * PAGE;
+	unsigned count = 1;
+
+	core.segments[0] = (Elf64_Phdr){
+		.p_type = PT_NOTE, .p_offset = offsetof(struct core, notes), .p_filesz = sizeof(core.notes), .p_align = 4,
+	};
+	for (; count <= RANGES_MAX && debug_range(range.end, &range); count++) {
+		uint64_t size = range.end - range.start;
+
+		core.segments[count] = (Elf64_Phdr){
+			.p_type = PT_LOAD, .p_offset = offset, .p_vaddr = range.start, .p_paddr = range.start,
+			.p_filesz = size, .p_memsz = size, .p_align = PAGE,
+			.p_flags = PF_R | (range.access & ACCESS_WRITE ? PF_W : 0) | (range.access & ACCESS_EXECUTE ? PF_X : 0),
+		};
+		offset += size;
+	}
+	core.header = (Elf64_Ehdr){
+		.e_ident = {ELFMAG0, ELFMAG1, ELFMAG2, ELFMAG3, ELFCLASS64, ELFDATA2LSB, EV_CURRENT},
+		.e_type = ET_CORE, .e_machine = registers_machine, .e_version = EV_CURRENT,
+		.e_phoff = offsetof(struct core, segments), .e_ehsize = sizeof(Elf64_Ehdr),
+		.e_phentsize = sizeof(Elf64_Phdr), .e_phnum = (Elf64_Half)count,
+	};
+	return offset;
+}
+
+static bool page_is_zero(const uint64_t *words)
+{
+	for (unsigned i = 0; i < PAGE / sizeof(*words); i++)
+		if (words[i])
+			return false;
+	return true;
+}
+
+/* pages of zeroes stay holes */
+static bool segment_write(const Elf64_Phdr *segment)
+{
+	const uint8_t *memory = debug_memory(segment->p_vaddr);
+	uint64_t start = 0, end;
+
+	while (start < segment->p_filesz) {
+		if (page_is_zero((const void *)(memory + start))) {
+			start += PAGE;
+			continue;
+		}
+		for (end = start + PAGE; end < segment->p_filesz && !page_is_zero((const void *)(memory + end)); end += PAGE)
+			;
+		if (!file_write(memory + start, end - start, segment->p_offset + start))
+			return false;
+		start = end;
+	}
+	return true;
+}
+
+static bool core_write(void)
+{
+	notes_fill();
+	if (ftruncate(FD_CORE_FILE, (off_t)segments_fill()) || !file_write(&core, sizeof(core), 0))
+		return false;
+	for (unsigned i = 1; i < core.header.e_phnum; i++)
+		if (!segment_write(&core.segments[i]))
+			return false;
+	return file_name();
+}
+
+void dumpcore_end(int status)
+{
+	const char *to = folder;
+
+	/* once: should the host refuse the registers, we are called again */
+	folder = NULL;
+	if (!to || status >= 0)
+		return;
+	if (core_write())
+		message("core file: %s/%s", to, name);
+	else
+		message("no core file in %s: %s", to, strerror(errno));
+}
