@@ -30,7 +30,7 @@ static const char usage[] =
 	"                  a folder of further guest libraries; may be given several times\n"
 	"  menuconfig      choose modules and values in a menu; kept in NAME.config beside the manifest\n"
 	"  inspect         show what an appliance holds\n"
-	"  gdb             start an appliance under gdb, with the symbols of its guest\n"
+	"  gdb             start an appliance with a debugger, and the symbols of its guest\n"
 	"  --help, --version\n";
 
 /* the folder of what ukgen brings: beside an installed program, or above build/ in the source tree */
