@@ -21,6 +21,9 @@
 
 #define GUARD LARGE_PAGE        /* inaccessible host addresses below and above guest memory */
 
+/* a guest smaller than this has small pages: a large one, for some bytes touched, would be most of what it costs */
+#define LARGE_PAGES_FROM (64ul << 20)
+
 struct memory memory;
 
 /* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages; NULL if there is no room */
@@ -71,6 +74,9 @@ void memory_create(void)
 	place_segment(image.text, image.text_size, IMAGE_ADDRESS);
 	place_segment(image.data, image.data_size, data);
 	place_zeroes(data + image.data_size, at->top);
+	/* a kernel that has no large pages refuses, which is as good */
+	if (memory.size < LARGE_PAGES_FROM)
+		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
 
 	memory.tables = (struct page_tables){
 		.format = &ARCH_PAGING,
