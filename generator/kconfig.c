@@ -98,10 +98,10 @@ char *kconfig_emit(const struct kconfig *kconfig)
 	fprintf(emit.stream, "# What %s needs, made by ukgen from %s.\n\n", kconfig->manifest->name,
 		path_base(kconfig->manifest->path));
 	emit_application(emit.stream, kconfig);
-	emit_architectures(emit.stream, kconfig->architecture);
 	fprintf(emit.stream, "\nsource \"%s\"\n", kconfig_quote(path_absolute(kconfig->kconfig_top)));
 	for (size_t i = 0; i < kconfig->modules->count; i++)
 		fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(module_kconfig(kconfig->modules->items[i])));
+	emit_architectures(emit.stream, kconfig->architecture);
 	emit_close(&emit);
 	return path;
 }

@@ -44,7 +44,7 @@ setup()
 	"$UKGEN" --libraries libs app/app.manifest
 	need nm
 	nm app/ukgen-build/app.guest.elf >symbols
-	grep -q ' T outer$' symbols
+	grep -q ' [Tt] outer$' symbols
 	grep -q ' T inner$' symbols
 }
 
@@ -53,7 +53,7 @@ setup()
 	printf '\nint outer_unused(void);\nint outer_unused(void)\n{\n\treturn 5;\n}\n' >>libs/outer/outer.c
 	"$UKGEN" --libraries libs app/app.manifest
 	nm app/ukgen-build/app.guest.elf >symbols
-	grep -q ' T outer$' symbols
+	grep -q ' [Tt] outer$' symbols
 	run -1 grep outer_unused symbols
 }
 

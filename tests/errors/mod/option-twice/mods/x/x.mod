@@ -1,3 +1,3 @@
 # x -- an example
-option --gdb "debugger"
-option --gdb=PORT "debugger"
+option --wire "debugger"
+option --wire=PORT "debugger"
