@@ -45,7 +45,7 @@ setup()
 	need nm
 	nm app/ukgen-build/app.guest.elf >symbols
 	grep -q ' [Tt] outer$' symbols
-	grep -q ' T inner$' symbols
+	grep -q ' [Tt] inner$' symbols
 }
 
 @test "only what the application reaches is in the guest" {
