@@ -164,9 +164,9 @@ static void kconfig_text(void **state)
 				       "config APPLICATION\n\tdef_bool y\n"
 				       "\t# app.o uses two_f\n\t# app.o uses two_g\n\tselect TWO\n"
 				       "\t# device \"a\"\n\tselect ONE\n\n"
+				       "source \"%s/Kconfig\"\nsource \"%s/Kconfig\"\nsource \"%s/Kconfig\"\n\n"
 				       "choice\n\tprompt \"Processor\"\n\tdefault X86_64\n"
-				       "config X86_64\n\tbool \"x86-64\"\nconfig AARCH64\n\tbool \"AArch64\"\nendchoice\n\n"
-				       "source \"%s/Kconfig\"\nsource \"%s/Kconfig\"\nsource \"%s/Kconfig\"\n", folder,
+				       "config X86_64\n\tbool \"x86-64\"\nconfig AARCH64\n\tbool \"AArch64\"\nendchoice\n", folder,
 				       modules.items[0]->folder, modules.items[1]->folder));
 }
 
