@@ -15,6 +15,9 @@ option    --help     "show this and exit"
 option    --version  "show who made this appliance and exit"
 option    --describe "show as JSON what this appliance holds and exit"
 
+source    host debug/memory.c if REGISTERS_READ
+source    host debug/watch.c if REGISTERS_READ
+
 descriptor vcpu
 
 syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN

@@ -3,10 +3,10 @@
  * debug.h -- what the core offers to modules that look into the guest: registers, traps, memory
  *
  * A module's host.c may include it beside core.h; its Kconfig then selects
- * REGISTERS_READ or REGISTERS_WRITE, which let the system calls through.
- * core/debug.c has what all architectures share, ARCH/ the rest. The guest is
- * stopped whenever these functions are called; none of them runs it, but for
- * watch_test.
+ * REGISTERS_READ or REGISTERS_WRITE, which bring the code and let the system
+ * calls through: debug/ is what all architectures share, ARCH/debug/ the rest.
+ * The guest is stopped whenever these functions are called; none of them runs
+ * it, but for watch_test.
  */
 #ifndef DEBUG_H
 #define DEBUG_H
@@ -16,7 +16,7 @@
 #include <stdint.h>
 #include <sys/procfs.h>
 
-/* --- registers (ARCH/registers.c, ARCH/target.c) --- */
+/* --- registers (ARCH/debug/registers.c, target.c) --- */
 
 enum { REGISTERS_MAX = 1024 };
 
@@ -51,7 +51,7 @@ void registers_program_counter_set(struct registers *registers, uint64_t address
 extern const uint16_t registers_machine;        /* EM_... */
 void registers_dump(const struct registers *registers, struct elf_prstatus *status, elf_fpregset_t *floating);
 
-/* --- traps (ARCH/debug.c) --- */
+/* --- traps (ARCH/debug/debug.c), watchpoints (debug/watch.c) --- */
 
 /* signals with the same number in Linux and in GDB's protocol */
 enum signal_number {
@@ -82,7 +82,7 @@ void watch_remove(uint64_t address, uint64_t size, bool reads);
  */
 bool watch_test(void);
 
-/* --- memory (core/debug.c): as the guest's page tables map it --- */
+/* --- memory (debug/memory.c): as the guest's page tables map it --- */
 
 struct debug_range {
 	uint64_t start, end;

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <sys/ioctl.h>
 
+#include "vm.h"
+
 extern int kvm_vm, kvm_vcpu;
 extern struct kvm_run *kvm_run;
 

@@ -23,7 +23,7 @@ void vm_create(void);
 /* backs guest-physical [address, address + size) with host memory */
 void vm_map(uint64_t address, void *host, uint64_t size, bool writable);
 
-/* the guest's call number signals the eventfd event instead of exiting; before vm_seal */
+/* the guest's call number signals the eventfd event instead of exiting; before the sandbox closes */
 void vm_doorbell(unsigned number, int event);
 
 /* sets the processor up to enter user mode at entry, with root as its page tables */

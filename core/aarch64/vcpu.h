@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* vcpu.h -- what vcpu.c, registers.c, watch.c and debug.c share */
+/* vcpu.h -- what vcpu.c and debug/ share */
 #ifndef VCPU_H
 #define VCPU_H
 
@@ -31,9 +31,6 @@ void register_write(uint64_t id, const void *value);
 
 /* MDSCR_EL1 when the guest goes on: single step or not, watchpoints or not */
 void debug_control_set(bool step);
-
-/* true if watchpoints are set: then a debug exception may be one */
-bool watches_used(void);
 
 /* the watchpoint that an access of size bytes at most hits, as a debugger knows it */
 uint64_t watch_address(uint64_t address);

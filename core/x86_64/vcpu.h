@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* vcpu.h -- what vcpu.c, registers.c, watch.c and debug.c share */
+/* vcpu.h -- what vcpu.c and debug/ share */
 #ifndef VCPU_H
 #define VCPU_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* debug.c -- guest memory as a debugger sees it: what the guest's page tables map, whatever the guest may do there */
+/* memory.c -- guest memory as a debugger sees it: what the guest's page tables map, whatever the guest may do there */
 #include "debug.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* target.c -- the registers of 64-bit ARM as GDB's manual, appendix "Standard Target Features", wants them described */
-#include "../debug.h"
+#include "debug.h"
 
 #define REGISTER(name, bits, type)      "<reg name=\"" name "\" bitsize=\"" bits "\" type=\"" type "\"/>"
 #define GENERAL(name)                   REGISTER(name, "64", "int64")

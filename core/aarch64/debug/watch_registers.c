@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* watch.c -- the watchpoint registers of 64-bit ARM: Arm ARM, D2.10 and D17.3 */
-#include <string.h>
-
-#include "../debug.h"
+/* watch_registers.c -- the watchpoint registers of 64-bit ARM: Arm ARM, D2.10 and D17.3 */
+#include "debug/watch.h"
 #include "vcpu.h"
 
 #define DBGWVR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 6)
@@ -17,21 +15,9 @@ enum {
 	DBGWCR_BYTES_SHIFT = 5,         /* a bit for each byte of the double word */
 };
 
-static struct watch {
-	uint64_t address;
-	unsigned size;                  /* 0: free; all of it in one double word */
-	bool reads;
-} watches[WATCHES];
+const unsigned watch_count = WATCHES;
 
-bool watches_used(void)
-{
-	for (unsigned i = 0; i < WATCHES; i++)
-		if (watches[i].size)
-			return true;
-	return false;
-}
-
-static void watches_load(void)
+void watches_load(void)
 {
 	for (unsigned i = 0; i < WATCHES; i++) {
 		uint64_t value = watches[i].address & ~7ul, control = 0;
@@ -59,46 +45,13 @@ uint64_t watch_address(uint64_t address)
 }
 
 /* of a range, what begins it and lies in one double word */
-static unsigned watch_part(uint64_t address, uint64_t size)
+unsigned watch_part(uint64_t address, uint64_t size)
 {
 	uint64_t room = 8 - address % 8;
 
 	return (unsigned)(size < room ? size : room);
 }
 
-bool watch_add(uint64_t address, uint64_t size, bool reads)
-{
-	struct watch before[WATCHES];
-
-	if (!size || size > 8 * WATCHES)
-		return false;
-	memcpy(before, watches, sizeof(before));
-	for (unsigned i = 0; i < WATCHES && size; i++) {
-		if (watches[i].size)
-			continue;
-		watches[i] = (struct watch){address, watch_part(address, size), reads};
-		address += watches[i].size;
-		size -= watches[i].size;
-	}
-	if (size)
-		memcpy(watches, before, sizeof(before));
-	else
-		watches_load();
-	return !size;
-}
-
-void watch_remove(uint64_t address, uint64_t size, bool reads)
-{
-	while (size) {
-		unsigned part = watch_part(address, size);
-
-		for (unsigned i = 0; i < WATCHES; i++)
-			if (watches[i].size == part && watches[i].address == address && watches[i].reads == reads) {
-				watches[i].size = 0;
-				break;
-			}
-		address += part;
-		size -= part;
-	}
-	watches_load();
-}
+/* stur xzr, [sp, #-8] */
+const uint8_t watch_probe[] = {0xff, 0x83, 0x1f, 0xf8};
+const unsigned watch_probe_size = sizeof(watch_probe);

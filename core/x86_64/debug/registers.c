@@ -9,11 +9,11 @@
 #include <elf.h>
 #include <string.h>
 
-#include "../debug.h"
-#include "../vm.h"
-#include "../kvm.h"
-#include "../memory.h"
+#include "debug.h"
+#include "kvm.h"
+#include "memory.h"
 #include "vcpu.h"
+#include "vm.h"
 
 enum { FLAGS_STEP = 1 << 8 };           /* RFLAGS.TF */
 

@@ -5,11 +5,11 @@
  * Everything goes through the guest's own vectors: BRK, the processor's single
  * step and its watchpoints are exceptions to EL1. KVM_SET_GUEST_DEBUG isn't needed.
  */
-#include "../debug.h"
-#include "../vm.h"
-#include "../kvm.h"
-#include "../memory.h"
+#include "debug.h"
+#include "kvm.h"
+#include "memory.h"
 #include "vcpu.h"
+#include "vm.h"
 
 /* exception classes: Arm ARM, D17.2.37 */
 enum {
@@ -55,32 +55,4 @@ bool trap_read(struct trap *trap)
 		trap->address = watch_address(frame->far);
 	}
 	return true;
-}
-
-bool watch_test(void)
-{
-	/* stur xzr, [sp, #-8]: what lies there is nobody's yet */
-	static const uint8_t store[] = {0xff, 0x83, 0x1f, 0xf8};
-	uint8_t code[sizeof(store)];
-	struct registers registers;
-	struct trap trap = {.kind = TRAP_FAULT};
-	uint64_t program_counter, stack;
-	unsigned number;
-	bool works;
-
-	registers_get(&registers);
-	program_counter = registers_program_counter(&registers);
-	register_read(CORE_REGISTER(regs.sp), &stack);
-	debug_read(program_counter, code, sizeof(code));
-	debug_write(program_counter, store, sizeof(store));
-	watch_add(stack - 8, 8, false);
-	registers_set(&registers, true);
-	while (vm_run(&number) == EXIT_AGAIN)
-		;
-	works = trap_read(&trap) && trap.kind == TRAP_WATCH;
-	vcpu_settle();
-	watch_remove(stack - 8, 8, false);
-	debug_write(program_counter, code, sizeof(code));
-	registers_set(&registers, false);
-	return works;
 }

@@ -5,11 +5,11 @@
  * Everything goes through the guest's own trap stubs: int3 and RFLAGS.TF trap on
  * every host, the debug registers on most. KVM_SET_GUEST_DEBUG does not.
  */
-#include "../debug.h"
-#include "../vm.h"
-#include "../kvm.h"
-#include "../memory.h"
+#include "debug.h"
+#include "kvm.h"
+#include "memory.h"
 #include "vcpu.h"
+#include "vm.h"
 
 enum { VECTOR_DEBUG = 1, VECTOR_BREAKPOINT = 3 };
 
@@ -37,31 +37,4 @@ bool trap_read(struct trap *trap)
 	if (frame->vector == VECTOR_DEBUG)
 		trap->kind = watch_hit(&trap->address) ? TRAP_WATCH : TRAP_STEP;
 	return true;
-}
-
-bool watch_test(void)
-{
-	/* mov %al, -8(%rsp): what lies there is nobody's yet */
-	static const uint8_t store[] = {0x88, 0x44, 0x24, 0xf8};
-	uint8_t code[sizeof(store)];
-	struct registers registers;
-	struct trap trap = {.kind = TRAP_FAULT};
-	struct kvm_regs regs;
-	unsigned number;
-	bool works;
-
-	registers_get(&registers);
-	VCPU_IOCTL(KVM_GET_REGS, &regs);
-	debug_read(regs.rip, code, sizeof(code));
-	debug_write(regs.rip, store, sizeof(store));
-	watch_add(regs.rsp - 8, 1, false);
-	registers_set(&registers, true);
-	while (vm_run(&number) == EXIT_AGAIN)
-		;
-	works = trap_read(&trap) && trap.kind == TRAP_WATCH;
-	vcpu_settle();
-	watch_remove(regs.rsp - 8, 1, false);
-	debug_write(regs.rip, code, sizeof(code));
-	registers_set(&registers, false);
-	return works;
 }

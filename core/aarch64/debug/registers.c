@@ -9,11 +9,12 @@
 #include <elf.h>
 #include <string.h>
 
-#include "../debug.h"
-#include "../vm.h"
-#include "../kvm.h"
-#include "../memory.h"
+#include "debug.h"
+#include "debug/watch.h"
+#include "kvm.h"
+#include "memory.h"
 #include "vcpu.h"
+#include "vm.h"
 
 #define MDSCR_EL1               ARM64_SYS_REG(2, 0, 0, 2, 2)
 
