@@ -87,6 +87,9 @@ struct filter {
  */
 void thread_start(void (*function)(void), const struct filter *filter);
 
+/* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
+int descriptor_inherited(const char *option, const char *device, const char *value);
+
 /* moves a descriptor to its fixed number FD_..., close-on-exec; all others but standard output and error get closed */
 void descriptor_place(int descriptor, int number);
 

@@ -21,6 +21,20 @@ void descriptor_place(int descriptor, int number)
 	close(descriptor);
 }
 
+int descriptor_inherited(const char *option, const char *device, const char *value)
+{
+	const char *digit = value + 1;
+	int number = 0;
+
+	for (; *digit >= '0' && *digit <= '9' && number < FD_FIRST; digit++)
+		number = number * 10 + (*digit - '0');
+	/* standard input, output and error have another use */
+	if (digit == value + 1 || *digit || number <= STDERR_FILENO || number >= FD_FIRST)
+		fail("--%s:%s=%s: not a descriptor; accepted are @%d to @%d", option, device, value,
+		     STDERR_FILENO + 1, FD_FIRST - 1);
+	return number;
+}
+
 void descriptors_close(unsigned first, unsigned last)
 {
 	if (syscall(SYS_close_range, first, last, 0))

@@ -41,24 +41,10 @@ void option_block_sector_size(unsigned device, const char *value)
 		     block_config[device].name, value);
 }
 
-/* text is what follows '@'; standard input, output and error have another use */
-static int inherited_parse(const char *name, const char *text)
-{
-	int number = 0;
-	const char *digit = text;
-
-	for (; *digit >= '0' && *digit <= '9' && number < FD_FIRST; digit++)
-		number = number * 10 + (*digit - '0');
-	if (digit == text || *digit || number <= STDERR_FILENO || number >= FD_FIRST)
-		fail("--block:%s=@%s: not a descriptor; accepted are @%d to @%d", name, text,
-		     STDERR_FILENO + 1, FD_FIRST - 1);
-	return number;
-}
-
 /* An inherited descriptor was opened by someone else: it must allow what the device does. */
 static int inherited_take(const char *name, const char *path, bool readonly)
 {
-	int file = inherited_parse(name, path + 1);
+	int file = descriptor_inherited("block", name, path);
 	int flags = fcntl(file, F_GETFL), mode = flags & O_ACCMODE;
 
 	if (flags < 0)

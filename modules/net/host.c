@@ -69,18 +69,14 @@ static void mac_choose(uint8_t *mac)
 
 int net_inherited(unsigned device, const char *value)
 {
-	int number = 0;
-	const char *digit = value + 1;
+	const char *name = net_config[device].name;
+	int number;
 
 	if (*value != '@')
 		return -1;
-	for (; *digit >= '0' && *digit <= '9' && number < FD_FIRST; digit++)
-		number = number * 10 + (*digit - '0');
-	if (digit == value + 1 || *digit || number <= STDERR_FILENO || number >= FD_FIRST)
-		fail("--net:%s=%s: not a descriptor; accepted are @%d to @%d", net_config[device].name, value,
-		     STDERR_FILENO + 1, FD_FIRST - 1);
+	number = descriptor_inherited("net", name, value);
 	if (fcntl(number, F_SETFL, O_NONBLOCK | fcntl(number, F_GETFL)))
-		fail("--net:%s=%s:", net_config[device].name, value);
+		fail("--net:%s=%s:", name, value);
 	return number;
 }
 

@@ -54,7 +54,7 @@ int net_inherited(unsigned device, const char *value);
 /* MTU of a descriptor that has no interface */
 enum { NET_MTU_DEFAULT = 1500 };
 
-/* of a TAP descriptor or of an interface by its name; 0 with errno set */
+/* of an interface by its name; 0 if it cannot be asked */
 uint32_t net_interface_mtu(const char *interface);
 
 /* for back ends where one read or write is one frame */
