@@ -52,16 +52,23 @@ void read_device(struct reader *reader)
 	module->device_where = line_position(line, at);
 }
 
+/* true, and an error, if name is the one that the statement at where declared */
+static bool is_declared(struct line *line, const char *at, const char *kind, const char *name,
+			const char *declared, struct position where)
+{
+	if (strcmp(declared, name))
+		return false;
+	line_error(line, at, "%s \"%s\" is already declared in line %u; each needs a name of its own", kind, name, where.line);
+	return true;
+}
+
 /* adds a field unless its name is taken */
 static void field_add(struct line *line, const char *at, struct field **fields, size_t *count, const char *kind,
 		      struct field field)
 {
 	for (size_t i = 0; i < *count; i++)
-		if (!strcmp((*fields)[i].name, field.name)) {
-			line_error(line, at, "%s \"%s\" is already declared in line %u; each needs a name of its own",
-				   kind, field.name, (*fields)[i].where.line);
+		if (is_declared(line, at, kind, field.name, (*fields)[i].name, (*fields)[i].where))
 			return;
-		}
 	*LIST_ADD(*fields, *count) = field;
 }
 
@@ -287,11 +294,8 @@ void read_descriptor(struct reader *reader)
 	if (!read_each(reader, &descriptor.each))
 		return;
 	for (size_t i = 0; i < module->descriptor_count; i++)
-		if (!strcmp(module->descriptors[i].name, descriptor.name)) {
-			line_error(line, at, "descriptor \"%s\" is already declared in line %u; each needs a name of its own",
-				   descriptor.name, module->descriptors[i].where.line);
+		if (is_declared(line, at, "descriptor", descriptor.name, module->descriptors[i].name, module->descriptors[i].where))
 			return;
-		}
 	*LIST_ADD(module->descriptors, module->descriptor_count) = descriptor;
 }
 
@@ -317,11 +321,8 @@ void read_doorbell(struct reader *reader)
 	if (!read_each(reader, &doorbell.each))
 		return;
 	for (size_t i = 0; i < module->doorbell_count; i++)
-		if (!strcmp(module->doorbells[i].name, doorbell.name)) {
-			line_error(line, at, "doorbell \"%s\" is already declared in line %u; each needs a name of its own",
-				   doorbell.name, module->doorbells[i].where.line);
+		if (is_declared(line, at, "doorbell", doorbell.name, module->doorbells[i].name, module->doorbells[i].where))
 			return;
-		}
 	*LIST_ADD(module->doorbells, module->doorbell_count) = doorbell;
 }
 
@@ -336,11 +337,8 @@ void read_shared(struct reader *reader)
 	if (!reader_end(reader))
 		return;
 	for (size_t i = 0; i < module->shared_count; i++)
-		if (!strcmp(module->shared[i].name, shared.name)) {
-			line_error(line, at, "shared variable \"%s\" is already declared in line %u; each needs a name of its own",
-				   shared.name, module->shared[i].where.line);
+		if (is_declared(line, at, "shared variable", shared.name, module->shared[i].name, module->shared[i].where))
 			return;
-		}
 	*LIST_ADD(module->shared, module->shared_count) = shared;
 }
 

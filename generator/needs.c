@@ -19,14 +19,6 @@ static const char *const linked_symbols[] = {
 	"tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
-static bool is_one_of(const char *name, const char *const *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(names[i], name))
-			return true;
-	return false;
-}
-
 /* the input whose object refers to a symbol, as the user named it */
 static const char *user_of(const struct composition *composition, const char *symbol)
 {
@@ -177,8 +169,8 @@ void hypercalls_number(struct composition *composition, const struct object *gue
 		} else if (doorbell) {
 			doorbell->number = (int)count;
 			count += bells;
-		} else if (!is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
-			 !is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols)) &&
+		} else if (!str_is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
+			 !str_is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols)) &&
 			 !str_starts(symbol, "__")) {   /* libgcc's; the linker tells of others */
 			undefined_report(composition, symbol);
 		}

@@ -137,14 +137,6 @@ static void compile_flags(struct strings *command, const struct task *task)
 	    "-ffreestanding", "-fstack-protector-strong");
 }
 
-static bool is_one_of(const char *word, const char *const *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(words[i], word))
-			return true;
-	return false;
-}
-
 /* options after which GCC links nothing */
 static bool ends_before_link(const char *word)
 {
@@ -153,7 +145,7 @@ static bool ends_before_link(const char *word)
 		"--version",
 	};
 
-	return is_one_of(word, words, ARRAY_SIZE(words)) || str_starts(word, "-print-") || str_starts(word, "--help");
+	return str_is_one_of(word, words, ARRAY_SIZE(words)) || str_starts(word, "-print-") || str_starts(word, "--help");
 }
 
 /* options about the form of a linked program, which for an appliance is settled */
@@ -164,7 +156,7 @@ static bool is_settled(const char *word)
 		"-nodefaultlibs", "-pthread", "--strip-all", "--export-dynamic", "-E", "-Bstatic",
 	};
 
-	return is_one_of(word, words, ARRAY_SIZE(words));
+	return str_is_one_of(word, words, ARRAY_SIZE(words));
 }
 
 /* takes "solo5-abi=ABI" out of the words for -z; false if it is something else */

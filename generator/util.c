@@ -142,6 +142,14 @@ static size_t str_distance(const char *a, const char *b)
 	return distance;
 }
 
+bool str_is_one_of(const char *string, const char *const *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(words[i], string))
+			return true;
+	return false;
+}
+
 const char *str_nearest(const char *word, const struct strings *candidates)
 {
 	const char *nearest = NULL;

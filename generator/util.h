@@ -36,6 +36,9 @@ char *str_join(const struct strings *list, const char *separator);
 bool str_starts(const char *string, const char *prefix);
 bool str_ends(const char *string, const char *suffix);
 
+/* true if one of count words is the string */
+bool str_is_one_of(const char *string, const char *const *words, size_t count);
+
 /* the candidate nearest to word, or NULL if none is near enough to suggest */
 const char *str_nearest(const char *word, const struct strings *candidates);
 
