@@ -5,7 +5,8 @@
  * usage: PROGRAM [--net:NAME=TAP]... [--block:NAME=PATH]... [--] [ARGUMENT...]
  *
  * It is what appliances are measured against, so it does no more than it
- * must: one system call a frame, one a block, one a wait.
+ * must: one system call a frame, one a block, one a wait; another if the host has
+ * no room for a frame.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -135,6 +136,11 @@ void solo5_console_write(const char *buf, size_t size)
 		exit(1);
 }
 
+void solo5_exit(int status)
+{
+	exit(status);
+}
+
 solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info)
 {
 	struct device *device = device_find(name, true, handle);
@@ -148,11 +154,15 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	return SOLO5_R_OK;
 }
 
+/* waits for a host that has no room, as a guest's does */
 solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
 {
-	ssize_t written = write(devices[handle].file, buf, size);
+	struct pollfd room = {.fd = devices[handle].file, .events = POLLOUT};
 
-	return written == (ssize_t)size || errno == EAGAIN ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
+	while (write(room.fd, buf, size) != (ssize_t)size)
+		if (errno != EAGAIN || poll(&room, 1, -1) < 0)
+			return SOLO5_R_EUNSPEC;
+	return SOLO5_R_OK;
 }
 
 solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, size_t *read_size)
