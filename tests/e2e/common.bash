@@ -10,6 +10,7 @@
 TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
 export UKGEN=${UKGEN:-$TOP/build/ukgen}
+source "$TOP/tests/files.bash"
 
 # need_kvm: the test is skipped where no guest can run
 need_kvm()
@@ -62,16 +63,7 @@ appliance()
 # manifest_make NAME FIELD...: writes NAME.manifest beside the appliances, prints its path; a FIELD is '"key": value'
 manifest_make()
 {
-	local path
-	path=$(appliance_folder)/$1.manifest
-	{
-		printf '{ "type": "ukgen.manifest", "version": 1, "name": "%s"' "$1"
-		[ $# = 1 ] || printf ', %s' "${@:2}"
-		echo ' }'
-	} >"$path.new"
-	# an unchanged manifest keeps its time, so that nothing is built again
-	if cmp -s "$path.new" "$path"; then rm "$path.new"; else mv "$path.new" "$path"; fi
-	echo "$path"
+	manifest_write "$(appliance_folder)" "$@"
 }
 
 # holder_start NAME ARGUMENT...: runs an appliance as process $holder; returns when its guest has printed something

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 # attacks.bash -- lists the attacks for a processor, and judges how one ended; see hostile.h
 #
-# Sourced by what runs them; the appliance is called hostile.
+# Sourced by what runs them, after tests/files.bash; the appliance is called hostile.
 # HOSTILE is this folder.
 
 shopt -s extglob
@@ -63,10 +63,9 @@ attack_verdict()
 	[ ${#expected[@]} != 0 ] || { echo "$3: its source does not say how it must end on $1"; return 1; }
 	pattern=$(attack_pattern "$4" "${expected[@]}")
 	# shellcheck disable=SC2053 # patterns
-	[[ $4 == @(${expected[0]}) && $5 == $pattern ]] ||
-		printf '%s: status %s, and said:\n%s\nexpected: %s, and:\n%s\n' "$3" "$4" "$5" "${expected[0]}" "$pattern"
-	# shellcheck disable=SC2053
-	[[ $4 == @(${expected[0]}) && $5 == $pattern ]]
+	[[ $4 == @(${expected[0]}) && $5 == $pattern ]] && return
+	printf '%s: status %s, and said:\n%s\nexpected: %s, and:\n%s\n' "$3" "$4" "$5" "${expected[0]}" "$pattern"
+	return 1
 }
 
 # attacks_list ARCH FOLDER: writes FOLDER/attacks.def, which main.c includes; one that is the same keeps its time
@@ -74,6 +73,5 @@ attacks_list()
 {
 	local sources
 	mapfile -t sources < <(attack_sources "$1")
-	attacks "${sources[@]}" | sed 's/.*/X(&)/' >"$2/attacks.new"
-	if cmp -s "$2/attacks.new" "$2/attacks.def"; then rm "$2/attacks.new"; else mv "$2/attacks.new" "$2/attacks.def"; fi
+	attacks "${sources[@]}" | sed 's/.*/X(&)/' | file_replace "$2/attacks.def"
 }

@@ -7,6 +7,7 @@
 
 TOP=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../../..")
 UKGEN=${UKGEN:-$TOP/build/ukgen}
+. "$TOP/tests/files.bash"
 folder=${KEEP:-$TOP/build/beds/appliances}/arm64
 mkdir -p "$folder/bin"
 
@@ -17,18 +18,7 @@ number=0
 # manifest_make NAME FIELD...: writes NAME.manifest, prints its path; a FIELD is '"key": value'
 manifest_make()
 {
-	{
-		printf '{ "type": "ukgen.manifest", "version": 1, "name": "%s"' "$1"
-		[ $# = 1 ] || printf ', %s' "${@:2}"
-		echo ' }'
-	} >"$folder/$1.manifest.new"
-	# an unchanged manifest keeps its time, so that nothing is built again
-	if cmp -s "$folder/$1.manifest.new" "$folder/$1.manifest"; then
-		rm "$folder/$1.manifest.new"
-	else
-		mv "$folder/$1.manifest.new" "$folder/$1.manifest"
-	fi
-	echo "$folder/$1.manifest"
+	manifest_write "$folder" "$@"
 }
 
 # appliance_build NAME UKGEN-ARGUMENT...: builds an appliance that commands call ./NAME
