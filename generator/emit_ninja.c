@@ -279,7 +279,7 @@ void emit_build_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/monitor");
 	emit_compile_rule(out, "monitor",
-		str_format("$monitor_flags -Igen -I$root/core -I$root/core/%s", composition->architecture->name));
+		str_format("$monitor_flags -include $root/core/hidden.h -Igen -I$root/core -I$root/core/%s", composition->architecture->name));
 	fprintf(out,
 		"\nrule assemble\n"
 		"  command = $as -o $out $in\n"

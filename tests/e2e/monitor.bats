@@ -69,3 +69,20 @@ setup()
 		awk '/^[0-9a-f]+ <option_mem>:/ { getline; print }' code | grep endbr64
 	done
 }
+
+# appliance_monitor ARCH NAME MANIFEST: how many bytes of the stripped appliance are the monitor's
+appliance_monitor()
+{
+	appliance_build "$2-$1" --arch="$1" "$3"
+	"$UKGEN" inspect "$2-$1" | awk '$1 == "monitor" { print $2 }'
+}
+
+@test "the monitor of hello has at most 32768 bytes, on each architecture; that of httpd at most 65536" {
+	local arch
+	need aarch64-linux-gnu-gcc
+	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's source is missing"
+	for arch in x86_64 aarch64; do
+		[ "$(appliance_monitor $arch hello "$TOP/examples/hello/app.manifest")" -le 32768 ]
+		[ "$(appliance_monitor $arch httpd "$TOP/examples/httpd/app.manifest")" -le 65536 ]
+	done
+}
