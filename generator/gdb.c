@@ -21,14 +21,17 @@
 
 #include "../core/layout.h"
 #include "appliance.h"
+#include "architecture.h"
 #include "guest_elf.h"
+#include "toolchain.h"
 #include "util.h"
 
 struct session {
-	const char *appliance;
+	const char *given, *appliance;  /* its path, as the user wrote it and from the root */
 	char **arguments;               /* its own, NULL at the end */
 	const char *guest;              /* NAME.guest.elf */
 	const char *folder, *socket;
+	bool foreign;                   /* made for another processor than this machine's */
 };
 
 static bool has_module(const json_t *description, const char *name)
@@ -44,11 +47,12 @@ static bool has_module(const json_t *description, const char *name)
 }
 
 /* the name of an appliance that holds the module; whoever made the file wrote it */
-static const char *name_find(const char *appliance)
+static const char *name_find(const char *appliance, bool *foreign)
 {
 	json_t *description = json_loads(appliance_description("gdb", appliance), 0, NULL);
 	const char *name = json_string_value(json_object_get(description, "name"));
 	bool valid = name && *name && !strchr(name, '/');
+	const char *architecture;
 
 	for (const char *c = name; valid && *c; c++)
 		valid = isprint((unsigned char)*c);
@@ -56,6 +60,8 @@ static const char *name_find(const char *appliance)
 		fatal("%s: its description is damaged", appliance);
 	if (!has_module(description, "gdb"))
 		fatal("%s: is made without gdb; add \"GDB\": true to \"config\" in its manifest", appliance);
+	architecture = json_string_value(json_object_get(description, "architecture"));
+	*foreign = architecture && strcmp(architecture, architecture_native()->title);
 	return name;
 }
 
@@ -124,6 +130,9 @@ static pid_t appliance_start(const struct session *session)
 	error = posix_spawn(&child, session->appliance, &actions, &attributes, (char **)words.items, environ);
 	if (error) {
 		folder_remove(session);
+		if (error == ENOEXEC && session->foreign)
+			fatal("%s: is made for another processor than this machine's; run it there with --gdb, and here "
+			      "gdb-multiarch %s", session->given, session->guest);
 		errno = error;
 		fatal("run %s:", session->appliance);
 	}
@@ -141,12 +150,14 @@ static bool appliance_wait(const struct session *session, pid_t child)
 	return true;
 }
 
+/* Debian's gdb knows this machine's processor alone, gdb-multiarch every one. */
 static pid_t gdb_start(const struct session *session, const char *root)
 {
 	/* sources were compiled with these names for their folders: emit_ninja.c */
 	const char *build = path_absolute(path_folder(session->guest));
+	const char *const programs[] = {session->foreign ? "gdb-multiarch" : "gdb", session->foreign ? "gdb" : "gdb-multiarch"};
 	const char *words[] = {
-		"gdb", "-q", session->guest,
+		programs[0], "-q", session->guest,
 		"-iex", str_format("directory %s", build),
 		"-iex", str_format("set substitute-path ukgen %s", root),
 		"-iex", str_format("set substitute-path app %s", path_folder(build)),
@@ -154,8 +165,8 @@ static pid_t gdb_start(const struct session *session, const char *root)
 	};
 	pid_t child = -1;
 
-	if (posix_spawnp(&child, "gdb", NULL, NULL, (char **)words, environ) == ENOENT)
-		posix_spawnp(&child, "gdb-multiarch", NULL, NULL, (char **)words, environ);
+	if (posix_spawnp(&child, programs[0], NULL, NULL, (char **)words, environ) == ENOENT)
+		posix_spawnp(&child, programs[1], NULL, NULL, (char **)words, environ);
 	return child;
 }
 
@@ -181,9 +192,10 @@ int gdb_run(const char *root, int count, char **words)
 	}
 	if (!count || words[0][0] == '-')
 		fatal("gdb takes an appliance; use ukgen gdb [-B BUILDDIR] APPLIANCE [ARGUMENT ...]");
+	session.given = words[0];
 	session.appliance = path_absolute(words[0]);
 	session.arguments = words + 1;
-	session.guest = guest_find(build, words[0], name_find(words[0]));
+	session.guest = guest_find(build, words[0], name_find(words[0], &session.foreign));
 	guest_check(session.guest, words[0]);
 	folder_make_private(&session);
 	running = appliance_start(&session);
@@ -202,6 +214,6 @@ int gdb_run(const char *root, int count, char **words)
 	process_wait(running);
 	folder_remove(&session);
 	if (debugger < 0)
-		fatal("run gdb (Debian package gdb): not found");
+		fatal("run gdb (Debian package %s): not found", session.foreign ? "gdb-multiarch" : "gdb");
 	return status;
 }
