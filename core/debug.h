@@ -51,6 +51,17 @@ void registers_program_counter_set(struct registers *registers, uint64_t address
 extern const uint16_t registers_machine;        /* EM_... */
 void registers_dump(const struct registers *registers, struct elf_prstatus *status, elf_fpregset_t *floating);
 
+/* what else GDB must know: an ELF note of its owner's */
+struct register_note {
+	const char *owner;              /* of 4 to 7 characters */
+	uint32_t type, size;
+	uint64_t words[4];
+};
+enum { REGISTER_NOTES_MAX = 2 };
+
+/* fills the first of notes; returns how many */
+unsigned registers_notes(const struct registers *registers, struct register_note notes[REGISTER_NOTES_MAX]);
+
 /* --- traps (ARCH/debug/debug.c), watchpoints (debug/watch.c) --- */
 
 /* signals with the same number in Linux and in GDB's protocol */

@@ -31,7 +31,7 @@ enum { PAGE = 4096, RANGES_MAX = 32 };
 /* the next note follows at a multiple of 4 bytes, so none of them has its type here */
 struct note {
 	Elf64_Nhdr header;
-	char owner[8];                  /* "CORE", padded */
+	char owner[8];                  /* "CORE" or "LINUX", padded */
 };
 
 static struct core {
@@ -42,6 +42,7 @@ static struct core {
 		uint8_t status[sizeof(struct elf_prstatus)];
 		struct note floating_note;
 		uint8_t floating[sizeof(elf_fpregset_t)];
+		uint8_t more[REGISTER_NOTES_MAX * (sizeof(struct note) + sizeof(((struct register_note *)0)->words))];
 	} notes;
 } core;
 
@@ -177,37 +178,48 @@ static bool file_write(const void *bytes, size_t size, uint64_t offset)
 	return true;
 }
 
-static void note_fill(struct note *note, uint32_t type, void *to, const void *description, uint32_t size)
+static void note_fill(struct note *note, const char *owner, uint32_t type, void *to, const void *description, uint32_t size)
 {
-	note->header = (Elf64_Nhdr){.n_namesz = sizeof("CORE"), .n_descsz = size, .n_type = type};
-	memcpy(note->owner, "CORE", sizeof("CORE"));
+	note->header = (Elf64_Nhdr){.n_namesz = (Elf64_Word)strlen(owner) + 1, .n_descsz = size, .n_type = type};
+	strcpy(note->owner, owner);
 	memcpy(to, description, size);
 }
 
-static void notes_fill(void)
+/* returns where the notes end */
+static uint8_t *notes_fill(void)
 {
 	struct elf_prstatus status = {.pr_pid = 1, .pr_fpvalid = 1};      /* of processes there is but this one */
 	elf_fpregset_t floating;
 	struct registers registers;
+	struct register_note more[REGISTER_NOTES_MAX];
+	uint8_t *at = core.notes.more;
 	struct trap trap;
+	unsigned count;
 
 	registers_get(&registers);
 	registers_dump(&registers, &status, &floating);
 	status.pr_cursig = (short)(trap_read(&trap) ? trap.signal : SIGNAL_ABORT);
 	status.pr_info.si_signo = status.pr_cursig;
-	note_fill(&core.notes.status_note, NT_PRSTATUS, core.notes.status, &status, sizeof(status));
-	note_fill(&core.notes.floating_note, NT_FPREGSET, core.notes.floating, &floating, sizeof(floating));
+	note_fill(&core.notes.status_note, "CORE", NT_PRSTATUS, core.notes.status, &status, sizeof(status));
+	note_fill(&core.notes.floating_note, "CORE", NT_FPREGSET, core.notes.floating, &floating, sizeof(floating));
+	count = registers_notes(&registers, more);
+	for (unsigned i = 0; i < count; i++) {
+		note_fill((void *)at, more[i].owner, more[i].type, at + sizeof(struct note), more[i].words, more[i].size);
+		at += sizeof(struct note) + more[i].size;
+	}
+	return at;
 }
 
 /* the segments' places in the file; its size */
-static uint64_t segments_fill(void)
+static uint64_t segments_fill(const uint8_t *notes_end)
 {
 	struct debug_range range = {.end = 0};
 	uint64_t offset = (sizeof(core) + PAGE - 1) / PAGE * PAGE;
 	unsigned count = 1;
 
 	core.segments[0] = (Elf64_Phdr){
-		.p_type = PT_NOTE, .p_offset = offsetof(struct core, notes), .p_filesz = sizeof(core.notes), .p_align = 4,
+		.p_type = PT_NOTE, .p_offset = offsetof(struct core, notes), .p_align = 4,
+		.p_filesz = (Elf64_Xword)(notes_end - (uint8_t *)&core.notes),
 	};
 	for (; count <= RANGES_MAX && debug_range(range.end, &range); count++) {
 		uint64_t size = range.end - range.start;
@@ -258,8 +270,9 @@ static bool segment_write(const Elf64_Phdr *segment)
 
 static bool core_write(void)
 {
-	notes_fill();
-	if (ftruncate(FD_CORE_FILE, (off_t)segments_fill()) || !file_write(&core, sizeof(core), 0))
+	const uint8_t *notes_end = notes_fill();
+
+	if (ftruncate(FD_CORE_FILE, (off_t)segments_fill(notes_end)) || !file_write(&core, sizeof(core), 0))
 		return false;
 	for (unsigned i = 1; i < core.header.e_phnum; i++)
 		if (!segment_write(&core.segments[i]))

@@ -6,6 +6,7 @@
  * the guest's are in the frame, from where the vector puts them back. FP and
  * SIMD registers and the thread pointer are the guest's own at any time.
  */
+#include <asm/hwcap.h>
 #include <elf.h>
 #include <string.h>
 
@@ -188,4 +189,16 @@ void registers_dump(const struct registers *registers, struct elf_prstatus *stat
 	memset(floating, 0, sizeof(*floating));
 	memcpy(floating, flat->v, sizeof(flat->v));
 	memcpy((uint8_t *)floating + sizeof(flat->v), &flat->fpsr, 2 * sizeof(uint32_t));
+}
+
+/* GDB looks for masks only if the auxiliary vector says that there is pointer authentication. */
+unsigned registers_notes(const struct registers *registers, struct register_note notes[REGISTER_NOTES_MAX])
+{
+	const struct flat *flat = (const void *)registers;
+
+	if (!has_pointer_authentication)
+		return 0;
+	notes[0] = (struct register_note){"CORE", NT_AUXV, 4 * sizeof(uint64_t), {AT_HWCAP, HWCAP_PACA, AT_NULL, 0}};
+	notes[1] = (struct register_note){"LINUX", NT_ARM_PAC_MASK, 2 * sizeof(uint64_t), {flat->data_mask, flat->code_mask}};
+	return 2;
 }

@@ -274,3 +274,10 @@ void registers_dump(const struct registers *registers, struct elf_prstatus *stat
 	floating_set(&area, flat);
 	memcpy(floating, &area, sizeof(*floating));
 }
+
+unsigned registers_notes(const struct registers *registers, struct register_note notes[REGISTER_NOTES_MAX])
+{
+	(void)registers;
+	(void)notes;
+	return 0;
+}

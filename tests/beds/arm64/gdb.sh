@@ -140,7 +140,7 @@ core_check()
 	output=$(timeout 100 gdb-multiarch -nx -q -batch -iex 'set debuginfod enabled off' "$elf" "$work/core" \
 		-ex backtrace -ex 'print where' -ex 'print $x1' 2>&1)
 	says "a core file: where, and what it was" 'signal SIGSEGV' '#0 ' 'crash (where=0x10)' '#1 ' 'solo5_app_main' \
-		'= (volatile int *) 0x10' '= 42'
+		'#2 ' ' in _start' '= (volatile int *) 0x10' '= 42'
 	output=$(cat "$work/out")
 	says "exit statuses" "${statuses[@]}" "core 255"
 }
