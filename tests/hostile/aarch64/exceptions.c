@@ -80,3 +80,27 @@ ATTACK(call_library_by_pointer)
 	compare = strcmp;
 	return !compare(info->cmdline, "other");
 }
+
+/* where the processor has no landing pads, the status is 9 */
+/* aarch64: 255 guest trap: branch target (BTI) (class 0xd), ESR 0x36000002
+ * aarch64: +   at 0x1*: attack_call_into_function+0x* */
+ATTACK(call_into_function)
+{
+	__asm__ volatile("adr x9, 1f\n\tblr x9\n\tb 2f\n1:\tret\n2:" : : : "x9", "x30");
+	return 9;
+}
+
+/* a function that signs its return address begins with that: a landing pad for calls, none for jumps */
+/* aarch64: 255 guest trap: branch target (BTI) (class 0xd), ESR 0x36000003
+ * aarch64: +   at 0x1*: elsewhere_signed+0x0 */
+static __attribute__((noinline, used)) void elsewhere_signed(void)
+{
+	__asm__ volatile("" : : : "x30");
+	solo5_exit(9);
+}
+
+ATTACK(jump_to_function)
+{
+	__asm__ volatile("br %0" : : "r"(elsewhere_signed));
+	return 0;
+}

@@ -16,11 +16,12 @@ for source in "${sources[@]}"; do
 		mapfile -t expected < <(attack_expected aarch64 "$source" "$attack")
 		command="truncate -s 64K hostile.disk hostile.fixed
 			./hostile --block:disk=hostile.disk --block:fixed=hostile.fixed $attack $hypercalls"
-		if [ $attack = return_elsewhere ]; then
+		case $attack in
+		return_elsewhere | call_into_function | jump_to_function)
 			only='!(max*)'
-			check "$attack, without PAC" 9 "" "$command"
-			only='max*'
-		fi
+			check "$attack, without PAC and BTI" 9 "" "$command"
+			only='max*' ;;
+		esac
 		check "$attack" "${expected[0]-not said in its source}" "$(attack_pattern "${expected[@]:0:1}" "${expected[@]}")" "$command"
 		only='*'
 	done
