@@ -54,12 +54,14 @@ static bool syscall_is_of(const struct syscall *call, const char *thread)
 
 static struct sock_filter *filter_compile(const struct composition *composition, const char *thread, size_t *length)
 {
-	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+	scmp_filter_ctx filter;
 	struct sock_filter *program;
 	off_t size;
 	int file;
 
-	if (!filter || seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) ||
+	/* what appliances need of a kernel (level 3 has SCMP_ACT_KILL_PROCESS) isn't asked of the one here */
+	if (seccomp_api_set(3) || !(filter = seccomp_init(SCMP_ACT_KILL_PROCESS)) ||
+	    seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) ||
 	    seccomp_arch_add(filter, composition->architecture->seccomp) ||
 	    seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS))
 		fatal("libseccomp: no filter for %s", composition->architecture->title);

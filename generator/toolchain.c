@@ -47,6 +47,17 @@ static bool in_path(const char *program)
 	return false;
 }
 
+/* of the compiler with the prefix; Debian's names have no underscore */
+static const char *package_name(const char *prefix)
+{
+	char *name = *prefix ? str_format("gcc-%.*s", (int)strlen(prefix) - 1, prefix) : str_format("gcc");
+
+	for (char *c = name; *c; c++)
+		if (*c == '_')
+			*c = '-';
+	return name;
+}
+
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root)
 {
 	const char *const roots[] = {"", path_join(root, str_format("sysroot/%s", architecture->name)),
@@ -54,8 +65,7 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 
 	toolchain->prefix = is_native(architecture) ? "" : architecture->toolchain;
 	if (!in_path(str_format("%sgcc", toolchain->prefix)))
-		fatal("%sgcc is not in PATH; Debian has it in the package %s", toolchain->prefix,
-		      *toolchain->prefix ? str_format("gcc-%.*s", (int)strlen(toolchain->prefix) - 1, toolchain->prefix) : "gcc");
+		fatal("%sgcc is not in PATH; Debian has it in the package %s", toolchain->prefix, package_name(toolchain->prefix));
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
 		toolchain->includes = path_join(roots[i], str_format("usr/include/%s-linux-musl", architecture->name));
 		toolchain->library = path_join(roots[i], str_format("usr/lib/%s-linux-musl", architecture->name));
