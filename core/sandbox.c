@@ -24,9 +24,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "arch.h"
 #include "monitor.h"
 
-extern char relro_start[], relro_end[];         /* templates/appliance.ld */
+extern char text_start[], text_end[], relro_start[], relro_end[];       /* templates/appliance.ld */
 
 /* what the monitor becomes if it was started as root; negative: what it is */
 static long user = CONFIG_USER_ID;
@@ -112,11 +113,17 @@ static void limit(int resource, unsigned long most)
 		fail("resource limit %d:", resource);
 }
 
+static char *page_of(char *address)
+{
+	return address - (uintptr_t)address % 4096;
+}
+
 void sandbox_close(void)
 {
-	/* its first page begins with the end of read-only data */
-	char *tables = relro_start - (uintptr_t)relro_start % 4096;
+	/* its first page begins with the end of read-only data, that of text with the end of the libraries' */
+	char *tables = page_of(relro_start), *text = page_of(text_start);
 
+	arch_text_guard(text, (size_t)(text_end - text));
 	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
 	/* what was inherited, standard input too, and what only setting up needed */

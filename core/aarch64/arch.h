@@ -3,6 +3,7 @@
 #ifndef ARCH_H
 #define ARCH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define ARCH_PAGING     paging_aarch64
@@ -26,5 +27,8 @@ static inline void arch_pause(void)
 {
 	__asm__ volatile("yield");
 }
+
+/* The monitor's own text, page by page: indirect branches there must lead to landing pads. */
+void arch_text_guard(void *text, size_t size);
 
 #endif

@@ -12,6 +12,7 @@
 #include "../vm.h"
 
 #include <stddef.h>
+#include <sys/mman.h>
 #include <sys/random.h>
 
 #include "../kvm.h"
@@ -86,6 +87,12 @@ unsigned long arch_machine_type(int kvm)
 	int bits = ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
 
 	return bits > 0 && bits < PHYSICAL_BITS ? KVM_VM_TYPE_ARM_IPA_SIZE((unsigned long)bits) : 0;
+}
+
+/* without BTI the kernel refuses; then there is nothing to guard */
+void arch_text_guard(void *text, size_t size)
+{
+	mprotect(text, size, PROT_READ | PROT_EXEC | PROT_BTI);
 }
 
 bool has_pointer_authentication;

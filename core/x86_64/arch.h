@@ -3,6 +3,7 @@
 #ifndef ARCH_H
 #define ARCH_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define ARCH_PAGING     paging_x86_64
@@ -26,6 +27,13 @@ static inline unsigned long arch_machine_type(int kvm)
 static inline void arch_pause(void)
 {
 	__builtin_ia32_pause();
+}
+
+/* Linux checks no landing pads in user mode. */
+static inline void arch_text_guard(void *text, size_t size)
+{
+	(void)text;
+	(void)size;
 }
 
 #endif

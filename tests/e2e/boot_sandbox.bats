@@ -78,8 +78,8 @@ status_is()
 	cat /proc/$monitor/maps >maps
 	run grep -E '^[^ ]+ .wx' maps
 	[ "$status" = 1 ]
-	# the monitor's text, and what the kernel gives every process
-	[ "$(grep -E '^[^ ]+ ..x' maps | grep -cv -e '\[vdso\]' -e '\[vsyscall\]')" = 1 ]
+	# the monitor's text and its C library's, and what the kernel gives every process
+	[ "$(grep -E '^[^ ]+ ..x' maps | grep -cv -e '\[vdso\]' -e '\[vsyscall\]')" = 2 ]
 	# between the first and the last inaccessible range lies the guest: 2 MiB of nothing on both sides,
 	# low pages, image and the rest of its 4 MiB, no more
 	sed 's/-/ /' maps | while read -r from to rights rest; do echo $((0x$from)) $((0x$to)) "$rights"; done >ranges

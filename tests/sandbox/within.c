@@ -43,6 +43,9 @@ __asm__(
 	"table: .quad 1\n"
 	".balign 4096\n"
 	"relro_end:\n"
+	".globl text_start, text_end\n"
+	".set text_start, relro_start\n"
+	".set text_end, relro_start\n"
 	".text\n");
 extern uint64_t table;
 

@@ -497,7 +497,7 @@ void __wrap__exit(int status)
 }
 
 /* what the appliance's linker script defines, for the sandbox */
-char relro_start[1], relro_end[1];
+char text_start[1], text_end[1], relro_start[1], relro_end[1];
 
 void sandbox_close(void)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# sandbox.bash -- a module whose host half makes system calls that it does not name: the kernel kills the monitor
+# sandbox.bash -- a module whose host half does what it may not: the kernel kills the monitor
 
 mkdir -p "$folder/mods/rogue"
 printf 'config ROGUE\n\tbool "rogue: makes system calls"\n' >"$folder/mods/rogue/Kconfig"
@@ -35,6 +35,8 @@ int64_t host_rogue(uint64_t deed)
 		syscall(SYS_write, 7, "x", 1);
 	if (deed == 3)
 		syscall(SYS_ioctl, FD_VCPU, 0x4010aeac, 0);     /* KVM_SET_ONE_REG */
+	if (deed == 4)
+		__asm__ volatile("adr x9, 1f\n\tblr x9\n\tb 2f\n1:\tret\n2:" : : : "x9", "x30");
 	output_write(STDOUT_FILENO, "still\n", 6);
 	return 0;
 }
@@ -58,3 +60,17 @@ still" "./rogue 0"
 check "a system call that is not" 159 "*alive" "./rogue 1"
 check "another descriptor" 159 "*alive" "./rogue 2"
 check "another request to the processor" 159 "*alive" "./rogue 3"
+only='!(max*)'
+check "a call in the monitor that leads to no landing pad, without BTI" 0 "alive
+still" "./rogue 4"
+only='max*'
+# 128 and SIGILL
+check "a call in the monitor that leads to no landing pad" 132 "*alive" "./rogue 4"
+check "the monitor's own text is guarded; the C library's is not" 0 "guarded
+free" '
+	./sleeper &
+	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
+	awk "/ r-xp .*sleeper/ { text = 1 } /^VmFlags/ { if (text) print / bt/ ? \"guarded\" : \"free\"; text = 0 }" \
+		/proc/$!/smaps | sort -r
+	kill -KILL $!'
+only='*'
