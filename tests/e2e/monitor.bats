@@ -11,6 +11,8 @@ setup_file()
 	need readelf nm objdump
 	appliance_build hello "$TOP/examples/hello/app.manifest"
 	appliance_build disk "$(manifest_make disk "$devices")" "$TOP/tests/guests/disk.c"
+	! command -v aarch64-linux-gnu-gcc >/dev/null ||
+		appliance_build hello-aarch64 --arch=aarch64 "$TOP/examples/hello/app.manifest"
 }
 
 setup()
@@ -19,12 +21,15 @@ setup()
 }
 
 @test "static and position-independent, by relative relocations alone, all of them at start" {
+	local machine
+	machine=$(uname -m)
+	machine=${machine^^}
 	for name in hello disk; do
 		readelf -hW $name | grep -E 'Type: +DYN'
 		run ! grep -E 'INTERP' <(readelf -lW $name)
 		run ! grep -E 'NEEDED|TEXTREL|JMPREL' <(readelf -dW $name)
 		readelf -dW $name | grep -E 'FLAGS\).*BIND_NOW'
-		[ "$(readelf -rW $name | awk '$3 ~ /^R_/ { print $3 }' | sort -u)" = R_X86_64_RELATIVE ]
+		[ "$(readelf -rW $name | awk '$3 ~ /^R_/ { print $3 }' | sort -u)" = R_${machine}_RELATIVE ]
 	done
 }
 
@@ -47,18 +52,20 @@ setup()
 }
 
 @test "all that relocation fills in is among the tables that become read-only" {
-	for name in hello disk; do
-		local start end offset count=0
-		start=0x$(nm $name.build/$name.monitor.elf | awk '$3 == "relro_start" { print $1 }')
-		end=0x$(nm $name.build/$name.monitor.elf | awk '$3 == "relro_end" { print $1 }')
+	local built name start end offset count
+	for built in hello disk hello-aarch64; do
+		[ -e $built ] || continue
+		name=${built%-*} count=0
+		start=0x$(nm $built.build/$name.monitor.elf | awk '$3 == "relro_start" { print $1 }')
+		end=0x$(nm $built.build/$name.monitor.elf | awk '$3 == "relro_end" { print $1 }')
 		[ $((end % 4096)) = 0 ]
 		while read -r offset; do
 			((0x$offset >= start && 0x$offset < end))
 			count=$((count + 1))
-		done < <(readelf -rW $name | awk '$3 ~ /^R_/ { print $1 }')
+		done < <(readelf -rW $built | awk '$3 ~ /^R_/ { print $1 }')
 		[ $count -gt 20 ]
 		# and the filter is a constant, not even relocated
-		nm $name.build/$name.monitor.elf | grep -E ' r filter_program$'
+		nm $built.build/$name.monitor.elf | grep -E ' r filter_program$'
 	done
 }
 
@@ -66,7 +73,7 @@ setup()
 	for name in hello disk; do
 		objdump -d --no-show-raw-insn $name.build/$name.monitor.elf >code
 		awk '/^[0-9a-f]+ <.*>:/ { name = $2 } /__stack_chk_fail/ { print name }' code | grep -E 'message|option_usage|fail'
-		awk '/^[0-9a-f]+ <option_mem>:/ { getline; print }' code | grep endbr64
+		awk '/^[0-9a-f]+ <option_mem>:/ { getline; print }' code | grep -E 'endbr64|bti|paciasp'
 	done
 }
 
