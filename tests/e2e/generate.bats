@@ -32,6 +32,31 @@ copy()  # FOLDER
 	diff <(echo "$before") <(state)
 }
 
+@test "what is not as the last run left it is made again" {
+	copy app
+	"$UKGEN" app/app.manifest
+	cp app/ukgen-build/hello whole
+	for file in hello hello.guest.elf hello.monitor.elf app.o guest.o obj/monitor/core-gen-core.c.o obj/monitor/image.o \
+			gen/calls.c gen/image.data gen/description.json core.ninja obj/core/.ninja_log; do
+		rm app/ukgen-build/$file
+		"$UKGEN" app/app.manifest
+		[ -e app/ukgen-build/$file ]
+		cmp app/ukgen-build/hello whole
+	done
+	sed -i 's/Hello/Tschau/' app/hello.c
+	"$UKGEN" app/app.manifest
+	run -1 cmp -s app/ukgen-build/hello whole
+	grep -q Tschau app/ukgen-build/hello
+	sed -i 's/"1M"/"2M"/' app/app.manifest
+	"$UKGEN" app/app.manifest
+	"$UKGEN" inspect app/ukgen-build/hello | grep "^memory *2048 KiB"
+	echo error >>app/hello.c
+	for again in 1 2; do
+		run -1 "$UKGEN" app/app.manifest
+		[[ $output == *"hello.c:"*"error: "*"ukgen: building app.o failed; see above" ]]
+	done
+}
+
 @test "folders may have spaces" {
 	copy "an app"
 	"$UKGEN" "an app/app.manifest"
