@@ -310,7 +310,7 @@ void compose(const struct request *request)
 	emit_dispatch(composition);
 	emit_tables(composition);
 	emit_filter(composition);
-	ninja_run(composition, "build.ninja", "early");
+	ninja_run(composition, "build.ninja", "handlers");
 	ninja_end();
 	emit_description(composition, guest);
 	ninja_run(composition, "build.ninja", composition->appliance);

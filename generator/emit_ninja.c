@@ -323,7 +323,7 @@ void emit_build_ninja(const struct composition *composition)
 			strings_add(&objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
 	}
 	strings_add(&objects, emit_compile(out, "monitor", "gen", "gen/generated.c"));
-	fprintf(out, "# needs no description: compiled while the core is\nbuild early: phony");
+	fprintf(out, "# needs no description: compiled while the core is\nbuild handlers: phony");
 	emit_list(out, &objects, "");
 	for (size_t i = 0; i < core->host_sources.count; i++)
 		strings_add(&objects, object_of("monitor", core->name, core->host_sources.items[i]));
