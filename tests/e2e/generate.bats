@@ -176,6 +176,25 @@ copy()  # FOLDER
 	"$UKGEN" inspect ukgen-build/hello | grep '^hello for AArch64,'
 }
 
+@test "an installed ukgen builds the web server with lwIP, and needs no source tree" {
+	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
+	need unshare mount
+	unshare -rm true || skip "user namespaces are missing"
+	DESTDIR=$PWD/root ninja -C "$TOP" install >/dev/null
+	mkdir -p app elsewhere
+	cp "$TOP"/examples/httpd/*.[ch] "$TOP"/examples/httpd/app.manifest app
+	"$UKGEN" -B here app/app.manifest
+	# where the sources were there is nothing, for this process and what it starts
+	# shellcheck disable=SC2016 # for the inner shell
+	TOP=$TOP unshare -rm bash -euc '
+		mount -t tmpfs none "$TOP"
+		[ -z "$(ls -A "$TOP")" ]
+		cd elsewhere
+		../root/usr/local/bin/ukgen -B ../there ../app/app.manifest'
+	cmp here/httpd there/httpd
+	there/httpd --help | grep -e --net:NAME=
+}
+
 @test "--arch and Kconfig's choice say for which processor; the same folder serves one after the other" {
 	need aarch64-linux-gnu-gcc
 	copy app
