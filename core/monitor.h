@@ -11,10 +11,10 @@
 
 #include "core.h"
 
-/* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c --- */
+/* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c, gen/image.s --- */
 
 extern const char appliance_version[];          /* ukgen's */
-extern const char description[];                /* JSON; also what "ukgen inspect" reads */
+extern const char description[];                /* gen/description.json; also what "ukgen inspect" reads */
 extern const uint64_t memory_default;           /* bytes, from the manifest */
 
 struct option {

@@ -93,7 +93,8 @@ static void inputs_find(struct composition *composition, const struct request *r
 /* BUILDDIR/NAME must not be one of the files that are kept there */
 static void name_check(const struct composition *composition, const struct request *request)
 {
-	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "gen", "guest.ninja", "guest.o", "obj"};
+	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "core.ninja", "gen", "guest.ninja",
+		"guest.o", "obj"};
 	struct stat status;
 
 	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
@@ -187,6 +188,7 @@ static void app_build(struct composition *composition, struct object *app)
 	folder_make(build_path(composition, "obj/app"));
 	appliance_folder_check(composition->appliance);
 	build_lock(composition);
+	ninja_settle(composition);
 	do {
 		emit_app_ninja(composition);
 		ninja_run(composition, "app.ninja", "app.o");
@@ -218,14 +220,6 @@ static struct kconfig kconfig_of(const struct composition *composition, const st
 		.needs = needs->items,
 		.need_count = needs->count,
 	};
-}
-
-/* The core's halves are whole folders. */
-static void core_sources_add(struct module *core, const struct composition *composition)
-{
-	strings_add(&core->host_sources, emit_sources(composition, "gen/core.c", "core",
-		    str_format("core/%s", composition->architecture->name)));
-	strings_add(&core->guest_sources, emit_sources(composition, "gen/guest.c", "guest", NULL));
 }
 
 /* a misspelt symbol is never set: its lines would be left out without a word */
@@ -262,8 +256,11 @@ static void modules_select(struct composition *composition, const struct needs *
 		selected = i ? module_read(path_folder(module->path), module->name, config_is_set, config) :
 			core_read(composition, config_is_set, config);
 		conditions_check(selected, config);
-		if (!i)
-			core_sources_add(selected, composition);
+		if (!i) {
+			/* the core's halves are whole folders */
+			strings_add(&selected->host_sources, emit_core(composition));
+			strings_add(&selected->guest_sources, emit_guest(composition));
+		}
 		if (selected->device_type)
 			selected->device_count = devices_of_type(composition->manifest, selected->device_type,
 								 composition->manifest->device_count);
@@ -296,15 +293,16 @@ void compose(const struct request *request)
 	emit_devices(composition);
 	emit_generated(composition);
 	emit_guest_ninja(composition);
+	emit_core_ninja(composition);
 	emit_build_ninja(composition);
-	/* the host halves take longest, and need nothing of what follows */
-	ninja_begin(composition, "build.ninja", "halves");
-	ninja_run(composition, "guest.ninja", "guest.o");
+	/* takes longest, and needs nothing of what follows */
+	ninja_begin(composition, "core.ninja", "core");
+	ninja_run_beside(composition, "guest.ninja", "guest.o");
 
 	object_read(&linked, build_path(composition, "guest.o"), composition->architecture);
 	hypercalls_number(composition, &linked);
 	emit_calls_source(composition);
-	ninja_run(composition, "guest.ninja", path_base(guest_path));
+	ninja_run_beside(composition, "guest.ninja", path_base(guest_path));
 
 	guest = guest_read(guest_path, linked.landing_pads);
 	emit_image(composition, guest);
@@ -312,6 +310,7 @@ void compose(const struct request *request)
 	emit_dispatch(composition);
 	emit_tables(composition);
 	emit_filter(composition);
+	ninja_run(composition, "build.ninja", "handlers");
 	ninja_end();
 	emit_description(composition, guest);
 	ninja_run(composition, "build.ninja", composition->appliance);

@@ -66,25 +66,33 @@ const char *input_object(const struct composition *composition, size_t i);
 /* what input i defines and wants; a source must be compiled by now */
 const struct object *input_read(const struct composition *composition, size_t i);
 
+/*
+ * Asks ninja whether the build files of an earlier run leave anything to do. If
+ * not, the runs below are left out, until a file is emitted that was not there
+ * or had another content.
+ */
+void ninja_settle(const struct composition *composition);
+
 /* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
 void ninja_run(const struct composition *composition, const char *file, const char *target);
 
-/* the same beside what follows, for a build file that no other run uses meanwhile; ninja_end waits for it */
+/* the same without waiting for it, for a build file that no other run uses meanwhile; ninja_end waits */
 void ninja_begin(const struct composition *composition, const char *file, const char *target);
+/* ninja_run that leaves a processor to the one that was begun */
+void ninja_run_beside(const struct composition *composition, const char *file, const char *target);
 void ninja_end(void);
 
 /* --- emitters: each writes its files and touches nothing that did not change --- */
 
 void emit_app_ninja(const struct composition *composition);     /* app.ninja: the application's objects, linked to app.o */
 void emit_guest_ninja(const struct composition *composition);   /* guest.ninja: with the modules' guest halves, and linked */
-void emit_build_ninja(const struct composition *composition);   /* build.ninja: the monitor and the appliance */
+void emit_core_ninja(const struct composition *composition);    /* core.ninja: the monitor's core */
+void emit_build_ninja(const struct composition *composition);   /* build.ninja: the rest of the monitor, and the appliance */
 
-/*
- * Emits a file that includes the sources of one or two folders below root: to
- * compile them as one takes a quarter of the time. Returns its path.
- */
-char *emit_sources(const struct composition *composition, const char *name, const char *folder, const char *other);
-void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources as one */
+/* Files that include many small sources: to compile them as one takes a quarter of the time. The first two return their path. */
+char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
+char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
+void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
 
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
@@ -97,6 +105,6 @@ void emit_tables(const struct composition *composition);        /* gen/tables.c:
 void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
 void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
 void emit_shared(const struct composition *composition, const struct guest *guest);     /* gen/shared.c: where the guest's shared variables are */
-void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.c: what --describe and inspect show */
+void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.json: what --describe and inspect show */
 
 #endif

@@ -3,7 +3,8 @@
  * emit_calls.c -- gen/calls.h and gen/calls.c: the guest's side of the hypercalls
  *
  * gen/calls.c has the stubs that some object of the guest refers to; their
- * numbers are constants in it and nowhere else in the guest.
+ * numbers are constants in it and nowhere else in the guest. A stub has no
+ * variables: its parameters are called as the .mod file says.
  */
 #include "composition.h"
 #include "emit_c.h"
@@ -79,16 +80,13 @@ static void emit_stub(struct emit *emit, const struct hypercall *call)
 	fputc('\n', out);
 	emit_prototype(emit, call, "");
 	fprintf(out, "{\n");
-	if (call->parameter_count)
-		fprintf(out, "\tvolatile struct %s_arguments *arguments = &page->arguments.%s;\n\n",
-			call->name, call->name);
 	for (size_t i = 0; i < call->parameter_count; i++) {
 		const struct parameter *parameter = &call->parameters[i];
 
 		if (parameter->count)
-			fprintf(out, "\targuments->%s = (uintptr_t)%s;\n", parameter->name, parameter->name);
+			fprintf(out, "\tPAGE->arguments.%s.%s = (uintptr_t)%s;\n", call->name, parameter->name, parameter->name);
 		else if (parameter->direction != OUT)
-			fprintf(out, "\targuments->%s = %s%s;\n", parameter->name,
+			fprintf(out, "\tPAGE->arguments.%s.%s = %s%s;\n", call->name, parameter->name,
 				parameter->direction == INOUT ? "*" : "", parameter->name);
 	}
 	fprintf(out, "\tleave_guest(%d);\n", call->number);
@@ -96,9 +94,9 @@ static void emit_stub(struct emit *emit, const struct hypercall *call)
 		const struct parameter *parameter = &call->parameters[i];
 
 		if (!parameter->count && (parameter->direction == OUT || parameter->direction == INOUT))
-			fprintf(out, "\t*%s = arguments->%s;\n", parameter->name, parameter->name);
+			fprintf(out, "\t*%s = PAGE->arguments.%s.%s;\n", parameter->name, call->name, parameter->name);
 	}
-	fprintf(out, "\treturn page->result;\n}\n");
+	fprintf(out, "\treturn PAGE->result;\n}\n");
 }
 
 static void emit_bell(FILE *out, const struct doorbell *doorbell)
@@ -118,7 +116,7 @@ void emit_calls_source(const struct composition *composition)
 		"#include \"abi.h\"\n"
 		"#include \"layout.h\"\n"
 		"#include \"leave.h\"\n\n"
-		"static volatile struct hypercall_page *const page = (void *)ARGUMENTS_ADDRESS;\n");
+		"#define PAGE ((volatile struct hypercall_page *)ARGUMENTS_ADDRESS)\n");
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 

@@ -19,7 +19,7 @@ static void emit_alignment(FILE *out, const struct hypercall *call, const struct
 
 static void emit_buffer(FILE *out, const struct hypercall *call, const struct parameter *parameter)
 {
-	fprintf(out, "\t%s%s *%s = guest_buffer(\"%s\", \"%s\", arguments.%s, arguments.%s, sizeof(%s), %s);\n",
+	fprintf(out, "\t%s%s *buffer_%s = guest_buffer(\"%s\", \"%s\", arguments.%s, arguments.%s, sizeof(%s), %s);\n",
 		parameter->direction == IN ? "const " : "", parameter->type, parameter->name,
 		call->name, parameter->name, parameter->name, parameter->count, parameter->type,
 		parameter->direction == IN ? "GUEST_READ" : "GUEST_WRITE");
@@ -32,7 +32,7 @@ static void emit_handler_call(FILE *out, const struct hypercall *call)
 		const struct parameter *parameter = &call->parameters[i];
 
 		fprintf(out, "%s%s%s", i ? ", " : "",
-			parameter->count ? "" : parameter->direction == BY_VALUE ? "arguments." : "&arguments.",
+			parameter->count ? "buffer_" : parameter->direction == BY_VALUE ? "arguments." : "&arguments.",
 			parameter->name);
 	}
 	fprintf(out, ")");

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * emit_ninja.c -- app.ninja, guest.ninja and build.ninja: how the appliance is built from what was emitted
+ * emit_ninja.c -- app.ninja, guest.ninja, core.ninja and build.ninja: how the appliance is built from what was emitted
  *
  * The application comes first and alone (app.o), since which functions it uses
  * decides which modules there are; then the guest with the modules' guest
  * halves (guest.o), whose references decide which hypercalls there are; then
- * the linked guest; then the monitor with the guest's image. Each file is for
- * one run of ninja at a time, so each has a log of its own (builddir).
+ * the linked guest; then the monitor with the guest's image. The monitor's core
+ * takes longest, and is compiled beside the guest. Each file is for one run of
+ * ninja at a time, so each has a log of its own (builddir).
  */
 #include <string.h>
 
@@ -18,7 +19,7 @@
  * (monitor_flags there); on x86-64 no kernel checks the pads in user mode yet.
  */
 static const char monitor_flags[] =
-	"-std=gnu11 -D_GNU_SOURCE -Os -g -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
+	"-std=gnu11 -D_GNU_SOURCE -Os -g1 -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
 	"-fstack-protector-strong -fno-asynchronous-unwind-tables -fvisibility=hidden";
 
 static const char guest_flags[] =
@@ -262,14 +263,38 @@ void emit_guest_ninja(const struct composition *composition)
 	emit_list(out, &objects, "");
 	fprintf(out,
 		"build obj/guest/calls.o: guest gen/calls.c\n"
-		"build obj/guest/devices.o: guest gen/devices.c\n"
-		"build %s.guest.elf: link_guest guest.o obj/guest/calls.o obj/guest/devices.o | $root/templates/guest.ld\n",
+		"build %s.guest.elf: link_guest guest.o obj/guest/calls.o | $root/templates/guest.ld\n",
 		escape(name));
+	emit_close(&emit);
+}
+
+static void emit_monitor_rule(FILE *out, const struct composition *composition)
+{
+	emit_compile_rule(out, "monitor",
+		str_format("$monitor_flags -include $root/core/hidden.h -Igen -I$root/core -I$root/core/%s", composition->architecture->name));
+	fputc('\n', out);
+}
+
+/* the core is the first of the modules */
+void emit_core_ninja(const struct composition *composition)
+{
+	const struct module *core = composition->selected.items[0];
+	struct strings objects = {0};
+	struct emit emit;
+
+	emit_open(&emit, build_path(composition, "core.ninja"));
+	emit_head(emit.stream, composition, "obj/core");
+	emit_monitor_rule(emit.stream, composition);
+	for (size_t i = 0; i < core->host_sources.count; i++)
+		strings_add(&objects, emit_compile(emit.stream, "monitor", core->name, core->host_sources.items[i]));
+	fprintf(emit.stream, "build core: phony");
+	emit_list(emit.stream, &objects, "");
 	emit_close(&emit);
 }
 
 void emit_build_ninja(const struct composition *composition)
 {
+	const struct module *core = composition->selected.items[0];
 	const char *name = composition->manifest->name;
 	struct strings objects = {0};
 	struct emit emit;
@@ -278,10 +303,9 @@ void emit_build_ninja(const struct composition *composition)
 	emit_open(&emit, build_path(composition, "build.ninja"));
 	out = emit.stream;
 	emit_head(out, composition, "obj/monitor");
-	emit_compile_rule(out, "monitor",
-		str_format("$monitor_flags -include $root/core/hidden.h -Igen -I$root/core -I$root/core/%s", composition->architecture->name));
+	emit_monitor_rule(out, composition);
 	fprintf(out,
-		"\nrule assemble\n"
+		"rule assemble\n"
 		"  command = $as -o $out $in\n"
 		"  description = assemble $in\n"
 		"\nrule link_monitor\n"
@@ -292,17 +316,19 @@ void emit_build_ninja(const struct composition *composition)
 		"\nrule strip\n"
 		"  command = $objcopy --strip-all $in $out.new && mv -f $out.new $out\n"
 		"  description = pack $out\n\n");
-	for (size_t m = 0; m < composition->selected.count; m++) {
+	for (size_t m = 1; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 
 		for (size_t i = 0; i < module->host_sources.count; i++)
 			strings_add(&objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
 	}
-	fprintf(out, "# needs no number of a hypercall: compiled beside the guest\nbuild halves: phony");
-	emit_list(out, &objects, "");
 	strings_add(&objects, emit_compile(out, "monitor", "gen", "gen/generated.c"));
+	fprintf(out, "# needs no description: compiled while the core is\nbuild handlers: phony");
+	emit_list(out, &objects, "");
+	for (size_t i = 0; i < core->host_sources.count; i++)
+		strings_add(&objects, object_of("monitor", core->name, core->host_sources.items[i]));
 	fprintf(out, "build obj/monitor/image.o: assemble gen/image.s | gen/image.low gen/image.text gen/image.data "
-		"gen/image.symbols gen/image.names\n");
+		"gen/image.symbols gen/image.names gen/description.json\n");
 	strings_add(&objects, "obj/monitor/image.o");
 	fprintf(out, "build %s.monitor.elf: link_monitor", escape(name));
 	emit_list(out, &objects, " | $root/templates/appliance.ld");

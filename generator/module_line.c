@@ -14,10 +14,16 @@ static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 static bool is_word(char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; }
 
 static const char *const c_keywords[] = {
-	"auto", "bool", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
+	"asm", "auto", "bool", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
 	"extern", "false", "float", "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return",
-	"short", "signed", "sizeof", "static", "struct", "switch", "true", "typedef", "union", "unsigned", "void",
-	"volatile", "while",
+	"short", "signed", "sizeof", "static", "struct", "switch", "true", "typedef", "typeof", "union", "unsigned",
+	"void", "volatile", "while",
+};
+
+/* types and macros that generated sources include, or that the compiler has in them */
+static const char *const c_names[] = {
+	"errno", "int16_t", "int32_t", "int64_t", "int8_t", "intptr_t", "linux", "ptrdiff_t", "size_t", "uint16_t",
+	"uint32_t", "uint64_t", "uint8_t", "uintptr_t", "unix",
 };
 
 struct position line_position(const struct line *line, const char *at)
@@ -143,15 +149,17 @@ const char *line_word(struct line *line)
 
 static bool is_keyword(const char *word)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(c_keywords); i++)
-		if (!strcmp(word, c_keywords[i]))
-			return true;
-	return false;
+	return str_is_one_of(word, c_keywords, ARRAY_SIZE(c_keywords));
+}
+
+static bool is_taken(const char *word)
+{
+	return str_is_one_of(word, c_names, ARRAY_SIZE(c_names));
 }
 
 bool word_is_name(const char *word)
 {
-	if (!*word || is_digit(*word) || is_keyword(word))
+	if (!*word || is_digit(*word) || is_keyword(word) || is_taken(word))
 		return false;
 	for (; *word; word++)
 		if (!is_word(*word) || is_upper(*word))
@@ -174,6 +182,8 @@ const char *line_identifier(struct line *line, const char *what)
 		return line_error(line, start, "\"%s\" begins with a digit; the %s is a C identifier", word, what);
 	if (is_keyword(word))
 		return line_error(line, start, "\"%s\" is a keyword of C; the %s is a C identifier", word, what);
+	if (is_taken(word))
+		return line_error(line, start, "\"%s\" is a name that C's headers give; choose another as the %s", word, what);
 	line->at += length;
 	return word;
 }

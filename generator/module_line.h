@@ -62,7 +62,7 @@ const char *line_run(struct line *line, const char *stop);
 /* takes "if SYMBOL", the comment and the end; false after an error */
 bool line_end(struct line *line);
 
-/* true if word is a lower-case C identifier and no keyword of C */
+/* true if word is a lower-case C identifier, no keyword of C and none of its headers' names */
 bool word_is_name(const char *word);
 
 #endif

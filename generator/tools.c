@@ -134,7 +134,7 @@ static void compile_flags(struct strings *command, const struct task *task)
 	ADD(command, tool(task, "gcc"));
 	words_split(command, task->architecture->guest_flags);
 	ADD(command, "-nostdinc", "-isystem", compiler_headers(task), "-isystem", path_join(task->root, "guest/include"),
-	    "-ffreestanding", "-fstack-protector-strong");
+	    "-idirafter", path_join(task->root, "templates/solo5/include"), "-ffreestanding", "-fstack-protector-strong");
 }
 
 /* options after which GCC links nothing */

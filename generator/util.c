@@ -267,6 +267,8 @@ void folder_make(const char *path)
 	free(partial);
 }
 
+static bool changed;
+
 void emit_open(struct emit *emit, const char *path)
 {
 	*emit = (struct emit){.path = path};
@@ -290,6 +292,7 @@ bool emit_close(struct emit *emit)
 		return false;
 	}
 	free(old);
+	changed = true;
 
 	temporary = str_format("%s.new", emit->path);
 	file = fopen(temporary, "we");
@@ -307,4 +310,9 @@ bool emit_close(struct emit *emit)
 		fatal("rename %s:", temporary);
 	free(emit->text);
 	return true;
+}
+
+bool emit_changed(void)
+{
+	return changed;
 }

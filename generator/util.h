@@ -71,5 +71,6 @@ struct emit {
 
 void emit_open(struct emit *emit, const char *path);
 bool emit_close(struct emit *emit);                      /* true if the file changed */
+bool emit_changed(void);                                 /* true once that was so for any file */
 
 #endif

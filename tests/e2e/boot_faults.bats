@@ -7,6 +7,7 @@ setup_file()
 {
 	local disk='"devices": [ { "name": "disk", "type": "BLOCK_BASIC" } ]'
 
+	boots || return 0
 	appliance_build faults "$(manifest_make faults "$disk" '"memory": "4M"')" "$TOP/tests/guests/faults.c"
 	appliance_build disk "$(manifest_make disk "$disk" '"memory": "4M"')" "$TOP/tests/guests/disk.c"
 }

@@ -6,6 +6,7 @@ load common
 setup_file()
 {
 	appliance_build hello "$TOP/examples/hello/app.manifest"
+	boots || return 0
 	appliance_build facts "$(manifest_make facts '"memory": "2M"')" "$TOP/tests/guests/facts.c"
 	appliance_build wall "$(manifest_make wall '"memory": "1M"')" "$TOP/tests/guests/wall.c"
 	appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"

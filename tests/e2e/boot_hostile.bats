@@ -14,6 +14,7 @@ setup_file()
 	folder=$(appliance_folder)
 	attacks_list "$ARCH" "$folder"
 	mapfile -t sources < <(attack_sources "$ARCH")
+	boots || return 0
 	appliance_build hostile --modules "$TOP/tests/hostile/modules" \
 		"$(manifest_make hostile '"memory": "2M"' "\"cflags\": [ \"-I$folder\" ]" '"devices": [
 			{ "name": "disk", "type": "BLOCK_BASIC" },

@@ -11,6 +11,7 @@ setup_file()
 	local service='{ "name": "service", "type": "NET_BASIC" }' second='{ "name": "second", "type": "NET_BASIC" }'
 	local memory='"memory": "4M"'
 
+	boots || return 0
 	appliance_build one "$(manifest_make one "$memory" '"devices": ['"$service"']')" "$TOP/tests/guests/echo.c"
 	appliance_build two "$(manifest_make two "$memory" '"devices": ['"$service, $second"']')" "$TOP/tests/guests/echo.c"
 	appliance_build small "$(manifest_make small "$memory" '"devices": ['"$service"']' '"config": { "NET_RING": 8 }')" \

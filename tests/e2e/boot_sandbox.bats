@@ -5,6 +5,7 @@ load common
 
 setup_file()
 {
+	boots || return 0
 	appliance_build taken --modules "$TOP/tests/modules" "$(manifest_make taken '"memory": "1M"')" "$TOP/tests/guests/taken.c"
 	appliance_build disk "$(manifest_make disk '"memory": "4M"' \
 		'"devices": [ { "name": "disk", "type": "BLOCK_BASIC" } ]')" "$TOP/tests/guests/disk.c"
@@ -14,6 +15,7 @@ setup_file()
 setup()
 {
 	cd "$BATS_TEST_TMPDIR"
+	need_kvm
 	# by this name other users reach it, too, whatever the folder is
 	exec 9<"$(appliance_folder)/sleeper"
 	sleeper=/proc/self/fd/9

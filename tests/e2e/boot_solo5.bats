@@ -10,15 +10,16 @@ setup_file()
 
 	solo5_tools
 	solo5_manifest none
-	solo5_manifest storages $(printf 'BLOCK_BASIC:storage%d ' {0..62})
 	solo5_object words_o "$guests/solo5_words.c"
+	solo5_link words words_o none
+	boots || return 0
+	solo5_manifest storages $(printf 'BLOCK_BASIC:storage%d ' {0..62})
 	solo5_object state_o "$guests/solo5_state.c" -O3
 	solo5_object clock_o "$guests/solo5_clock.c"
 	solo5_object large_o "$guests/solo5_large.c"
 	solo5_object stack_o "$guests/solo5_stack.S"
 	solo5_object thread_o "$guests/solo5_thread.c"
 	solo5_object devices_o "$guests/solo5_devices.c"
-	solo5_link words words_o none
 	solo5_link state state_o none
 	solo5_link clock clock_o none
 	solo5_link large large_o stack_o none

@@ -5,7 +5,8 @@
 # appliances; tests/beds/test runs them again in a machine with /dev/kvm. There,
 # building is slow, so it has them built beforehand: KEEP is a folder where
 # appliances stay, BUILD_ONLY makes every test that needs KVM skip, with BUILT
-# what is there is not built again.
+# what is there is not built again. Where no guest can run, their setup_file
+# builds only what the tests without KVM want.
 
 TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
@@ -18,6 +19,12 @@ need_kvm()
 	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
 	[ -e /dev/kvm ] || skip "/dev/kvm is missing"
 	[ -r /dev/kvm ] && [ -w /dev/kvm ] || skip "no permission for /dev/kvm"
+}
+
+# boots: false where every test that needs KVM is going to be skipped, and nothing is built for later
+boots()
+{
+	[ -n "${BUILD_ONLY:-}" ] || { [ -r /dev/kvm ] && [ -w /dev/kvm ]; }
 }
 
 # need COMMAND...: the test is skipped if one of them is not installed

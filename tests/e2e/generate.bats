@@ -32,6 +32,31 @@ copy()  # FOLDER
 	diff <(echo "$before") <(state)
 }
 
+@test "what is not as the last run left it is made again" {
+	copy app
+	"$UKGEN" app/app.manifest
+	cp app/ukgen-build/hello whole
+	for file in hello hello.guest.elf hello.monitor.elf app.o guest.o obj/monitor/core-gen-core.c.o obj/monitor/image.o \
+			gen/calls.c gen/image.data gen/description.json core.ninja obj/core/.ninja_log; do
+		rm app/ukgen-build/$file
+		"$UKGEN" app/app.manifest
+		[ -e app/ukgen-build/$file ]
+		cmp app/ukgen-build/hello whole
+	done
+	sed -i 's/Hello/Tschau/' app/hello.c
+	"$UKGEN" app/app.manifest
+	run -1 cmp -s app/ukgen-build/hello whole
+	grep -q Tschau app/ukgen-build/hello
+	sed -i 's/"1M"/"2M"/' app/app.manifest
+	"$UKGEN" app/app.manifest
+	"$UKGEN" inspect app/ukgen-build/hello | grep "^memory *2048 KiB"
+	echo error >>app/hello.c
+	for again in 1 2; do
+		run -1 "$UKGEN" app/app.manifest
+		[[ $output == *"hello.c:"*"error: "*"ukgen: building app.o failed; see above" ]]
+	done
+}
+
 @test "folders may have spaces" {
 	copy "an app"
 	"$UKGEN" "an app/app.manifest"
@@ -149,6 +174,25 @@ copy()  # FOLDER
 	need aarch64-linux-gnu-gcc
 	"$BATS_TEST_TMPDIR"/root/usr/local/bin/ukgen --arch=aarch64 app.manifest
 	"$UKGEN" inspect ukgen-build/hello | grep '^hello for AArch64,'
+}
+
+@test "an installed ukgen builds the web server with lwIP, and needs no source tree" {
+	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
+	need unshare mount
+	unshare -rm true || skip "user namespaces are missing"
+	DESTDIR=$PWD/root ninja -C "$TOP" install >/dev/null
+	mkdir -p app elsewhere
+	cp "$TOP"/examples/httpd/*.[ch] "$TOP"/examples/httpd/app.manifest app
+	"$UKGEN" -B here app/app.manifest
+	# where the sources were there is nothing, for this process and what it starts
+	# shellcheck disable=SC2016 # for the inner shell
+	TOP=$TOP unshare -rm bash -euc '
+		mount -t tmpfs none "$TOP"
+		[ -z "$(ls -A "$TOP")" ]
+		cd elsewhere
+		../root/usr/local/bin/ukgen -B ../there ../app/app.manifest'
+	cmp here/httpd there/httpd
+	there/httpd --help | grep -e --net:NAME=
 }
 
 @test "--arch and Kconfig's choice say for which processor; the same folder serves one after the other" {

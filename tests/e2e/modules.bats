@@ -88,6 +88,73 @@ modules()
 	"$UKGEN" inspect ukgen-build/app | grep -E '[0-9] +double_of +twice'
 }
 
+@test "a hypercall's parameters may be called as the generated code's own names are" {
+	mkdir -p mods/names
+	printf 'config NAMES\n\tbool "names: many of them"\n' >mods/names/Kconfig
+	cat >mods/names/names.mod <<-'END'
+		# names -- many of them
+
+		api       names
+		hypercall names_value(u64 page, u64 arguments, u64 result, u64 number, u64 leave_guest, u64 hypercall_names_value)
+		hypercall names_buffer(in u16 page[arguments], u64 arguments, out u8 host_names_buffer[guest_end], u64 guest_end)
+		hypercall names_result(out u64 page, inout u32 guest_buffer[memory], u64 memory, in u8 arguments[call_exit], u32 call_exit)
+	END
+	cat >mods/names/guest.c <<-'END'
+		/* SPDX-License-Identifier: ISC */
+		/* names/guest.c -- makes each call */
+		#include "guest.h"
+
+		uint64_t names(uint16_t *words, uint32_t *longs, uint8_t *bytes);
+
+		uint64_t names(uint16_t *words, uint32_t *longs, uint8_t *bytes)
+		{
+			uint64_t value;
+
+			hypercall_names_value(1, 2, 3, 4, 5, 6);
+			hypercall_names_buffer(words, 7, bytes, 8);
+			hypercall_names_result(&value, longs, 9, bytes, 10);
+			return value;
+		}
+	END
+	cat >mods/names/host.c <<-'END'
+		/* SPDX-License-Identifier: ISC */
+		/* names/host.c -- serves each call */
+		#include "core.h"
+
+		int64_t host_names_value(uint64_t a, uint64_t b, uint64_t c, uint64_t d, uint64_t e, uint64_t f)
+		{
+			return (int64_t)(a + b + c + d + e + f);
+		}
+
+		int64_t host_names_buffer(const uint16_t *in, uint64_t in_count, uint8_t *out, uint64_t out_count)
+		{
+			*out = (uint8_t)*in;
+			return (int64_t)(in_count + out_count);
+		}
+
+		int64_t host_names_result(uint64_t *result, uint32_t *both, uint64_t both_count, const uint8_t *in, uint32_t in_count)
+		{
+			*result = *both + both_count + *in + in_count;
+			return RESULT_OK;
+		}
+	END
+	cat >app.c <<-'END'
+		unsigned long names(unsigned short *words, unsigned *longs, unsigned char *bytes);
+
+		int solo5_app_main(void)
+		{
+			unsigned short words[7] = {1};
+			unsigned longs[9] = {2};
+			unsigned char bytes[10] = {3};
+
+			return names(words, longs, bytes) == 2 + 9 + 1 + 10 ? 83 : 1;
+		}
+	END
+	"$UKGEN" --modules mods app.manifest
+	"$UKGEN" inspect ukgen-build/app | grep -E '[0-9] +names_result +names'
+	[ ! -w /dev/kvm ] || run -83 ukgen-build/app
+}
+
 @test "an application that needs no module gets none" {
 	"$UKGEN" app.manifest
 	for module in $(modules); do

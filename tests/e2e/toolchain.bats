@@ -214,6 +214,12 @@ objects()
 	[[ $output == *"undefined reference to \`missing'"* ]]
 	echo 'size_t; int main(void) { return (int)solo5_tls_size(); }' | sed '1s/^size_t;/#include "solo5.h"\n/' >uses.c
 	$CC -o uses uses.c
+	# as configure scripts ask for a function
+	for name in solo5_yield solo5_set_tls_base missing; do
+		printf '%s\n' '#include <limits.h>' "char $name ();" "int main (void) { return $name (); }" >conftest.c
+		if $CC -o conftest -g -O2 conftest.c; then echo $name; fi
+	done >there
+	[ "$(cat there)" = $'solo5_yield\nsolo5_set_tls_base' ]
 	# a partial link holds no bindings
 	$CC -c uses.c -o uses.o
 	$LD -r -o partial.o uses.o
@@ -225,6 +231,16 @@ objects()
 	[ "$($CC -dumpmachine)" = x86_64-linux-gnu ]
 	$CC -print-libgcc-file-name
 	echo '#include <stdint.h>' | $CC -E - >/dev/null
+	# every header that C11 asks a freestanding compiler for
+	printf '#include <%s.h>\n' float iso646 limits stdalign stdarg stdbool stddef stdint stdnoreturn >headers.c
+	echo '_Static_assert(CHAR_BIT == 8 && LONG_MAX > INT_MAX && MB_LEN_MAX, "");' >>headers.c
+	$CC -std=c11 -Wall -Wextra -pedantic -Werror -c headers.c
+	# the application's own C library counts, with and without GCC's part of the header
+	mkdir include
+	echo '#define PATH_MAX 7' >include/limits.h
+	for option in -I -isystem; do
+		echo '_Static_assert(PATH_MAX == 7, "");' | $CC ${option}include -include limits.h -c -x c - -o own.o
+	done
 	echo '#include <stdio.h>' >hosted.c
 	run -1 $CC -c hosted.c
 	echo 'int f(char *); int g(void) { char a[32]; return f(a); }' >guard.c
@@ -247,6 +263,11 @@ objects()
 	solo5-elftool gen-manifest manifest.json manifest.c
 	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c app.c -o app.o
 	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c manifest.c -o manifest.o
+	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
+	./app --version
+	# its options are enough for another compiler's driver, too
+	unset PKG_CONFIG_SYSROOT_DIR
+	gcc -O2 -fno-pie $(pkg-config --define-variable=prefix="$BATS_FILE_TMPDIR/usr/local" --cflags solo5-bindings-hvt) -c app.c -o app.o
 	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
 	./app --version
 }
