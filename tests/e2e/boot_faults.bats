@@ -117,7 +117,8 @@ declare -A called=(
 	local turns=0
 	mkfifo never
 	exec 7<>never
-	while kill -STOP $monitor 2>/dev/null; do
+	# not for ever: on a slow machine it may get nothing done meanwhile
+	while [ $turns -lt 500 ] && kill -STOP $monitor 2>/dev/null; do
 		kill -CONT $monitor 2>/dev/null || true
 		kill -WINCH $monitor 2>/dev/null || true
 		turns=$((turns + 1))

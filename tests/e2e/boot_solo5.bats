@@ -127,6 +127,7 @@ says()
 		options+=("--block:storage$i=disk$i")
 	done
 	run appliance devices "${options[@]}"
+	echo "status $status: $output"
 	[ "$status" = 0 ]
 	# each has its own number in its last block
 	for i in {0..62}; do
