@@ -6,8 +6,6 @@ load common
 setup_file()
 {
 	appliance_build taken --modules "$TOP/tests/modules" "$(manifest_make taken '"memory": "1M"')" "$TOP/tests/guests/taken.c"
-	appliance_build disk "$(manifest_make disk '"memory": "4M"' \
-		'"devices": [ { "name": "disk", "type": "BLOCK_BASIC" } ]')" "$TOP/tests/guests/disk.c"
 	appliance_build sleeper "$(manifest_make sleeper '"memory": "4M"')" "$TOP/tests/guests/sleeper.c"
 }
 
@@ -184,22 +182,4 @@ status_is()
 		exec runc run --bundle bundle "ukgen-test-$$"' 9>&-
 	[ "$status" = 0 ]
 	[ "$output" = "/etc/passwddone" ]
-}
-
-@test "no line is too many: core, console and block make every system call that they may make" {
-	need_kvm
-	need strace python3
-	truncate -s 64K disk.img
-	for name in disk taken; do
-		"$UKGEN" inspect --json "$(appliance_folder)/$name" >$name.json
-	done
-	strace -f -e raw=all -o disk.trace "$(appliance_folder)/disk" --block:disk=disk.img -- \
-		write disk 0 512 A read disk 0 512 flush disk discard disk 0 4096 sleep 1
-	run strace -f -e raw=all -o taken.trace "$(appliance_folder)/taken"
-	[ "$status" = 255 ]
-	[ "$output" = "taken: guest aborted" ]
-	run python3 "$TOP/tests/filter/unused.py" disk.json disk.trace taken.json taken.trace
-	[ "$status" = 0 ]
-	# one line is for hosts that are slower
-	[ -z "$(grep -v 'where the kernel has no vDSO for it' <<<"$output")" ] || { echo "$output"; return 1; }
 }
