@@ -174,12 +174,11 @@ static void signal_take(void)
 		stats_print();
 }
 
-static void watch(int descriptor, uint32_t events, unsigned source)
+static bool watch(int descriptor, uint32_t events, unsigned source)
 {
 	struct epoll_event event = {.events = events | EPOLLET, .data.u32 = source};
 
-	if (epoll_ctl(FD_NET_EVENTS, EPOLL_CTL_ADD, descriptor, &event))
-		fail("epoll_ctl:");
+	return !epoll_ctl(FD_NET_EVENTS, EPOLL_CTL_ADD, descriptor, &event);
 }
 
 static void reopen(void)
@@ -194,8 +193,7 @@ static void reopen(void)
 
 		if (device->up || !device->backend->reopen)
 			continue;
-		if (device->backend->reopen(d)) {
-			watch(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d);
+		if (device->backend->reopen(d) && watch(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d)) {
 			up_set(d, true);
 			message("device \"%s\": %s is back", net_config[d].name, device->value);
 		} else {
@@ -278,6 +276,12 @@ static void descriptor_make(int descriptor, int number)
 	descriptor_place(descriptor, number);
 }
 
+static void watch_first(int descriptor, uint32_t events, unsigned source)
+{
+	if (!watch(descriptor, events, source))
+		fail("epoll_ctl:");
+}
+
 void io_start(void)
 {
 	cpu_set_t processors;
@@ -291,14 +295,14 @@ void io_start(void)
 	sigaddset(&signals, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	descriptor_make(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC), FD_NET_SIGNALS);
-	watch(FD_NET_SIGNALS, EPOLLIN, EVENT_SIGNAL);
+	watch_first(FD_NET_SIGNALS, EPOLLIN, EVENT_SIGNAL);
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		int kick = FD_NET_KICK + (int)d;
 
 		descriptor_make(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), kick);
 		doorbell_bind(doorbell_net_kick + d, kick);
-		watch(kick, EPOLLIN, EVENT_KICK);
-		watch(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d);
+		watch_first(kick, EPOLLIN, EVENT_KICK);
+		watch_first(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d);
 	}
 	thread_start(io, &io_filter);
 }

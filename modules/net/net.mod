@@ -42,7 +42,6 @@ syscall   write(2) thread io            # counters, and messages when something 
 syscall   tgkill(_, _, 23) thread io    # SIGURG to the thread that runs the guest, to end it ...
 syscall   ppoll thread io               # ... until it has ended
 syscall   clock_gettime thread io       # how long to poll, where the kernel has no vDSO for it
-syscall   exit_group thread io          # a failure of the host
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
 syscall   socket(1, 0x80801, 0) thread io if NET_UNIX     # AF_UNIX, a stream: the peer has gone, to connect again

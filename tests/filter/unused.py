@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: ISC
 """unused.py -- prints the syscall lines of appliances that no traced run made use of
 
-usage: unused.py DESCRIPTION TRACE [DESCRIPTION TRACE]...
+usage: unused.py [DESCRIPTION TRACE]... [-- MODULE.mod...]
 
 DESCRIPTION is what "ukgen inspect --json" prints, TRACE what "strace -f -e raw=all"
-wrote of a run of that appliance. What counts is what a thread did behind its
-filter. A line is used if one of the runs used it.
+wrote of a run of that appliance. What counts is what a thread or process did
+behind its filter. A line is used if one of the runs used it. Lines of the modules behind
+"--" that none of the appliances has are printed, too.
 """
 import json
 import re
@@ -43,8 +44,20 @@ def matches(line, descriptors, call):
     return True
 
 
+def module_lines(path):
+    """(module, cause) of each syscall line"""
+    module = None
+    for line in open(path):
+        module = module or re.match(r"# (\w+) -- ", line)[1]
+        match = re.match(r"syscall .*?# (.*)", line)
+        if match:
+            yield module, match[1]
+
+
+words = sys.argv[1:]
+modules = words.index("--") if "--" in words else len(words)
 lines, used = {}, set()
-for description, trace in zip(sys.argv[1::2], sys.argv[2::2]):
+for description, trace in zip(words[:modules:2], words[1:modules:2]):
     appliance = json.load(open(description))
     calls = list(calls_behind_filter(trace))
     for line in appliance["syscalls"]:
@@ -55,3 +68,8 @@ for description, trace in zip(sys.argv[1::2], sys.argv[2::2]):
 for key, cause in lines.items():
     if key not in used:
         print(*key, "#", cause)
+held = {(module, cause) for (module, _, _), cause in lines.items()}
+for path in words[modules + 1:]:
+    for line in module_lines(path):
+        if line not in held:
+            print(path, "has a line that no appliance has #", line[1])

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: ISC
+# boot_filter.bats -- no syscall line is too many: appliances that hold all modules make every call that they may make
+
+load common
+
+setup_file()
+{
+	appliance_build disk "$(manifest_make disk '"memory": "4M"' '"devices": [{ "name": "disk", "type": "BLOCK_BASIC" }]' \
+		'"config": { "BLOCK_FILE_OR_MAPPED": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
+	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
+		"$TOP/tests/guests/echo.c"
+	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	# O_TMPFILE is not for every file system
+	folder=$(mktemp -d /dev/shm/ukgen-filter.XXXXXX)
+	PATH=$(appliance_folder):$PATH
+	words=() tracer=
+}
+
+teardown()
+{
+	[ -z "$tracer" ] || { kill -9 $(pgrep -P $tracer); wait $tracer; } 2>/dev/null || true
+	rm -rf "$folder"
+}
+
+# under RUN APPLIANCE: what traces such a run goes to tracing, and the run counts
+under()
+{
+	[ -s $2.json ] || "$UKGEN" inspect --json "$(appliance_folder)/$2" >$2.json
+	words+=($2.json $1.trace)
+	tracing=("$(command -v strace)" -f -e raw=all -o $1.trace "$(appliance_folder)/$2")
+}
+
+# wait_for COMMAND...: until it succeeds, half a minute at most
+wait_for()
+{
+	local i
+	for ((i = 0; i < 300; i++)); do
+		! "$@" 2>/dev/null || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
+@test "every syscall line of every module is used" {
+	need_kvm
+	need_root
+	need strace python3 nm unshare nsenter pgrep
+	[ -c /dev/net/tun ] || skip "/dev/net/tun is missing"
+	local input
+	truncate -s 64K disk.img
+
+	# file mode; a debugger on standard input that says nothing but "go on"
+	mkfifo asked
+	exec 7<>asked
+	printf '$vCont;c#a8' >&7
+	under file disk
+	"${tracing[@]}" --gdb=stdio --block:disk=disk.img -- write disk 0 512 A read disk 0 512 flush disk \
+		discard disk 0 4096 sleep 1 <&7 >answers 2>printed
+	grep -qx 'discard ok' printed
+
+	# mapped mode; a debugger that watches, interrupts and goes; a trap, of which there is a core file
+	input=$(nm "$(appliance_folder)/disk.build/disk.guest.elf" | sed -n 's/^0*\([0-9a-f]*\) . input$/\1/p')
+	under mapped disk
+	"${tracing[@]}" --gdb=unix:socket --dumpcore="$folder" --block:disk=disk.img --block-mode:disk=mapped \
+		--block-allocate:disk -- read disk 0 512 flush disk sleep 2 peek 0 >printed 2>said 3>&- &
+	tracer=$!
+	wait_for test -S socket
+	python3 "$TOP/tests/peers/debugger.py" socket $input
+	! wait $tracer
+	grep -qx 'flush ok' printed
+	grep -q '^disk: core file: ' said
+
+	# a TAP interface, and SIGUSR1
+	under tap echo
+	unshare --net "${tracing[@]}" --net:net=tap7 -- net >printed 2>said 3>&- &
+	tracer=$!
+	wait_for test -s printed
+	nsenter -t $tracer -n frames tap7 echo 60 3 1
+	kill -USR1 $(pgrep -P $tracer)
+	wait_for grep -q 'frames received' said
+	nsenter -t $tracer -n frames tap7 end
+	wait $tracer
+
+	# a socket whose listener goes and comes back
+	under unix echo
+	frames unix:socket echo 60 3 1 3>&- &
+	wait_for test -S socket
+	"${tracing[@]}" --user=keep --net:net=unix:socket -- net >printed 2>said 3>&- &
+	tracer=$!
+	wait_for grep -q 'socket is gone' said
+	frames unix:socket end
+	wait $tracer
+	grep -q 'socket is back' said
+
+	# an inherited stream that speaks something else, which ends the guest
+	under stream echo
+	run frames stream raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net
+	[[ $output == *'echo: device "net": @3 is gone'* ]]
+
+	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/"$(uname -m)"/core.mod \
+		"$TOP"/modules/*/*.mod
+	[ "$status" = 0 ]
+	# what hosts that are slower need
+	[ -z "$(grep -v 'where the kernel has no vDSO for it' <<<"$output")" ] || { echo "$output"; return 1; }
+}
