@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 # solo5.bash -- builds applications as those made for Solo5 are built: by its tools' names, from a manifest's object
 #
-# Loaded after common. What is newer than its sources is not built again.
+# Loaded after common.
 
 SOLO5=x86_64-solo5-none-static
 
@@ -17,13 +17,10 @@ solo5_tools()
 	PATH=$folder:$PATH
 }
 
-# newer FILE SOURCE...: FILE is newer than each SOURCE
-newer()
+# built FILE: it is not to be built again
+built()
 {
-	local file=$1 source
-	for source in "${@:2}"; do
-		[ "$file" -nt "$source" ] || return 1
-	done
+	[ -n "${BUILT:-}" ] && [ -e "$1" ]
 }
 
 # solo5_object NAME SOURCE [OPTION...]: compiles it as NAME.o
@@ -31,7 +28,7 @@ solo5_object()
 {
 	local object
 	object=$(appliance_folder)/$1.o
-	newer "$object" "$2" "$UKGEN" || $SOLO5-cc -O2 -Wall -Wextra "${@:3}" -c "$2" -o "$object"
+	built "$object" || $SOLO5-cc -O2 -Wall -Wextra "${@:3}" -c "$2" -o "$object"
 }
 
 # solo5_manifest NAME [DEVICE...]: NAME.o holds the manifest; a DEVICE is TYPE:NAME
@@ -39,7 +36,7 @@ solo5_manifest()
 {
 	local path device devices=
 	path=$(appliance_folder)/$1
-	! newer "$path.o" "$UKGEN" || return 0
+	! built "$path.o" || return 0
 	for device in "${@:2}"; do
 		devices+="${devices:+, }{ \"name\": \"${device#*:}\", \"type\": \"${device%%:*}\" }"
 	done
@@ -56,5 +53,5 @@ solo5_link()
 	for name in "${@:2}"; do
 		objects+=("$folder/$name.o")
 	done
-	newer "$folder/$1" "${objects[@]}" || $SOLO5-cc -z solo5-abi=hvt "${objects[@]}" -o "$folder/$1"
+	built "$folder/$1" || $SOLO5-cc -z solo5-abi=hvt "${objects[@]}" -o "$folder/$1"
 }
