@@ -13,7 +13,7 @@ example()
 {
 	local folder
 	folder=$(appliance_folder)
-	! newer "$folder/$1/ukgen-build/hello-$1" "$TOP/examples/$1/$2" "$UKGEN" || return 0
+	! built "$folder/$1/ukgen-build/hello-$1" || return 0
 	mkdir -p "$folder/$1"
 	cp "$TOP/examples/$1/build" "$TOP/examples/$1/app.manifest" "$TOP/examples/$1/$2" "$folder/$1/"
 	UKGEN=$UKGEN "$folder/$1/build"
