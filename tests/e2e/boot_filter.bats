@@ -5,6 +5,7 @@ load common
 
 setup_file()
 {
+	boots || return 0
 	appliance_build disk "$(manifest_make disk '"memory": "4M"' '"devices": [{ "name": "disk", "type": "BLOCK_BASIC" }]' \
 		'"config": { "BLOCK_FILE_OR_MAPPED": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
 	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
