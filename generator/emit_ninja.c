@@ -275,6 +275,13 @@ static void emit_monitor_rule(FILE *out, const struct composition *composition)
 	fputc('\n', out);
 }
 
+/* a module's host half; its objects go to the end of the list */
+static void emit_host_half(FILE *out, const struct module *module, struct strings *objects)
+{
+	for (size_t i = 0; i < module->host_sources.count; i++)
+		strings_add(objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
+}
+
 /* the core is the first of the modules */
 void emit_core_ninja(const struct composition *composition)
 {
@@ -285,8 +292,7 @@ void emit_core_ninja(const struct composition *composition)
 	emit_open(&emit, build_path(composition, "core.ninja"));
 	emit_head(emit.stream, composition, "obj/core");
 	emit_monitor_rule(emit.stream, composition);
-	for (size_t i = 0; i < core->host_sources.count; i++)
-		strings_add(&objects, emit_compile(emit.stream, "monitor", core->name, core->host_sources.items[i]));
+	emit_host_half(emit.stream, core, &objects);
 	fprintf(emit.stream, "build core: phony");
 	emit_list(emit.stream, &objects, "");
 	emit_close(&emit);
@@ -316,12 +322,8 @@ void emit_build_ninja(const struct composition *composition)
 		"\nrule strip\n"
 		"  command = $objcopy --strip-all $in $out.new && mv -f $out.new $out\n"
 		"  description = pack $out\n\n");
-	for (size_t m = 1; m < composition->selected.count; m++) {
-		const struct module *module = composition->selected.items[m];
-
-		for (size_t i = 0; i < module->host_sources.count; i++)
-			strings_add(&objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
-	}
+	for (size_t m = 1; m < composition->selected.count; m++)
+		emit_host_half(out, composition->selected.items[m], &objects);
 	strings_add(&objects, emit_compile(out, "monitor", "gen", "gen/generated.c"));
 	fprintf(out, "# needs no description: compiled while the core is\nbuild handlers: phony");
 	emit_list(out, &objects, "");

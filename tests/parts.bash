@@ -1,26 +1,35 @@
 # SPDX-License-Identifier: ISC
 # parts.bash -- runs the parts of a test, two at a time, and sums up what their TAP says
 #
-# Each part gets a TMPDIR of its own, which must be empty afterwards.
+# The caller sets `limit`, the seconds that one part may take. Each part gets a
+# TMPDIR of its own, which must be empty afterwards, and leaves no process.
 
-limit=900               # seconds for one part
 declare -A command      # by the part's name
 
 parts_begin()  # NAME: makes the folder $work, which goes when the caller ends, with all processes of the parts
 {
 	work=$(mktemp -d "${TMPDIR:-/tmp}/ukgen-$1.XXXXXX")
-	# every process of the parts inherits this, so that one left behind is found
-	export UKGEN_TEST_RUN=$work
 	trap parts_end EXIT
 	trap 'exit 130' INT
 	trap 'exit 143' TERM
 }
 
-parts_processes()
+parts_processes()  # [NAME]: those of that part, or of all
 {
-	# only what was executed since has the mark there, not this shell and its forks
-	UKGEN_TEST_RUN='' grep -zlxF "UKGEN_TEST_RUN=$work" /proc/[0-9]*/environ 2>/dev/null |
-		UKGEN_TEST_RUN='' tr -dc '0-9\n'
+	# what a part executes inherits the mark, so that a process left behind is found
+	grep -zlF "UKGEN_TEST_PART=$work/${1:+$1/}" /proc/[0-9]*/environ 2>/dev/null | tr -dc '0-9\n'
+}
+
+processes_left()  # NAME: tells of those that the part left; they get a moment to end
+{
+	local left tries=0 process
+	while left=$(parts_processes "$1"); [ -n "$left" ] && [ $tries -lt 20 ]; do
+		tries=$((tries + 1))
+		sleep 0.2
+	done
+	for process in $left; do
+		echo "not ok $1: left a process: $process $(tr '\0' ' ' <"/proc/$process/cmdline")"
+	done 2>/dev/null
 }
 
 parts_end()
@@ -41,11 +50,11 @@ part()  # LIST NAME COMMAND...: NAME goes to the end of the array LIST
 
 part_run()  # NAME: prints its report at once, when it is complete
 {
-	local folder=$work/parts/$1 status began=$EPOCHREALTIME passed failed skipped summary
+	local folder=$work/parts/$1 status began=$EPOCHREALTIME passed failed skipped left summary
 	mkdir -p "$folder/tmp"
 	# the braces take what bash says about a program that a signal ended
 	{
-		TMPDIR=$folder/tmp timeout -k 10 $limit bash -c "${command[$1]}" \
+		UKGEN_TEST_PART=$work/$1/ TMPDIR=$folder/tmp timeout -k 10 $limit bash -c "${command[$1]}" \
 			</dev/null >"$folder/output" 2>"$folder/errors"
 	} 2>/dev/null
 	status=$?
@@ -57,6 +66,11 @@ part_run()  # NAME: prints its report at once, when it is complete
 	sed -i '$d' "$folder/report"
 	if [ -n "$(ls -A "$folder/tmp")" ]; then
 		echo "not ok $1: left in TMPDIR: $(ls -A "$folder/tmp" | tr '\n' ' ')" >>"$folder/report"
+		failed=$((failed + 1))
+	fi
+	left=$(processes_left "$1")
+	if [ -n "$left" ]; then
+		echo "$left" >>"$folder/report"
 		failed=$((failed + 1))
 	fi
 	echo "$passed $failed $skipped" >"$folder/counts"

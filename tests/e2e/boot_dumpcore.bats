@@ -75,10 +75,7 @@ says()
 	[ "$status" = 27 ]
 	"$(appliance_folder)/dumper" --dumpcore="$folder" busy 3>&- &
 	monitor=$!
-	for ((i = 0; i < 100; i++)); do
-		! grep -q '^Seccomp:.*2' /proc/$monitor/status || break
-		sleep 0.1
-	done
+	wait_for 10 grep -q '^Seccomp:.*2' /proc/$monitor/status || true
 	kill -9 $monitor
 	wait $monitor || true
 	run appliance dumper crash

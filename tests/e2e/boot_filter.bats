@@ -36,17 +36,6 @@ under()
 	tracing=("$(command -v strace)" -f -e raw=all -o $1.trace "$(appliance_folder)/$2")
 }
 
-# wait_for COMMAND...: until it succeeds, half a minute at most
-wait_for()
-{
-	local i
-	for ((i = 0; i < 300; i++)); do
-		! "$@" 2>/dev/null || return 0
-		sleep 0.1
-	done
-	return 1
-}
-
 @test "every syscall line of every module is used" {
 	need_kvm
 	need_root
@@ -70,7 +59,7 @@ wait_for()
 	"${tracing[@]}" --gdb=unix:socket --dumpcore="$folder" --block:disk=disk.img --block-mode:disk=mapped \
 		--block-allocate:disk -- read disk 0 512 flush disk sleep 2 peek 0 >printed 2>said 3>&- &
 	tracer=$!
-	wait_for test -S socket
+	wait_for 30 test -S socket
 	python3 "$TOP/tests/peers/debugger.py" socket $input
 	! wait $tracer
 	grep -qx 'flush ok' printed
@@ -80,20 +69,20 @@ wait_for()
 	under tap echo
 	unshare --net "${tracing[@]}" --net:net=tap7 -- net >printed 2>said 3>&- &
 	tracer=$!
-	wait_for test -s printed
+	wait_for 30 test -s printed
 	nsenter -t $tracer -n frames tap7 echo 60 3 1
 	kill -USR1 $(pgrep -P $tracer)
-	wait_for grep -q 'frames received' said
+	wait_for 30 grep -q 'frames received' said
 	nsenter -t $tracer -n frames tap7 end
 	wait $tracer
 
 	# a socket whose listener goes and comes back
 	under unix echo
 	frames unix:socket echo 60 3 1 3>&- &
-	wait_for test -S socket
+	wait_for 30 test -S socket
 	"${tracing[@]}" --user=keep --net:net=unix:socket -- net >printed 2>said 3>&- &
 	tracer=$!
-	wait_for grep -q 'socket is gone' said
+	wait_for 30 grep -q 'socket is gone' said
 	frames unix:socket end
 	wait $tracer
 	grep -q 'socket is back' said

@@ -12,11 +12,7 @@ launch()
 {
 	"$(appliance_folder)/debuggee" --gdb=unix:"$1" "${1%.*}" >"$1.out" 2>"$1.err" 3>&- &
 	monitors[$1]=$!
-	for ((i = 0; i < 100; i++)); do
-		[ ! -S "$1" ] || return 0
-		sleep 0.1
-	done
-	return 1
+	wait_for 10 test -S "$1"
 }
 
 # under DEED COMMAND...: what gdb is to do with the guest that does DEED
@@ -39,10 +35,7 @@ debugger()
 ctrl_c()
 {
 	local process
-	for ((i = 0; i < 1000; i++)); do
-		[ ! -e "$1" ] || break
-		sleep 0.1
-	done
+	wait_for 100 test -e "$1" || true
 	sleep 1
 	for process in $(pgrep -x gdb); do
 		[ "$(readlink /proc/$process/cwd)" != "$PWD" ] || kill -INT $process

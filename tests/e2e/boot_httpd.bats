@@ -133,10 +133,7 @@ raw()
 	inside dnsmasq --no-daemon --conf-file=/dev/null --interface=tap0 --bind-interfaces --port=0 --no-ping \
 		--dhcp-range=10.9.0.2,10.9.0.2,255.255.255.0,1h --dhcp-leasefile="$PWD/leases" --pid-file= >dnsmasq.out 2>&1 3>&- &
 	dnsmasq=$!
-	for ((i = 0; i < 100; i++)); do
-		! grep -q 'DHCP, IP range' dnsmasq.out || break
-		sleep 0.1
-	done
+	wait_for 10 grep -q 'DHCP, IP range' dnsmasq.out || true
 	server_start out "$folder/httpd" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 --
 	grep -q 'serving at 10.9.0.2' out
 	grep -q '02:00:00:00:00:07 10.9.0.2' leases
@@ -157,10 +154,7 @@ raw()
 	cp "$folder/httpd" open
 	inside "${ordinary[@]}" passt -q -f -s open/passt -t 8080:80 >passt.out 2>&1 3>&- &
 	passt=$!
-	for ((i = 0; i < 200; i++)); do
-		[ ! -S open/passt ] || break
-		sleep 0.1
-	done
+	wait_for 20 test -S open/passt || true
 	cat passt.out
 	[ -S open/passt ]
 	server_start out "${with_kvm[@]}" "${ordinary[@]}" open/httpd --net:service0=unix:open/passt --

@@ -94,11 +94,7 @@ background()
 guest_start()
 {
 	background "$@"
-	for ((i = 0; i < 300; i++)); do
-		[ ! -s guest.out ] || return 0
-		sleep 0.1
-	done
-	return 1
+	wait_for 30 test -s guest.out
 }
 
 # guest_ended STATUS: the guest has ended by itself

@@ -42,6 +42,17 @@ need_root()
 	[ "$(id -u)" = 0 ] || skip "root is missing"
 }
 
+# wait_for SECONDS COMMAND...: until the command succeeds; false if it doesn't meanwhile
+wait_for()
+{
+	local i
+	for ((i = 0; i < 10 * $1; i++)); do
+		! "${@:2}" 2>/dev/null || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
 # appliance_folder: where this file's appliances are built
 appliance_folder()
 {
@@ -51,12 +62,18 @@ appliance_folder()
 	echo "$folder"
 }
 
+# built FILE: it is not to be built again
+built()
+{
+	[ -n "${BUILT:-}" ] && [ -e "$1" ]
+}
+
 # appliance_build NAME UKGEN-ARGUMENT...: builds an appliance as NAME; for setup_file
 appliance_build()
 {
 	local folder
 	folder=$(appliance_folder)
-	[ -z "${BUILT:-}" ] || [ ! -x "$folder/$1" ] || return 0
+	! built "$folder/$1" || return 0
 	# one of an earlier build must not pass for this one
 	"$UKGEN" -o "$folder/$1" -B "$folder/$1.build" "${@:2}" || { rm -f "$folder/$1"; return 1; }
 }
@@ -78,9 +95,5 @@ holder_start()
 {
 	"$(appliance_folder)/$1" "${@:2}" >holder.out 2>holder.err 3>&- &
 	holder=$!
-	for ((i = 0; i < 100; i++)); do
-		[ ! -s holder.out ] || return 0
-		sleep 0.1
-	done
-	return 1
+	wait_for 10 test -s holder.out
 }

@@ -17,12 +17,6 @@ solo5_tools()
 	PATH=$folder:$PATH
 }
 
-# built FILE: it is not to be built again
-built()
-{
-	[ -n "${BUILT:-}" ] && [ -e "$1" ]
-}
-
 # solo5_object NAME SOURCE [OPTION...]: compiles it as NAME.o
 solo5_object()
 {

@@ -24,7 +24,8 @@ struct stub stub;
 enum { LOW = 0x1000, LOW_SIZE = 0x1000, HIGH = 0x100000, HIGH_SIZE = 0x3000 };
 
 static uint8_t low[LOW_SIZE], high[HIGH_SIZE];
-static uint8_t low_before[LOW_SIZE], high_before[HIGH_SIZE];
+static const uint8_t low_before[LOW_SIZE] = {[0 ... LOW_SIZE - 1] = 0x11};
+static const uint8_t high_before[HIGH_SIZE] = {[0 ... HIGH_SIZE - 1] = 0x22};
 
 const struct register_place register_places[] = {
 	{0, 8}, {8, 8}, {16, 4}, {20, 10}, {30, 16}, {46, 2}, {48, 1}, {49, 8}, {57, 16},
@@ -151,8 +152,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!size)
 		return 0;
 	stub = (struct stub){.attached = true};
-	memset(low_before, 0x11, sizeof(low));
-	memset(high_before, 0x22, sizeof(high));
 	memcpy(low, low_before, sizeof(low));
 	memcpy(high, high_before, sizeof(high));
 	writes = false;
