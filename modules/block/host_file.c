@@ -58,7 +58,10 @@ int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint6
 
 int64_t host_block_flush(uint64_t d)
 {
-	return fdatasync(FD_BLOCK + (int)d) ? RESULT_UNSPECIFIED : RESULT_OK;
+	while (fdatasync(FD_BLOCK + (int)d))
+		if (errno != EINTR)
+			return RESULT_UNSPECIFIED;
+	return RESULT_OK;
 }
 
 int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
@@ -66,6 +69,8 @@ int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
 	/* the mode is a constant of block.mod, too */
-	return fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size) ?
-		RESULT_UNSPECIFIED : RESULT_OK;
+	while (fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size))
+		if (errno != EINTR)
+			return RESULT_UNSPECIFIED;
+	return RESULT_OK;
 }

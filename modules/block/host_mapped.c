@@ -7,6 +7,7 @@
  */
 #include "core.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -62,7 +63,10 @@ int64_t host_block_sync(uint64_t d)
 	if (!mapped[d].memory)
 		return RESULT_INVALID;
 	/* whole pages: the kernel rounds the length up */
-	return msync(mapped[d].memory, disks[d].capacity, MS_SYNC) ? RESULT_UNSPECIFIED : RESULT_OK;
+	while (msync(mapped[d].memory, disks[d].capacity, MS_SYNC))
+		if (errno != EINTR)
+			return RESULT_UNSPECIFIED;
+	return RESULT_OK;
 }
 
 /* The guest ended otherwise than it wanted: say so if a file that it had as memory is no longer there. */
