@@ -82,6 +82,20 @@ void vcpu_settle(void)
 	kvm_run->immediate_exit = 0;
 }
 
+/*
+ * The first KVM_RUN of a machine starts a thread of the kernel's in this process
+ * where huge pages have to be executable for nobody (kvm.nx_huge_pages, since
+ * Linux 6.13): it must come before RLIMIT_NPROC falls to 0.
+ */
+void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
+{
+	vcpu_prepare(root, entry, stack);
+	errno = 0;
+	vcpu_settle();
+	if (errno != EINTR)
+		fail("KVM_RUN:");
+}
+
 /* exits that end the guest, told as they are: a bug of ours or of the host's, or hardware trouble */
 static void unexpected_exit(void)
 {

@@ -25,6 +25,9 @@ void vcpu_settle(void);
 /* right after the processor was made */
 void vcpu_create(void);
 
+/* vm_prepare's registers */
+void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack);
+
 /* turns an exit of the processor into ours; false if no guest of ours can have caused it */
 bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number);
 

@@ -130,7 +130,7 @@ static uint64_t key_set(void)
 	return SCTLR_ENIA;
 }
 
-void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
+void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 {
 	bool has_branch_targets = register_get(ID_AA64PFR1_EL1) & 0xf;
 

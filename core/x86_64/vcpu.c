@@ -182,7 +182,7 @@ static void cr4_set(struct kvm_sregs *sregs)
 	}
 }
 
-void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
+void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 {
 	struct kvm_regs regs = {.rip = entry, .rsp = stack - 8, .rflags = 2};   /* as if called */
 	struct kvm_sregs sregs;
