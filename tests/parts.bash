@@ -83,14 +83,13 @@ part_run()  # NAME: prints its report at once, when it is complete
 
 parts_run()  # NAME...
 {
-	local running=0 name
+	local name
 	for name; do
-		if [ $running -ge 2 ]; then
+		# wait may return at once, for a part of an earlier call
+		while [ "$(jobs -rp | wc -l)" -ge 2 ]; do
 			wait -n
-			running=$((running - 1))
-		fi
+		done
 		part_run "$name" &
-		running=$((running + 1))
 	done
 	wait
 }

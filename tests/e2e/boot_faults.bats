@@ -10,6 +10,8 @@ setup_file()
 	boots || return 0
 	appliance_build faults "$(manifest_make faults "$disk" '"memory": "4M"')" "$TOP/tests/guests/faults.c"
 	appliance_build disk "$(manifest_make disk "$disk" '"memory": "4M"')" "$TOP/tests/guests/disk.c"
+	built "$(appliance_folder)/refuse" ||
+		cc -std=gnu11 -O2 -Wall -Wextra -o "$(appliance_folder)/refuse" "$TOP/tests/peers/refuse.c" -lseccomp
 }
 
 setup()
@@ -84,6 +86,59 @@ declare -A called=(
 		ioctl ENOMEM create a virtual machine: Out of memory
 		ioctl EPERM create a virtual machine: Operation not permitted
 	END
+}
+
+# refused CALL WHEN ERROR STATUS OUTPUT WORD...: the disk's appliance, its WHENth CALL refused, ends so; OUTPUT is a pattern
+refused()
+{
+	run timeout 60 "$folder/refuse" "${@:1:3}" "$folder/disk" --block:disk=disk.img -- "${@:6}"
+	# shellcheck disable=SC2053 # a pattern
+	[[ $status == "$4" && $output == $5 ]] || { echo "$1 $2 $3: status $status, said $output"; return 1; }
+}
+
+@test "KVM's refusals once the guest runs, and exits that no guest should cause" {
+	need_kvm
+	need_root
+	local run=ioctl:0xae80 reading=(read disk 0 512) error when text
+	# interrupted, or to be tried again
+	for error in 4 11; do
+		for when in 1 2 3; do
+			refused $run $when $error 0 "read ok"$'\n'zero "${reading[@]}"
+		done
+	done
+	while read -r error text; do
+		refused $run 2 "$error" 255 "disk: $text" "${reading[@]}"
+	done <<-END
+		12 run the guest: Out of memory
+		14 the guest's memory is gone: a file behind it was truncated, or the host is out of memory
+		5 run the guest: I/O error
+		exit:8 the virtual processor shut down (triple fault)
+		exit:9 the host cannot enter the guest: hardware reason 0x*
+		exit:17 KVM gave up: internal error *
+		exit:99 unexpected exit 99 from the guest
+	END
+}
+
+@test "other calls refused once the guest runs: the guest is told, an interruption isn't worth a word" {
+	need_kvm
+	need_root
+	local call deed words
+	while read -r call deed words; do
+		# shellcheck disable=SC2086 # words
+		refused "$call" 1 5 0 "$deed unspecified" $words
+		# shellcheck disable=SC2086
+		refused "$call" 1 4 0 "$deed ok" $words
+	done <<-END
+		pwrite64 write write disk 0 512 A
+		fdatasync flush flush disk
+		fallocate discard discard disk 0 4096
+	END
+	refused pread64 1 5 0 "read unspecified" read disk 0 512
+	refused pread64 1 4 0 "read ok"$'\n'zero read disk 0 512
+	# a console's error is nobody's business, its interruption loses nothing
+	refused write 1 5 0 " ok" flush disk
+	refused write 1 4 0 "flush ok" flush disk
+	refused ppoll 1 4 0 "65536 512" sleep 1 info disk
 }
 
 @test "SIGTERM, SIGINT and SIGHUP end it at once, whatever the guest is doing" {

@@ -13,65 +13,58 @@ attack_sources()
 	ls "$HOSTILE"/any/*.c "$HOSTILE/$1"/*.c
 }
 
-# attacks SOURCE...: names of the attacks in those files
-attacks()
+# attacks_read ARCH: the attacks' names in the array `attacks`; by name the file's path below HOSTILE,
+# the exit statuses, and the pattern of all that the appliance says when its status isn't 0
+attacks_read()
 {
-	sed -n 's/^\(ATTACK\|INSTRUCTION\)(\([a-z0-9_]*\).*/\2/p' "$@"
-}
-
-# attack_expected ARCH SOURCE NAME: the status, then patterns of the lines; nothing if it isn't said
-attack_expected()
-{
-	awk -v arch="$1" -v name="$3" '
+	local sources file name status pattern
+	mapfile -t sources < <(attack_sources "$1")
+	attacks=()
+	declare -gA attack_source=() attack_status=() attack_pattern=()
+	while IFS=$'\x1f' read -r file name status pattern; do
+		attacks+=("$name")
+		attack_source[$name]=${file#"$HOSTILE"/}
+		attack_status[$name]=$status
+		attack_pattern[$name]=${pattern//$'\x1e'/$'\n'}
+	done < <(awk -v arch="$1" '
+		FNR == 1 { comment = 0; status = pattern = "" }
 		/^(\/\*| \*) (x86_64|aarch64|any): / {
-			sub(/ \*\/$/, "")
 			if (!comment)
-				expected = ""
+				status = pattern = ""
 			comment = 1
 			for_whom = $2
+			sub(/ \*\/$/, "")
 			sub(/^(\/\*| \*) [a-z0-9_]+: /, "")
-			if (for_whom == arch ":" || for_whom == "any:") {
+			if (for_whom != arch ":" && for_whom != "any:")
+				next
+			if ($1 != "+")
 				status = $1
-				if (sub(/^\+ /, ""))
-					expected = expected "\n" $0
-				else {
-					sub(/^[0-9|]+ ?/, "")
-					expected = status ($0 == "" ? "" : "\n" $0)
-				}
-			}
+			sub(/^(\+|[0-9|]+) ?/, "")
+			if ($0 != "")
+				pattern = pattern (pattern == "" ? "" : "\036") "hostile: " $0
 			next
 		}
-		$0 ~ "^(ATTACK|INSTRUCTION)\\(" name "[,)]" { if (expected != "") print expected; exit }
-		{ comment = 0 }' "$2"
+		{ comment = 0 }
+		/^(ATTACK|INSTRUCTION)\(/ {
+			split($0, parts, /[(),]/)
+			# more of a report may follow
+			printf "%s\037%s\037%s\037%s\n", FILENAME, parts[2], status, pattern (pattern == "" ? "" : "?(\036*)")
+		}' "${sources[@]}")
 }
 
-# attack_pattern STATUS EXPECTED...: the pattern of all that the appliance says, from attack_expected's lines
-attack_pattern()
-{
-	[ $# != 2 ] && [ "$1" != 0 ] || return 0
-	printf 'hostile: %s' "$3"
-	[ $# = 3 ] || printf '\nhostile: %s' "${@:4}"
-	# more of a report may follow
-	printf '?(\n*)'
-}
-
-# attack_verdict ARCH SOURCE NAME STATUS OUTPUT: true, or what is wrong on standard output
+# attack_verdict NAME STATUS OUTPUT: true, or what is wrong on standard output
 attack_verdict()
 {
-	local expected pattern
-	mapfile -t expected < <(attack_expected "$1" "$2" "$3")
-	[ ${#expected[@]} != 0 ] || { echo "$3: its source does not say how it must end on $1"; return 1; }
-	pattern=$(attack_pattern "$4" "${expected[@]}")
+	local pattern=${attack_pattern[$1]}
+	[ "$2" != 0 ] || pattern=
 	# shellcheck disable=SC2053 # patterns
-	[[ $4 == @(${expected[0]}) && $5 == $pattern ]] && return
-	printf '%s: status %s, and said:\n%s\nexpected: %s, and:\n%s\n' "$3" "$4" "$5" "${expected[0]}" "$pattern"
+	[[ $2 == @(${attack_status[$1]}) && $3 == $pattern ]] && return
+	printf '%s: status %s, and said:\n%s\nexpected: %s, and:\n%s\n' "$1" "$2" "$3" "${attack_status[$1]}" "$pattern"
 	return 1
 }
 
-# attacks_list ARCH FOLDER: writes FOLDER/attacks.def, which main.c includes; one that is the same keeps its time
+# attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes; one that is the same keeps its time
 attacks_list()
 {
-	local sources
-	mapfile -t sources < <(attack_sources "$1")
-	attacks "${sources[@]}" | sed 's/.*/X(&)/' | file_replace "$2/attacks.def"
+	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"
 }
