@@ -83,9 +83,9 @@ void vcpu_settle(void)
 }
 
 /*
- * The first KVM_RUN of a machine starts a thread of the kernel's in this process
- * where huge pages have to be executable for nobody (kvm.nx_huge_pages, since
- * Linux 6.13): it must come before RLIMIT_NPROC falls to 0.
+ * The first KVM_RUN of a machine may start a thread of the kernel's in this
+ * process (kvm-nx-lpage-recovery, since Linux 6.13), and fails with EAGAIN where
+ * it can't: it must come before RLIMIT_NPROC falls to 0.
  */
 void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 {
@@ -117,7 +117,7 @@ enum vm_exit vm_run(unsigned *number)
 	enum vm_exit exit = EXIT_AGAIN;
 
 	if (ioctl(kvm_vcpu, KVM_RUN, 0)) {
-		if (errno == EINTR || errno == EAGAIN)
+		if (errno == EINTR)
 			return EXIT_AGAIN;
 		if (errno == EFAULT)
 			guest_end("the guest's memory is gone: a file behind it was truncated, or the host is out of memory");

@@ -271,7 +271,7 @@ says()
 	done
 	nm "$folder/none.build/hello.monitor.elf" >without
 	grep -q ' host_console_write$' without
-	run grep -E ' (gdb_|stub|link_|packet_|breakpoint|watch|registers?_|debug_|vcpu_ioctl|vcpu_settle)' without
+	run grep -E ' (gdb_|stub|link_|packet_|breakpoint|watch|registers?_|debug_|vcpu_ioctl)' without
 	[ "$status" = 1 ]
 	"$UKGEN" inspect "$folder/debuggee" | grep -q 'accept4(fd gdb_listener)'
 	run "$UKGEN" inspect "$folder/none"

@@ -56,7 +56,7 @@ raw()
 @test "pages, statistics, refusals, and no malformed frame" {
 	network
 	need dumpcap tshark
-	inside dumpcap -q -i tap0 -w frames 2>dumpcap.out 3>&- &
+	nsenter -t "$network" -n dumpcap -q -i tap0 -w frames 2>dumpcap.out 3>&- &
 	capture=$!
 	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24 --gateway=10.9.0.1
 	[ "$(cat out)" = "httpd: serving at 10.9.0.2" ]
@@ -130,7 +130,7 @@ raw()
 @test "an address by DHCP" {
 	network
 	need dnsmasq
-	inside dnsmasq --no-daemon --conf-file=/dev/null --interface=tap0 --bind-interfaces --port=0 --no-ping \
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --interface=tap0 --bind-interfaces --port=0 --no-ping \
 		--dhcp-range=10.9.0.2,10.9.0.2,255.255.255.0,1h --dhcp-leasefile="$PWD/leases" --pid-file= >dnsmasq.out 2>&1 3>&- &
 	dnsmasq=$!
 	wait_for 10 grep -q 'DHCP, IP range' dnsmasq.out || true
@@ -152,7 +152,7 @@ raw()
 	# by relative paths, since only root may search the folders above this one
 	mkdir -m 777 open
 	cp "$folder/httpd" open
-	inside "${ordinary[@]}" passt -q -f -s open/passt -t 8080:80 >passt.out 2>&1 3>&- &
+	nsenter -t "$network" -n "${ordinary[@]}" passt -q -f -s open/passt -t 8080:80 >passt.out 2>&1 3>&- &
 	passt=$!
 	wait_for 20 test -S open/passt || true
 	cat passt.out

@@ -21,6 +21,7 @@ setup()
 
 teardown()
 {
+	[ -z "${runroot:-}" ] || rm -rf "$runroot"
 	[ -z "${monitor:-}" ] || { kill -9 $monitor; wait $monitor; } 2>/dev/null || true
 }
 
@@ -180,12 +181,14 @@ status_is()
 	need_root
 	need podman python3
 	tar -cf image.tar -C "$(appliance_folder)" taken
-	podman=(podman --root "$PWD/root" --runroot "$PWD/run" --tmpdir "$PWD/tmp" --storage-driver vfs --cgroup-manager cgroupfs
+	# podman takes no long path for it, and its own limits may be above what this host permits
+	runroot=$(mktemp -d /tmp/ukgen.XXXXXX)
+	podman=(podman --root "$PWD/root" --runroot "$runroot" --tmpdir "$PWD/tmp" --storage-driver vfs --cgroup-manager cgroupfs
 		--events-backend none)
 	with_control_groups "${podman[@]}" import --quiet image.tar taken 9>&-
 	run with_control_groups "${podman[@]}" info --format '{{.Host.Security.SECCOMPEnabled}}' 9>&-
 	[ "$output" = true ]
-	run with_control_groups "${podman[@]}" run --rm --network none --device /dev/kvm taken /taken 1 1 data 11 9>&-
+	run with_control_groups "${podman[@]}" run --rm --network none --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --device /dev/kvm taken /taken 1 1 data 11 9>&-
 	echo "$output"
 	[ "$status" = 0 ]
 	[ "$output" = "/etc/passwddone" ]

@@ -17,8 +17,9 @@ attack_sources()
 # the exit statuses, and the pattern of all that the appliance says when its status isn't 0
 attacks_read()
 {
-	local sources file name status pattern
+	local host=none sources file name status pattern
 	mapfile -t sources < <(attack_sources "$1")
+	[ ! -d /sys/module/kvm_pvm ] || host=pvm
 	attacks=()
 	declare -gA attack_source=() attack_status=() attack_pattern=()
 	while IFS=$'\x1f' read -r file name status pattern; do
@@ -26,16 +27,17 @@ attacks_read()
 		attack_source[$name]=${file#"$HOSTILE"/}
 		attack_status[$name]=$status
 		attack_pattern[$name]=${pattern//$'\x1e'/$'\n'}
-	done < <(awk -v arch="$1" '
+	done < <(awk -v arch="$1" -v host=$host '
 		FNR == 1 { comment = 0; status = pattern = "" }
-		/^(\/\*| \*) (x86_64|aarch64|any): / {
-			if (!comment)
+		/^(\/\*| \*) (x86_64|aarch64|any|pvm): / {
+			for_whom = $2
+			if (!comment || (for_whom == host ":" && for_whom != before))
 				status = pattern = ""
 			comment = 1
-			for_whom = $2
+			before = for_whom
 			sub(/ \*\/$/, "")
 			sub(/^(\/\*| \*) [a-z0-9_]+: /, "")
-			if (for_whom != arch ":" && for_whom != "any:")
+			if (for_whom != arch ":" && for_whom != "any:" && for_whom != host ":")
 				next
 			if ($1 != "+")
 				status = $1

@@ -10,8 +10,10 @@
  *     ARCH: + MESSAGE                 and the line that must follow
  *
  * STATUS is a number, or several with | between; with 0 nothing may be said.
- * ARCH is x86_64, aarch64 or any. It holds for the attacks that follow, up to
- * the next such comment. What an attack returns is the status: an attack that
+ * ARCH is x86_64, aarch64 or any. Lines with pvm replace those above them where
+ * KVM is PVM, which runs a guest's user mode as the host runs a process, without
+ * the processor's help: what no process can be denied, no guest can. A comment
+ * holds for the attacks that follow, up to the next one. What an attack returns is the status: an attack that
  * should have ended the guest, and did not, returns 0 and is found out by that.
  */
 #ifndef HOSTILE_H

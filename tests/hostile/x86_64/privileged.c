@@ -40,7 +40,6 @@ INSTRUCTION(swapgs, "swapgs")
 
 /* x86_64: 255 guest trap: @(invalid opcode|general protection) (#@(UD|GP)), error code 0x0
  * x86_64: +   at 0x*: attack_*+0x* */
-INSTRUCTION(syscall, "syscall")
 INSTRUCTION(sysret, "sysretq")
 INSTRUCTION(sysenter, "sysenter")
 INSTRUCTION(sysexit, "sysexitl")
@@ -49,8 +48,6 @@ INSTRUCTION(mwait, "mwait")
 INSTRUCTION(rsm, "rsm")
 INSTRUCTION(clac, "clac")
 INSTRUCTION(stac, "stac")
-INSTRUCTION(rdpkru, ".byte 0x0f, 0x01, 0xee")
-INSTRUCTION(wrpkru, ".byte 0x0f, 0x01, 0xef")
 INSTRUCTION(invpcid, "invpcid (%%rdi), %%rax")
 INSTRUCTION(xsaves, "xsaves (%%rdi)")
 
@@ -64,6 +61,19 @@ INSTRUCTION(invlpga, "invlpga")
 INSTRUCTION(getsec, ".byte 0x0f, 0x37")
 INSTRUCTION(encls, "encls")
 INSTRUCTION(enclu, "enclu")
+
+/* EFER.SCE is off; where that means nothing it enters at MSR_LSTAR, which is 0, where nothing is mapped */
+/* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
+ * x86_64: +   at 0x*: attack_syscall+0x*
+ * pvm: 255 guest trap: page fault (#PF), error code 0x14
+ * pvm: +   execution of 0x0: nothing is mapped there */
+INSTRUCTION(syscall, "syscall")
+
+/* a guest can close memory to itself by protection keys, and no other */
+/* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
+ * pvm: 0 */
+INSTRUCTION(rdpkru, ".byte 0x0f, 0x01, 0xee")
+INSTRUCTION(wrpkru, ".byte 0x0f, 0x01, 0xef")
 
 /* hidden by CPUID; harmless where the processor has no way to refuse them, as the emulated one */
 /* x86_64: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
@@ -97,7 +107,8 @@ ATTACK(vmcall)
 	return result != -1;
 }
 
-/* x86_64: 255 guest trap: general protection (#GP), error code 0x* */
+/* x86_64: 255 guest trap: general protection (#GP), error code 0x*
+ * pvm: 255 guest trap: invalid opcode (#UD), error code 0x0 */
 INSTRUCTION(int_80, "int $0x80")
 INSTRUCTION(int_divide, "int $0")
 INSTRUCTION(int_debug, "int $1")

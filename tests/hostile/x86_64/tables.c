@@ -110,8 +110,9 @@ ATTACK(smsw)
 	return 0;
 }
 
-/* nothing is told of descriptors that are not the guest's own */
-/* x86_64: 0 */
+/* nothing is told of descriptors that are not the guest's own, or a process's, where those are the processor's */
+/* x86_64: 0
+ * pvm: 5 */
 ATTACK(lar)
 {
 	static const unsigned selectors[] = {0x08, 0x0b, 0x10, 0x13, 0x28, 0x2b, 0x30, 0xfff8};
@@ -155,7 +156,8 @@ ATTACK(interrupt_return_to_supervisor)
 	return 0;
 }
 
-/* x86_64: 255 guest trap: general protection (#GP), error code 0x28 */
+/* x86_64: 255 guest trap: general protection (#GP), error code 0x28
+ * pvm: 255 guest trap: invalid opcode (#UD), error code 0x0 */
 ATTACK(jump_to_task)
 {
 	static const struct {
