@@ -170,7 +170,7 @@ is()
 
 @test "inherited descriptors that won't do" {
 	need_kvm
-	refused '--block:disk=@7: Bad file descriptor' --block:disk=@7 7<&-
+	refused '--block:disk=@97: Bad file descriptor' --block:disk=@97 97<&-
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7<disk.img
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7>>disk.img
 	for word in @ @x @2 @100 @7x @-3; do
