@@ -3,15 +3,18 @@
 #include <solo5.h>
 #include <string.h>
 
-static void print(const char *text)
-{
-	solo5_console_write(text, strlen(text));
-}
+static char line[256] = "Hello, ";
 
 int solo5_app_main(const struct solo5_start_info *info)
 {
-	print("Hello, ");
-	print(*info->cmdline ? info->cmdline : "world");
-	print("!\n");
+	const char *whom = *info->cmdline ? info->cmdline : "world";
+	size_t length = strlen(line), room = sizeof(line) - length - 2, size = strlen(whom);
+
+	if (size > room)
+		size = room;
+	memcpy(line + length, whom, size);
+	memcpy(line + length + size, "!\n", 2);
+	/* the whole line in one call: each is an exit to the monitor */
+	solo5_console_write(line, length + size + 2);
 	return SOLO5_EXIT_SUCCESS;
 }
