@@ -3,10 +3,9 @@
 #include <solo5.h>
 #include <string.h>
 
-static char line[256] = "Hello, ";
-
 int solo5_app_main(const struct solo5_start_info *info)
 {
+	char line[256] = "Hello, ";
 	const char *whom = *info->cmdline ? info->cmdline : "world";
 	size_t length = strlen(line), room = sizeof(line) - length - 2, size = strlen(whom);
 
