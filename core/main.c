@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
 #include <signal.h>
+#include <stdarg.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -66,6 +67,22 @@ void guest_stop(void)
 	_exit(255);
 }
 
+void guest_end(const char *format, ...)
+{
+	va_list args;
+
+	/* another thread has ended it before, and says why */
+	while (guest_is_ending) {
+		if (guest_is_over)
+			guest_stop();
+		spin_pause();
+	}
+	va_start(args, format);
+	message_write(format, args, 0);
+	va_end(args);
+	guest_stop();
+}
+
 static _Noreturn void run(void)
 {
 	for (;;) {
@@ -81,11 +98,12 @@ static _Noreturn void run(void)
 			trap_report();
 			guest_stop();
 		case EXIT_AGAIN:
-			if (guest_is_over)
-				guest_stop();
 			hooks_interrupt();
 			break;
 		}
+		/* whatever the signal of the thread that ended it interrupted */
+		if (guest_is_over)
+			guest_stop();
 		hooks_refresh();
 	}
 }

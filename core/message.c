@@ -120,13 +120,3 @@ void fail(const char *format, ...)
 	va_end(args);
 	_exit(1);
 }
-
-void guest_end(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	message_write(format, args, 0);
-	va_end(args);
-	guest_stop();
-}

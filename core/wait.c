@@ -5,16 +5,67 @@
 
 #include "monitor.h"
 
-enum { WAITS_MAX = 8 };         /* one a module that wakes the guest */
+enum {
+	WAITS_MAX = 72,                 /* as many as there may be devices, and some */
+	ROOM_LOOK = 100000000,          /* ns until who waits for room looks again */
+};
 
 static struct pollfd waits[WAITS_MAX];
+static bool is_event[WAITS_MAX];
 static unsigned wait_count;
+
+static unsigned wait_new(void)
+{
+	if (wait_count == WAITS_MAX)
+		fail("more than %d descriptors to wait for", WAITS_MAX);
+	return wait_count++;
+}
 
 void wait_add(int event)
 {
-	if (wait_count == WAITS_MAX)
-		fail("more than %d events to wait for", WAITS_MAX);
-	waits[wait_count++] = (struct pollfd){.fd = event, .events = POLLIN};
+	unsigned i = wait_new();
+
+	waits[i] = (struct pollfd){.fd = event, .events = POLLIN};
+	is_event[i] = true;
+}
+
+struct pollfd *wait_place(void)
+{
+	unsigned i = wait_new();
+
+	waits[i].fd = -1;
+	return &waits[i];
+}
+
+/* waits until the deadline or until something came: what ppoll returns; *early if it waited for less */
+static int wait_once(uint64_t deadline, bool *early)
+{
+	uint64_t now = time_now(), left = deadline > now ? deadline - now : 0;
+	struct timespec timeout;
+
+	*early = false;
+	for (unsigned i = 0; i < wait_count; i++)
+		*early |= waits[i].fd >= 0 && waits[i].events & POLLOUT && left > ROOM_LOOK;
+	if (*early)
+		left = ROOM_LOOK;
+	timeout = (struct timespec){(time_t)(left / 1000000000), (long)(left % 1000000000)};
+	return ppoll(waits, wait_count, &timeout, NULL);
+}
+
+/* takes the signals of events; true if there were any */
+static bool events_take(void)
+{
+	bool any = false;
+	uint64_t count;
+
+	for (unsigned i = 0; i < wait_count; i++) {
+		if (!is_event[i] || !waits[i].revents)
+			continue;
+		if (read(waits[i].fd, &count, sizeof(count)) < 0)
+			guest_end("an event to wait for is gone");
+		any = true;
+	}
+	return any;
 }
 
 /*
@@ -24,16 +75,16 @@ void wait_add(int event)
  */
 int64_t host_yield(uint64_t deadline)
 {
-	uint64_t now = time_now(), left = deadline > now ? deadline - now : 0, count;
-	struct timespec timeout = {(time_t)(left / 1000000000), (long)(left % 1000000000)};
-	int events = ppoll(waits, wait_count, &timeout, NULL);
+	while (!hooks_rest()) {
+		bool early;
+		int came = wait_once(deadline, &early);
 
-	if (events < 0)
-		hooks_interrupt();
-	if (!events)
-		return RESULT_OK;
-	for (unsigned i = 0; events > 0 && i < wait_count; i++)
-		if (waits[i].revents && read(waits[i].fd, &count, sizeof(count)) < 0)
-			guest_end("an event to wait for is gone");
+		if (came < 0)
+			hooks_interrupt();
+		if (came < 0 || (came && events_take()))
+			return RESULT_AGAIN;
+		if (!came && !early)
+			return RESULT_OK;
+	}
 	return RESULT_AGAIN;
 }

@@ -21,6 +21,8 @@
  *   setup     FUNCTION               runs before the sandbox closes
  *   start     FUNCTION               runs just before the guest's first instruction
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
+ *   rest      FUNCTION               runs before the guest's thread waits in a yield, and each time something came that it
+ *                                    waited for: wait_place; true: the guest has something to look at
  *   trap      FUNCTION               runs when the guest traps; true: that is dealt with, the guest goes on
  *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
  *   end       FUNCTION               runs when the guest has ended; takes its exit status, -1 after abort or trap
@@ -88,7 +90,7 @@ struct option {
 	struct position where;
 };
 
-enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
+enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_REST, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
 
 struct hook_kind {
 	const char *name;       /* "setup", ... */

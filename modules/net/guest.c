@@ -146,11 +146,8 @@ static void flight_await(int d, uint32_t most)
 	while (in_flight(d) > most) {
 		ring_store(&queue->available.used_event, (uint16_t)(states[d].sent - most - 1));
 		ring_barrier();
-		if (in_flight(d) <= most)
-			return;
-		/* whatever the monitor knew before: that the guest waits is news */
-		doorbell_net_kick((unsigned)d);
-		hypercall_yield(UINT64_MAX);
+		if (in_flight(d) > most)
+			hypercall_yield(UINT64_MAX);
 	}
 }
 

@@ -2,13 +2,14 @@
 /* net/host.c -- sets the devices up: options, addresses, rings, doorbells; io.c does the rest */
 #include <fcntl.h>
 #include <net/if.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net.h"
+#include "move.h"
 
 struct net_device net_devices[NET_DEVICES];
 
@@ -131,11 +132,15 @@ static void device_setup(unsigned d, struct net_rings *rings)
 
 void net_setup(void)
 {
+	cpu_set_t processors;
 	struct net_rings *rings = shared_memory(&shared_net_rings, sizeof(struct net_rings) * NET_DEVICES);
 
 	/* a guest that never acquires a device has no rings: its devices are opened, checked, and left alone */
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		device_setup(d, rings ? &rings[d] : NULL);
-	if (rings)
-		io_start();
+	if (!rings)
+		return;
+	alone = !sched_getaffinity(0, sizeof(processors), &processors) && CPU_COUNT(&processors) < 2;
+	rest_setup();
+	io_start();
 }

@@ -1,170 +1,33 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/io.c -- the thread that moves frames between the rings and the host
+ * net/io.c -- the thread that moves frames while the guest runs on, tries lost back ends again, and tells counters
  *
  * It sleeps in epoll_pwait when there is nothing to move. Descriptors are
  * watched for changes only (EPOLLET), so that kicks need no read and nothing
  * is told twice: what is readable or writable is kept with the device until the
- * host says FRAME_AGAIN. While it looks at the rings by itself, the event
- * indices that it left there are old ones, and the guest doesn't kick.
+ * host says FRAME_AGAIN. While it looks at the rings by itself, or the guest's
+ * thread has the charge, the event indices that it left there are old ones, and
+ * the guest doesn't kick.
  */
-#include <sched.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "net.h"
+#include "move.h"
 
 enum {
-	BATCH = 64,                     /* frames moved in one direction before it is another's turn */
-	POLL_MOST = 50000,              /* ns that it looks at the rings before it sleeps */
-	POLL_LEAST = 1000,
-	REOPEN_AFTER = 1000000000,
-	BUSY_MOST = 100000000,          /* ns that a guest may wait for a host that takes no frames */
+	ANSWER_MOST = 50000,            /* ns that it looks at the rings before it sleeps */
+	ANSWER_LEAST = 1000,
+	STAND_BY = 2,                   /* ms that a guest may run without resting before it is helped */
+	BUSY_LOOK = 100,                /* ms until it looks again whether the host takes frames */
 	EVENTS = 16,
 };
 
 /* what epoll_pwait tells: a device, or one of these */
 enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL };
-
-static bool alone;                      /* on the only processor: while it polled, the guest would not run */
-
-static _Noreturn void damaged(unsigned d, const char *ring, const struct queue *queue)
-{
-	thread_guest_end("device \"%s\": the guest damaged its %s ring: %s 0x%lx",
-			 net_config[d].name, ring, queue->fault, queue->fault_value);
-}
-
-static uint64_t reopen_at;              /* when a back end tries again; 0: none has to */
-
-static void up_set(unsigned d, bool up)
-{
-	struct net_device *device = &net_devices[d];
-
-	device->up = device->readable = device->writable = up;
-	ring_store(&device->rings->up, up);
-}
-
-static void lost(unsigned d)
-{
-	struct net_device *device = &net_devices[d];
-
-	up_set(d, false);
-	if (device->ends)
-		thread_guest_end("device \"%s\": %s is gone", net_config[d].name, device->value);
-	message("device \"%s\": %s is gone; %s", net_config[d].name, device->value,
-		device->backend->reopen ? "it is tried again every second" : "its frames are dropped");
-	if (device->backend->reopen)
-		reopen_at = time_now() + REOPEN_AFTER;
-}
-
-static enum outcome frame_send(unsigned d, const struct buffer *frame)
-{
-	struct net_device *device = &net_devices[d];
-	enum outcome outcome;
-
-	if (!device->up)
-		return DROPPED_DOWN;
-	outcome = device->writable ? device->backend->send(d, frame) : FRAME_AGAIN;
-	if (outcome == FRAME_LOST) {
-		lost(d);
-		return DROPPED_DOWN;
-	}
-	if (outcome != FRAME_AGAIN)
-		return outcome;
-	if (device->writable)
-		device->busy_since = time_now();
-	device->writable = false;
-	if (queue_guest_waits(&device->transmit) && time_now() - device->busy_since > BUSY_MOST)
-		return DROPPED_BUSY;
-	return FRAME_AGAIN;
-}
-
-/* true if anything was moved */
-static bool transmit(unsigned d)
-{
-	struct net_device *device = &net_devices[d];
-	enum queue_state state = QUEUE_EMPTY;
-	struct buffer frame;
-	unsigned count = 0;
-
-	for (; count < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; count++) {
-		enum outcome outcome = frame_send(d, &frame);
-
-		if (outcome == FRAME_AGAIN)
-			break;
-		device->sent[outcome]++;
-		queue_done(&device->transmit, &frame, 0);
-	}
-	if (state == QUEUE_DAMAGED)
-		damaged(d, "transmit", &device->transmit);
-	return count;
-}
-
-static bool receive(unsigned d)
-{
-	struct net_device *device = &net_devices[d];
-	enum queue_state state = QUEUE_EMPTY;
-	struct buffer frame;
-	unsigned count = 0;
-
-	for (; count < BATCH && device->up && device->readable &&
-	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; count++) {
-		uint32_t size;
-		enum outcome outcome = device->backend->receive(d, &frame, &size);
-
-		if (outcome == FRAME_AGAIN) {
-			device->readable = false;
-			break;
-		}
-		if (outcome == FRAME_LOST) {
-			lost(d);
-			break;
-		}
-		device->received[outcome]++;
-		if (outcome == FRAME_MOVED)
-			queue_done(&device->receive, &frame, size);
-	}
-	if (state == QUEUE_DAMAGED)
-		damaged(d, "receive", &device->receive);
-	return count;
-}
-
-static bool frames_move(void)
-{
-	bool moved = false, signal = false;
-
-	for (unsigned d = 0; d < NET_DEVICES; d++) {
-		moved |= transmit(d);
-		moved |= receive(d);
-		signal |= queue_signal(&net_devices[d].transmit);
-		signal |= queue_signal(&net_devices[d].receive);
-	}
-	if (signal)
-		eventfd_write(FD_NET_WAKE, 1);
-	return moved;
-}
-
-/* whether frames_move would have something to do by what the guest did */
-static bool guest_has_news(bool (*look)(struct queue *))
-{
-	bool news = false;
-
-	for (unsigned d = 0; d < NET_DEVICES; d++) {
-		struct net_device *device = &net_devices[d];
-
-		news |= look(&device->transmit) && (device->writable || !device->up);
-		news |= look(&device->receive) && device->readable && device->up;
-	}
-	return news;
-}
-
-static bool queue_has_news(struct queue *queue)
-{
-	return ring_load(&queue->ring->available.index) != queue->done;
-}
 
 static void signal_take(void)
 {
@@ -174,11 +37,37 @@ static void signal_take(void)
 		stats_print();
 }
 
-static bool watch(int descriptor, uint32_t events, unsigned source)
+static bool watch(int operation, int descriptor, uint32_t events, unsigned source)
 {
-	struct epoll_event event = {.events = events | EPOLLET, .data.u32 = source};
+	struct epoll_event event = {.events = events, .data.u32 = source};
 
-	return !epoll_ctl(FD_NET_EVENTS, EPOLL_CTL_ADD, descriptor, &event);
+	return !epoll_ctl(FD_NET_EVENTS, operation, descriptor, &event);
+}
+
+static bool watched = true;             /* the devices, for frames and room */
+
+static uint32_t watched_events(void)
+{
+	return watched ? EPOLLIN | EPOLLOUT | EPOLLET : EPOLLET;
+}
+
+static void devices_watch(bool on)
+{
+	if (on == watched)
+		return;
+	watched = on;
+	/* one that is lost may not be there */
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
+}
+
+/* the guest's thread may have them for as long as it takes to move what the rings hold */
+static void devices_take(void)
+{
+	const struct timespec pause = {.tv_nsec = 20000};
+
+	while (!devices_try(BY_IO))
+		ppoll(NULL, 0, &pause, NULL);
 }
 
 static void reopen(void)
@@ -193,8 +82,10 @@ static void reopen(void)
 
 		if (device->up || !device->backend->reopen)
 			continue;
-		if (device->backend->reopen(d) && watch(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d)) {
+		if (device->backend->reopen(d) && watch(EPOLL_CTL_ADD, FD_NET + (int)d, watched_events(), d)) {
 			up_set(d, true);
+			/* the guest's thread waits for what was there before */
+			eventfd_write(FD_NET_WAKE, 1);
 			message("device \"%s\": %s is back", net_config[d].name, device->value);
 		} else {
 			reopen_at = now + REOPEN_AFTER;
@@ -205,31 +96,109 @@ static void reopen(void)
 /* ms until something may have to be done though the host tells nothing */
 static int timeout_choose(void)
 {
-	for (unsigned d = 0; d < NET_DEVICES; d++)
+	for (unsigned d = 0; charge_now() == BY_IO && d < NET_DEVICES; d++)
 		if (net_devices[d].up && !net_devices[d].writable)
-			return BUSY_MOST / 1000000;
+			return BUSY_LOOK;
 	return reopen_at ? REOPEN_AFTER / 1000000 : -1;
 }
 
-/* takes what the host has to tell, waiting for it or not; true if there was anything */
-static bool events_take(bool waits)
+/* takes what the host has to tell, within so many ms; true if there was anything */
+static bool events_take(int timeout)
 {
-	int timeout = waits ? timeout_choose() : 0;
 	struct epoll_event events[EVENTS];
 	int count = epoll_pwait(FD_NET_EVENTS, events, EVENTS, timeout, NULL);
 
+	/* the guest's thread is not to find them taken for nothing */
+	if (!count && !reopen_at)
+		return false;
+	devices_take();
 	for (int i = 0; i < count; i++) {
 		unsigned source = events[i].data.u32;
 
 		if (source == EVENT_SIGNAL) {
 			signal_take();
-		} else if (source < NET_DEVICES) {
+		} else if (source < NET_DEVICES && net_devices[source].up) {
 			net_devices[source].readable |= events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR);
 			net_devices[source].writable |= events[i].events & (EPOLLOUT | EPOLLHUP | EPOLLERR);
 		}
 	}
 	reopen();
+	devices_give();
 	return count > 0;
+}
+
+/* whether the guest kicks when it sends; true if there is something to send already */
+static bool kicks_set(bool on)
+{
+	bool news = false;
+
+	for (unsigned d = 0; d < NET_DEVICES; d++) {
+		struct net_device *device = &net_devices[d];
+
+		if (on)
+			news |= queue_arm(&device->transmit);
+		else
+			queue_disarm(&device->transmit);
+		queue_disarm(&device->receive);
+	}
+	return news;
+}
+
+/*
+ * While the guest's thread has the charge: looks now and then whether the guest
+ * still rests often, and takes the charge if it runs on. Of a guest that rests
+ * for long, it waits for what it sends next.
+ */
+static void stand_by(void)
+{
+	static unsigned seen;
+	unsigned now = __atomic_load_n(&rests, __ATOMIC_RELAXED);
+	int timeout = STAND_BY;
+
+	devices_watch(false);
+	/* it has them: the guest rests */
+	if (!devices_try(BY_IO)) {
+		events_take(STAND_BY);
+		return;
+	}
+	if (now != seen) {
+		kicks_set(false);
+	} else if (__atomic_load_n(&guest_rests, __ATOMIC_ACQUIRE)) {
+		timeout = kicks_set(true) ? STAND_BY : timeout_choose();
+	} else {
+		charge_set(BY_IO);
+		/* what the guest's thread found out counts for nothing, and costs one look */
+		for (unsigned d = 0; d < NET_DEVICES; d++)
+			net_devices[d].readable = net_devices[d].writable = net_devices[d].up;
+	}
+	devices_give();
+	seen = now;
+	if (charge_now() == BY_GUEST)
+		events_take(timeout);
+}
+
+/* true if anything was moved */
+static bool move(void)
+{
+	bool signal = false, moved;
+
+	devices_take();
+	moved = charge_now() == BY_IO && frames_move(&signal);
+	devices_give();
+	if (signal)
+		eventfd_write(FD_NET_WAKE, 1);
+	return moved;
+}
+
+/* whether this thread has the charge no more, or the guest something for it */
+static bool has_work(bool (*look)(struct queue *))
+{
+	bool work;
+
+	devices_take();
+	work = charge_now() != BY_IO || guest_has_news(look);
+	devices_give();
+	return work;
 }
 
 /*
@@ -239,34 +208,43 @@ static bool events_take(bool waits)
  */
 static bool answer_await(void)
 {
-	static uint64_t patience = POLL_LEAST;
+	static uint64_t patience = ANSWER_LEAST;
 	uint64_t end;
 
 	if (alone)
 		return false;
 	end = time_now() + patience;
 	do {
-		if (events_take(false))
+		if (events_take(0))
 			return true;
 		for (unsigned i = 0; i < 16; i++) {
-			if (guest_has_news(queue_has_news)) {
-				patience = patience * 2 > POLL_MOST ? POLL_MOST : patience * 2;
+			if (has_work(queue_has_news)) {
+				patience = patience * 2 > ANSWER_MOST ? ANSWER_MOST : patience * 2;
 				return true;
 			}
 			spin_pause();
 		}
 	} while (time_now() < end);
-	patience = patience / 2 < POLL_LEAST ? POLL_LEAST : patience / 2;
+	patience = patience / 2 < ANSWER_LEAST ? ANSWER_LEAST : patience / 2;
 	return false;
+}
+
+static void in_charge(void)
+{
+	devices_watch(true);
+	if (move())
+		events_take(0);
+	else if (!answer_await() && !has_work(queue_arm))
+		events_take(timeout_choose());
 }
 
 static void io(void)
 {
 	for (;;)
-		if (frames_move())
-			events_take(false);
-		else if (!answer_await() && !guest_has_news(queue_arm))
-			events_take(true);
+		if (charge_now() == BY_IO)
+			in_charge();
+		else
+			stand_by();
 }
 
 static void descriptor_make(int descriptor, int number)
@@ -278,16 +256,14 @@ static void descriptor_make(int descriptor, int number)
 
 static void watch_first(int descriptor, uint32_t events, unsigned source)
 {
-	if (!watch(descriptor, events, source))
+	if (!watch(EPOLL_CTL_ADD, descriptor, events, source))
 		fail("epoll_ctl:");
 }
 
 void io_start(void)
 {
-	cpu_set_t processors;
 	sigset_t signals;
 
-	alone = !sched_getaffinity(0, sizeof(processors), &processors) && CPU_COUNT(&processors) < 2;
 	descriptor_make(epoll_create1(EPOLL_CLOEXEC), FD_NET_EVENTS);
 	descriptor_make(eventfd(0, EFD_CLOEXEC), FD_NET_WAKE);
 	wait_add(FD_NET_WAKE);
@@ -295,14 +271,14 @@ void io_start(void)
 	sigaddset(&signals, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	descriptor_make(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC), FD_NET_SIGNALS);
-	watch_first(FD_NET_SIGNALS, EPOLLIN, EVENT_SIGNAL);
+	watch_first(FD_NET_SIGNALS, EPOLLIN | EPOLLET, EVENT_SIGNAL);
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		int kick = FD_NET_KICK + (int)d;
 
 		descriptor_make(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), kick);
 		doorbell_bind(doorbell_net_kick + d, kick);
-		watch_first(kick, EPOLLIN, EVENT_KICK);
-		watch_first(FD_NET + (int)d, EPOLLIN | EPOLLOUT, d);
+		watch_first(kick, EPOLLIN | EPOLLET, EVENT_KICK);
+		watch_first(FD_NET + (int)d, watched_events(), d);
 	}
 	thread_start(io, &io_filter);
 }

@@ -14,7 +14,9 @@ option    --net-lost:NAME=wait|end      "when the other end is gone: go on witho
 option    --net-mac:NAME=MAC            "Ethernet address; a random one of those administered locally otherwise"
 source    host queue.c
 source    host io.c
+source    host move.c
 source    host packet.c
+source    host rest.c
 source    host stats.c
 source    host stream.c                 if NET_UNIX
 source    host fd.c                     if NET_FD
@@ -24,7 +26,9 @@ setup     fd_setup                      if NET_FD
 setup     unix_setup                    if NET_UNIX
 setup     tap_setup                     if NET_TAP
 setup     net_setup
-thread    io                            # moves frames between rings and host
+rest      net_rest                      # moves frames between rings and host while the guest rests
+refresh   net_resume
+thread    io                            # moves them while it runs on
 descriptor net each
 descriptor net_kick each                # eventfd of the doorbell
 descriptor net_wake                     # eventfd: the guest has to look at its rings
@@ -32,6 +36,11 @@ descriptor net_events                   # epoll
 descriptor net_signals                  # signalfd
 
 syscall   read(fd net_wake)             # takes what woke the guest
+syscall   read(fd net)                  # a frame from the host
+syscall   write(fd net)                 # a frame to the host
+syscall   write(fd net_kick) if NET_UNIX          # wakes the I/O thread: a back end is to be tried again
+syscall   readv(fd net) if NET_UNIX     # a frame and the next one's length
+syscall   writev(fd net) if NET_UNIX    # a length and its frame
 syscall   rt_sigreturn                  # the I/O thread ends the guest: it interrupts this one
 syscall   epoll_pwait(fd net_events) thread io    # waits for frames, kicks and SIGUSR1
 syscall   read(fd net) thread io        # a frame from the host
@@ -40,7 +49,8 @@ syscall   write(fd net_wake) thread io  # wakes the guest
 syscall   read(fd net_signals) thread io          # SIGUSR1
 syscall   write(2) thread io            # counters, and messages when something is wrong
 syscall   tgkill(_, _, 23) thread io    # SIGURG to the thread that runs the guest, to end it ...
-syscall   ppoll thread io               # ... until it has ended
+syscall   ppoll thread io               # ... until it has ended; or waits for the devices
+syscall   epoll_ctl(fd net_events, 3, fd net) thread io   # EPOLL_CTL_MOD: waits for frames only when in charge
 syscall   clock_gettime thread io       # how long to poll, where the kernel has no vDSO for it
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame

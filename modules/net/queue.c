@@ -62,6 +62,11 @@ bool queue_arm(struct queue *queue)
 	return ring_load(&queue->ring->available.index) != queue->done;
 }
 
+void queue_disarm(struct queue *queue)
+{
+	ring_store(&queue->ring->used.available_event, (uint16_t)(queue->done - 1));
+}
+
 bool queue_signal(struct queue *queue)
 {
 	uint16_t told = queue->told;

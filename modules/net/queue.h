@@ -33,6 +33,9 @@ void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t writt
 /* has the guest kick when it adds a buffer; true if there is one by now */
 bool queue_arm(struct queue *queue);
 
+/* has it not kick, for as long as nobody waits for that */
+void queue_disarm(struct queue *queue);
+
 /* true if the guest wants to hear of what was done since this was last asked */
 bool queue_signal(struct queue *queue);
 

@@ -33,6 +33,7 @@ under()
 {
 	[ -s $2.json ] || "$UKGEN" inspect --json "$(appliance_folder)/$2" >$2.json
 	words+=($2.json $1.trace)
+	rm -f printed said
 	tracing=("$(command -v strace)" -f -e raw=all -o $1.trace "$(appliance_folder)/$2")
 }
 
@@ -70,7 +71,7 @@ under()
 	unshare --net "${tracing[@]}" --net:net=tap7 -- net >printed 2>said 3>&- &
 	tracer=$!
 	wait_for 30 test -s printed
-	nsenter -t $tracer -n frames tap7 echo 60 3 1
+	nsenter -t $tracer -n frames tap7 echo 60 100 1
 	kill -USR1 $(pgrep -P $tracer)
 	wait_for 30 grep -q 'frames received' said
 	nsenter -t $tracer -n frames tap7 end
@@ -78,7 +79,7 @@ under()
 
 	# a socket whose listener goes and comes back
 	under unix echo
-	frames unix:socket echo 60 3 1 3>&- &
+	frames unix:socket echo 60 100 1 3>&- &
 	wait_for 30 test -S socket
 	"${tracing[@]}" --user=keep --net:net=unix:socket -- net >printed 2>said 3>&- &
 	tracer=$!
@@ -87,9 +88,21 @@ under()
 	wait $tracer
 	grep -q 'socket is back' said
 
-	# an inherited stream that speaks something else, which ends the guest
+	# guests that never sleep, whose frames the other thread moves
+	under polling echo
+	unshare --net "${tracing[@]}" --net:net=tap7 -- net poll >printed 2>said 3>&- &
+	tracer=$!
+	wait_for 30 test -s printed
+	nsenter -t $tracer -n frames tap7 echo 60 100 1 end
+	wait $tracer
+	under polling-unix echo
+	frames unix:socket echo 60 100 1 end 3>&- &
+	wait_for 30 test -S socket
+	"${tracing[@]}" --net:net=unix:socket --user=keep -- net poll >printed 3>&-
+
+	# an inherited stream that speaks something else, which ends a guest that never sleeps
 	under stream echo
-	run frames stream raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net
+	run frames stream echo 60 100 1 raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net poll
 	[[ $output == *'echo: device "net": @3 is gone'* ]]
 
 	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/"$(uname -m)"/core.mod \

@@ -93,6 +93,7 @@ background()
 # guest_start COMMAND...: the same; returns when it has said something
 guest_start()
 {
+	rm -f guest.out
 	background "$@"
 	wait_for 30 test -s guest.out
 }
@@ -113,10 +114,10 @@ counters()
 	until grep -q 'frames received' guest.out; do sleep 0.1; done
 }
 
-# said TEXT: a line of the guest's output is that
+# said TEXT: a line of the guest's output is that, or soon is
 said()
 {
-	grep -qxF -- "$1" guest.out || { cat guest.out; return 1; }
+	wait_for 10 grep -qxF -- "$1" guest.out || { cat guest.out; return 1; }
 }
 
 # refused TEXT OPTION...: the appliance "one" ends before its guest runs, and says TEXT

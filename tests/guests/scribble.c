@@ -157,6 +157,11 @@ static int race(solo5_time_t end)
 	uint64_t first = transmit->descriptors[0].address;
 	static uint8_t frame[60] = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5};
 
+	/* what was never sent has no length yet */
+	for (unsigned i = 0; i < RING; i++) {
+		transmit->descriptors[i].address = first;
+		transmit->descriptors[i].length = sizeof(frame);
+	}
 	while (solo5_clock_monotonic() < end) {
 		if (solo5_net_write(handle, frame, sizeof(frame)) != SOLO5_R_OK)
 			return 3;

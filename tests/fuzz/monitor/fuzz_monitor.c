@@ -476,14 +476,21 @@ int __wrap_open(const char *path, int flags, ...)
 	return __real_open(path, flags, mode);
 }
 
-/* nobody waits */
+/* nobody waits; who does so again and again is interrupted */
 int __wrap_ppoll(struct pollfd *waits, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
 {
 	static const struct timespec none;
+	static unsigned vain;
+	int came;
 
 	if (!timeout || timeout->tv_sec < 0 || timeout->tv_nsec < 0 || timeout->tv_nsec >= 1000000000)
 		abort();
-	return __real_ppoll(waits, count, &none, mask);
+	came = __real_ppoll(waits, count, &none, mask);
+	vain = came ? 0 : vain + 1;
+	if (vain % 8 != 7)
+		return came;
+	errno = EINTR;
+	return -1;
 }
 
 void __wrap__exit(int status)

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: ISC */
+/* net/move.c -- see move.h */
+#include "move.h"
+
+#include <sys/eventfd.h>
+
+enum {
+	BATCH = 64,                     /* frames moved in one direction before it is another's turn */
+	BUSY_MOST = 100000000,          /* ns that a guest may wait for a host that takes no frames */
+	TRIES = 100,
+};
+
+bool guest_rests;
+unsigned rests;
+uint64_t reopen_at;
+
+bool alone;
+
+static enum mover charge = BY_IO;
+
+enum mover charge_now(void)
+{
+	return __atomic_load_n(&charge, __ATOMIC_RELAXED);
+}
+
+void charge_set(enum mover mover)
+{
+	__atomic_store_n(&charge, mover, __ATOMIC_RELAXED);
+}
+
+static bool taken;
+static enum mover taker;                /* who has the devices */
+
+bool devices_try(enum mover mover)
+{
+	for (unsigned i = 0; __atomic_exchange_n(&taken, true, __ATOMIC_ACQUIRE); i++) {
+		if (i == TRIES)
+			return false;
+		spin_pause();
+	}
+	taker = mover;
+	return true;
+}
+
+void devices_give(void)
+{
+	__atomic_store_n(&taken, false, __ATOMIC_RELEASE);
+}
+
+/* each thread ends the guest in its own way, and leaves the devices to the other */
+#define END(...) \
+	do { \
+		enum mover mover = taker; \
+		\
+		devices_give(); \
+		if (mover == BY_IO) \
+			thread_guest_end(__VA_ARGS__); \
+		guest_end(__VA_ARGS__); \
+	} while (0)
+
+static _Noreturn void damaged(unsigned d, const char *ring, const struct queue *queue)
+{
+	END("device \"%s\": the guest damaged its %s ring: %s 0x%lx",
+	    net_config[d].name, ring, queue->fault, queue->fault_value);
+}
+
+void up_set(unsigned d, bool up)
+{
+	struct net_device *device = &net_devices[d];
+
+	device->up = device->readable = device->writable = up;
+	ring_store(&device->rings->up, up);
+}
+
+static void lost(unsigned d)
+{
+	struct net_device *device = &net_devices[d];
+
+	up_set(d, false);
+	if (device->ends)
+		END("device \"%s\": %s is gone", net_config[d].name, device->value);
+	message("device \"%s\": %s is gone; %s", net_config[d].name, device->value,
+		device->backend->reopen ? "it is tried again every second" : "its frames are dropped");
+	if (!device->backend->reopen)
+		return;
+	reopen_at = time_now() + REOPEN_AFTER;
+	/* the I/O thread may sleep, and is the one who tries */
+	if (taker == BY_GUEST)
+		eventfd_write(FD_NET_KICK, 1);
+}
+
+static enum outcome frame_send(unsigned d, const struct buffer *frame)
+{
+	struct net_device *device = &net_devices[d];
+	enum outcome outcome;
+
+	if (!device->up)
+		return DROPPED_DOWN;
+	outcome = device->writable ? device->backend->send(d, frame) : FRAME_AGAIN;
+	if (outcome == FRAME_LOST) {
+		lost(d);
+		return DROPPED_DOWN;
+	}
+	if (outcome != FRAME_AGAIN)
+		return outcome;
+	if (device->writable)
+		device->busy_since = time_now();
+	device->writable = false;
+	if (queue_guest_waits(&device->transmit) && time_now() - device->busy_since > BUSY_MOST)
+		return DROPPED_BUSY;
+	return FRAME_AGAIN;
+}
+
+/* true if anything was moved */
+static bool transmit(unsigned d)
+{
+	struct net_device *device = &net_devices[d];
+	enum queue_state state = QUEUE_EMPTY;
+	struct buffer frame;
+	unsigned count = 0;
+
+	for (; count < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; count++) {
+		enum outcome outcome = frame_send(d, &frame);
+
+		if (outcome == FRAME_AGAIN)
+			break;
+		device->sent[outcome]++;
+		queue_done(&device->transmit, &frame, 0);
+	}
+	if (state == QUEUE_DAMAGED)
+		damaged(d, "transmit", &device->transmit);
+	return count;
+}
+
+static bool receive(unsigned d)
+{
+	struct net_device *device = &net_devices[d];
+	enum queue_state state = QUEUE_EMPTY;
+	struct buffer frame;
+	unsigned count = 0;
+
+	for (; count < BATCH && device->up && device->readable &&
+	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; count++) {
+		uint32_t size;
+		enum outcome outcome = device->backend->receive(d, &frame, &size);
+
+		if (outcome == FRAME_AGAIN) {
+			device->readable = false;
+			break;
+		}
+		if (outcome == FRAME_LOST) {
+			lost(d);
+			break;
+		}
+		device->received[outcome]++;
+		if (outcome == FRAME_MOVED)
+			queue_done(&device->receive, &frame, size);
+	}
+	if (state == QUEUE_DAMAGED)
+		damaged(d, "receive", &device->receive);
+	return count;
+}
+
+bool frames_move(bool *signal)
+{
+	bool moved = false;
+
+	for (unsigned d = 0; d < NET_DEVICES; d++) {
+		moved |= transmit(d);
+		moved |= receive(d);
+		*signal |= queue_signal(&net_devices[d].transmit);
+		*signal |= queue_signal(&net_devices[d].receive);
+	}
+	return moved;
+}
+
+bool guest_has_news(bool (*look)(struct queue *))
+{
+	bool news = false;
+
+	for (unsigned d = 0; d < NET_DEVICES; d++) {
+		struct net_device *device = &net_devices[d];
+
+		news |= look(&device->transmit) && (device->writable || !device->up);
+		news |= look(&device->receive) && device->readable && device->up;
+	}
+	return news;
+}
+
+bool queue_has_news(struct queue *queue)
+{
+	return ring_load(&queue->ring->available.index) != queue->done;
+}
