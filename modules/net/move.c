@@ -186,8 +186,3 @@ bool guest_has_news(bool (*look)(struct queue *))
 	}
 	return news;
 }
-
-bool queue_has_news(struct queue *queue)
-{
-	return ring_load(&queue->ring->available.index) != queue->done;
-}

@@ -32,7 +32,6 @@ bool frames_move(bool *signal);
 
 /* whether frames_move would have something to do by what the guest did */
 bool guest_has_news(bool (*look)(struct queue *));
-bool queue_has_news(struct queue *queue);
 
 extern bool alone;                      /* on the only processor: while one looked, nobody would have it do anything */
 

@@ -55,11 +55,16 @@ void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t writt
 	ring_store(&ring->used.index, ++queue->done);
 }
 
+bool queue_has_news(struct queue *queue)
+{
+	return ring_load(&queue->ring->available.index) != queue->done;
+}
+
 bool queue_arm(struct queue *queue)
 {
 	ring_store(&queue->ring->used.available_event, queue->done);
 	ring_barrier();
-	return ring_load(&queue->ring->available.index) != queue->done;
+	return queue_has_news(queue);
 }
 
 void queue_disarm(struct queue *queue)

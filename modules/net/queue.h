@@ -30,6 +30,9 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer);
 /* gives the next buffer back, with so many bytes written into it */
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written);
 
+/* true if the guest added a buffer that is not given back */
+bool queue_has_news(struct queue *queue);
+
 /* has the guest kick when it adds a buffer; true if there is one by now */
 bool queue_arm(struct queue *queue);
 
