@@ -5,13 +5,21 @@
 /* a refresh may tie the clock to a time just before the one last told */
 static solo5_time_t latest;
 
+/* what the counter was when the monotonic clock was monotonic_base, and what the monitor says of it */
+static uint64_t base, told;
+
 solo5_time_t solo5_clock_monotonic(void)
 {
 	const volatile struct clock_info *info = &boot_info->clock;
-	uint64_t counts = counter_read() - info->counter_base;
-	solo5_time_t now = info->monotonic_base +
-		(uint64_t)(((unsigned __int128)counts * info->multiplier) >> 32);
+	uint64_t counter = counter_read();
+	solo5_time_t now;
 
+	if (info->counter_base != told)
+		base = told = info->counter_base;
+	/* a host that holds its own counter for unstable lets the guest's fall behind (linux/arch/x86/kvm/x86.c: tsc_catchup) */
+	if ((int64_t)(counter - base) < 0)
+		base = counter;
+	now = info->monotonic_base + (uint64_t)(((unsigned __int128)(counter - base) * info->multiplier) >> 32);
 	if (now > latest)
 		latest = now;
 	return latest;
