@@ -5,11 +5,13 @@
 #include "composition.h"
 #include "emit_c.h"
 
+/* the sources in a folder, and in the architecture's beside them */
 static void folder_add(struct strings *sources, const struct composition *composition, const char *folder)
 {
+	const char *pattern = str_format("%s/%s/{,%s/}*.c", composition->root, folder, composition->architecture->name);
 	glob_t found;
 
-	if (glob(str_format("%s/%s/*.c", composition->root, folder), 0, NULL, &found))
+	if (glob(pattern, GLOB_BRACE, NULL, &found))
 		fatal("%s/%s: no sources there; is ukgen installed completely?", composition->root, folder);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		strings_add(sources, str_format("%s", found.gl_pathv[i]));
@@ -38,7 +40,6 @@ char *emit_core(const struct composition *composition)
 	struct strings sources = {0};
 
 	folder_add(&sources, composition, "core");
-	folder_add(&sources, composition, str_format("core/%s", composition->architecture->name));
 	return emit_unit(composition, "gen/core.c", "every source of core", &sources);
 }
 

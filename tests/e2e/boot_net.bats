@@ -331,7 +331,7 @@ refused()
 	}
 	# the receive ring is looked at when there is a frame
 	background sh -c 'while :; do frames tap100 raw 0200000000020200000000018899; sleep 0.1; done'
-	ends index "transmit ring: more buffers than it holds 0x81"
+	ends index "transmit ring: more buffers than it holds 0x101"
 	ends head "transmit ring: there is no descriptor 0xffff"
 	ends flags "transmit ring: a descriptor has flags 0x1"
 	ends direction "transmit ring: a descriptor has flags 0x2"

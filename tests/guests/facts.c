@@ -18,6 +18,26 @@ static int strings_check(const char *text)
 		strchr(text, 'c') == text + 3 && strrchr(text, 'a') == text + 2 && !memcmp(text, "abacd", 6);
 }
 
+/* every length up to some loops of memcpy, at differing alignments, and nothing beside it */
+static int copies_check(void)
+{
+	static uint8_t from[256], to[256];
+
+	for (size_t i = 0; i < sizeof(from); i++)
+		from[i] = (uint8_t)(i * 7 + 1);
+	for (size_t place = 0; place < 18; place++) {
+		for (size_t size = 0; size < 100; size++) {
+			memset(to, 0, sizeof(to));
+			if (memcpy(to + place, from + 33 - place, size) != to + place)
+				return 0;
+			for (size_t i = 0; i < sizeof(to); i++)
+				if (to[i] != (i >= place && i < place + size ? from[i + 33 - 2 * place] : 0))
+					return 0;
+		}
+	}
+	return 1;
+}
+
 static int thread_check(uintptr_t block)
 {
 	if (solo5_tls_init(block) != SOLO5_R_OK)
@@ -53,6 +73,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 		return 2;
 	if (!strings_check("abacd"))
 		return 11;
+	if (!copies_check())
+		return 12;
 	for (size_t i = 0; i < info->heap_size; i += 4096)
 		if (heap[i])
 			return 3;

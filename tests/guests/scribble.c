@@ -10,8 +10,8 @@
 
 #include "solo5.h"
 
-/* modules/net/ring.h, for the default of 128 frames */
-enum { RING = 128, PLACE = 1536 };
+/* modules/net/ring.h, for the default of 256 frames */
+enum { RING = 256, PLACE = 1536 };
 
 struct descriptor {
 	uint64_t address;
