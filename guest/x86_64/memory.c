@@ -9,23 +9,23 @@
 #include <string.h>
 
 /* at any address */
-typedef uint64_t block __attribute__((vector_size(16), aligned(1), may_alias));
+typedef uint64_t chunk __attribute__((vector_size(16), aligned(1), may_alias));
 
 __attribute__((weak)) void *memcpy(void *restrict to, const void *restrict from, size_t size)
 {
 	uint8_t *at = to, *end = at + size;
 	const uint8_t *next = from;
 
-	if (size >= sizeof(block)) {
-		uint8_t *last = end - sizeof(block);
-		block tail = *(const block *)(next + size - sizeof(block));
+	if (size >= sizeof(chunk)) {
+		uint8_t *last = end - sizeof(chunk);
+		chunk tail = *(const chunk *)(next + size - sizeof(chunk));
 
-		for (; at < last; at += sizeof(block), next += sizeof(block)) {
-			*(block *)at = *(const block *)next;
+		for (; at < last; at += sizeof(chunk), next += sizeof(chunk)) {
+			*(chunk *)at = *(const chunk *)next;
 			/* lest the compiler see memcpy in it, and call that */
 			__asm__ volatile("");
 		}
-		*(block *)last = tail;
+		*(chunk *)last = tail;
 		return to;
 	}
 	while (at < end) {

@@ -127,27 +127,10 @@ static bool events_take(int timeout)
 	return count > 0;
 }
 
-/* whether the guest kicks when it sends; true if there is something to send already */
-static bool kicks_set(bool on)
-{
-	bool news = false;
-
-	for (unsigned d = 0; d < NET_DEVICES; d++) {
-		struct net_device *device = &net_devices[d];
-
-		if (on)
-			news |= queue_arm(&device->transmit);
-		else
-			queue_disarm(&device->transmit);
-		queue_disarm(&device->receive);
-	}
-	return news;
-}
-
 /*
  * While the guest's thread has the charge: looks now and then whether the guest
- * still rests often, and takes the charge if it runs on. Of a guest that rests
- * for long, it waits for what it sends next.
+ * still rests often, and takes the charge if it runs on. While it rests for
+ * long, there is nothing to look at until it goes on.
  */
 static void stand_by(void)
 {
@@ -162,9 +145,17 @@ static void stand_by(void)
 		return;
 	}
 	if (now != seen) {
-		kicks_set(false);
+		/* it doesn't kick */
+		for (unsigned d = 0; d < NET_DEVICES; d++) {
+			queue_disarm(&net_devices[d].transmit);
+			queue_disarm(&net_devices[d].receive);
+		}
 	} else if (__atomic_load_n(&guest_rests, __ATOMIC_ACQUIRE)) {
-		timeout = kicks_set(true) ? STAND_BY : timeout_choose();
+		__atomic_store_n(&io_sleeps, true, __ATOMIC_RELAXED);
+		ring_barrier();
+		/* a guest that goes on just now may not have seen that */
+		if (__atomic_load_n(&guest_rests, __ATOMIC_ACQUIRE))
+			timeout = timeout_choose();
 	} else {
 		charge_set(BY_IO);
 		/* what the guest's thread found out counts for nothing, and costs one look */
@@ -175,6 +166,7 @@ static void stand_by(void)
 	seen = now;
 	if (charge_now() == BY_GUEST)
 		events_take(timeout);
+	__atomic_store_n(&io_sleeps, false, __ATOMIC_RELAXED);
 }
 
 /* true if anything was moved */

@@ -12,6 +12,7 @@ enum {
 
 bool guest_rests;
 unsigned rests;
+bool io_sleeps;
 uint64_t reopen_at;
 
 bool alone;

@@ -23,6 +23,9 @@ void charge_set(enum mover mover);
 extern bool guest_rests;                /* since net_rest, until the guest goes on */
 extern unsigned rests;                  /* how often it went on, modulo 2^32 */
 
+/* of the I/O thread: it is to be woken when the guest goes on */
+extern bool io_sleeps;
+
 /* false if the other thread has them, after a moment of looking */
 bool devices_try(enum mover mover);
 void devices_give(void);

@@ -38,7 +38,7 @@ descriptor net_signals                  # signalfd
 syscall   read(fd net_wake)             # takes what woke the guest
 syscall   read(fd net)                  # a frame from the host
 syscall   write(fd net)                 # a frame to the host
-syscall   write(fd net_kick) if NET_UNIX          # wakes the I/O thread: a back end is to be tried again
+syscall   write(fd net_kick)            # wakes the I/O thread: the guest goes on, or a back end is to be tried again
 syscall   readv(fd net) if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) if NET_UNIX    # a length and its frame
 syscall   rt_sigreturn                  # the I/O thread ends the guest: it interrupts this one

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* net/rest.c -- the thread that runs the guest moves frames by itself while the guest rests */
 #include <poll.h>
+#include <sys/eventfd.h>
 
 #include "move.h"
 
@@ -100,11 +101,14 @@ bool net_rest(void)
 	return signal;
 }
 
-/* the guest goes on; the I/O thread looks whether it rests again soon, or is kicked */
+/* the guest goes on; the I/O thread looks whether it rests again soon */
 void net_resume(void)
 {
 	if (!guest_rests)
 		return;
 	__atomic_store_n(&rests, rests + 1, __ATOMIC_RELAXED);
 	__atomic_store_n(&guest_rests, false, __ATOMIC_RELEASE);
+	ring_barrier();
+	if (__atomic_load_n(&io_sleeps, __ATOMIC_RELAXED))
+		eventfd_write(FD_NET_KICK, 1);
 }

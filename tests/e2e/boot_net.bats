@@ -151,6 +151,16 @@ refused()
 	guest_ended 0
 }
 
+@test "a guest that slept for long, then polls and sends nothing, gets its frames" {
+	need_net
+	guest_start one --net:service=tap100 -- service sink
+	sleep 0.2
+	inside frames tap100 raw 0200000000020200000000018899
+	sleep 0.2
+	inside frames tap100 end
+	guest_ended 0
+}
+
 @test "the guest finds the address that it was given" {
 	need_net
 	guest_start one --net:service=tap100 --net-mac:service=02:00:5e:10:0A:ff -- service

@@ -6,6 +6,7 @@
  *   NAME...        echo on these: every frame goes back where it came from, addresses swapped;
  *                  one whose payload begins with "end" ends the application after its echo
  *   poll           looks for frames all the time, and doesn't sleep
+ *   sink           sleeps until the first one comes, then polls; sends nothing back
  *   copies         by solo5.h's calls; by uk.h's without copies otherwise
  */
 #include <string.h>
@@ -17,7 +18,7 @@ enum { DEVICES = 8, FRAME = 12288 };
 
 static solo5_handle_t handles[DEVICES];
 static unsigned handle_count;
-static bool poll, copies, ended;
+static bool poll, sink, copies, ended;
 static uint8_t copy[FRAME];
 
 static void say(const char *text)
@@ -52,12 +53,17 @@ static void acquire(const char *name)
 	say(line);
 }
 
+static bool is_end(const uint8_t *frame, size_t size)
+{
+	return size >= SOLO5_NET_HLEN + 3 && !memcmp(frame + SOLO5_NET_HLEN, "end", 3);
+}
+
 static void answer(uint8_t *to, const uint8_t *from, size_t size)
 {
 	memcpy(to, from, size);
 	memcpy(to, from + SOLO5_NET_ALEN, SOLO5_NET_ALEN);
 	memcpy(to + SOLO5_NET_ALEN, from, SOLO5_NET_ALEN);
-	ended |= size >= SOLO5_NET_HLEN + 3 && !memcmp(from + SOLO5_NET_HLEN, "end", 3);
+	ended |= is_end(from, size);
 }
 
 static bool echo_copies(solo5_handle_t handle)
@@ -82,7 +88,10 @@ static bool echo(solo5_handle_t handle)
 		return echo_copies(handle);
 	if (uk_net_take(handle, &frame, &size) != SOLO5_R_OK)
 		return false;
-	if (uk_net_reserve(handle, &place) == SOLO5_R_OK) {
+	if (sink) {
+		ended |= is_end(frame, size);
+		poll = true;
+	} else if (uk_net_reserve(handle, &place) == SOLO5_R_OK) {
 		answer(place, frame, size);
 		uk_net_commit(handle, size);
 	} else {
@@ -106,6 +115,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 			*blank = 0;
 		if (!strcmp(word, "poll"))
 			poll = true;
+		else if (!strcmp(word, "sink"))
+			sink = true;
 		else if (!strcmp(word, "copies"))
 			copies = true;
 		else if (handle_count < DEVICES)

@@ -69,9 +69,9 @@ INSTRUCTION(enclu, "enclu")
  * pvm: +   execution of 0x0: nothing is mapped there */
 INSTRUCTION(syscall, "syscall")
 
-/* a guest can close memory to itself by protection keys, and no other */
+/* a guest can close memory to itself by protection keys, and no other; not every processor has them */
 /* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
- * pvm: 0 */
+ * pvm: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
 INSTRUCTION(rdpkru, ".byte 0x0f, 0x01, 0xee")
 INSTRUCTION(wrpkru, ".byte 0x0f, 0x01, 0xef")
 
