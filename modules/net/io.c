@@ -61,15 +61,6 @@ static void devices_watch(bool on)
 		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
 }
 
-/* the guest's thread may have them for as long as it takes to move what the rings hold */
-static void devices_take(void)
-{
-	const struct timespec pause = {.tv_nsec = 20000};
-
-	while (!devices_try(BY_IO))
-		ppoll(NULL, 0, &pause, NULL);
-}
-
 static void reopen(void)
 {
 	uint64_t now = time_now();
@@ -111,7 +102,7 @@ static bool events_take(int timeout)
 	/* the guest's thread is not to find them taken for nothing */
 	if (!count && !reopen_at)
 		return false;
-	devices_take();
+	devices_take(BY_IO);
 	for (int i = 0; i < count; i++) {
 		unsigned source = events[i].data.u32;
 
@@ -174,7 +165,7 @@ static bool move(void)
 {
 	bool signal = false, moved;
 
-	devices_take();
+	devices_take(BY_IO);
 	moved = charge_now() == BY_IO && frames_move(&signal);
 	devices_give();
 	if (signal)
@@ -187,7 +178,7 @@ static bool has_work(bool (*look)(struct queue *))
 {
 	bool work;
 
-	devices_take();
+	devices_take(BY_IO);
 	work = charge_now() != BY_IO || guest_has_news(look);
 	devices_give();
 	return work;

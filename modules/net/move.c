@@ -2,6 +2,7 @@
 /* net/move.c -- see move.h */
 #include "move.h"
 
+#include <poll.h>
 #include <sys/eventfd.h>
 
 enum {
@@ -41,6 +42,14 @@ bool devices_try(enum mover mover)
 	}
 	taker = mover;
 	return true;
+}
+
+void devices_take(enum mover mover)
+{
+	const struct timespec pause = {.tv_nsec = 20000};
+
+	while (!devices_try(mover))
+		ppoll(NULL, 0, &pause, NULL);
 }
 
 void devices_give(void)

@@ -28,6 +28,8 @@ extern bool io_sleeps;
 
 /* false if the other thread has them, after a moment of looking */
 bool devices_try(enum mover mover);
+/* waits until it has */
+void devices_take(enum mover mover);
 void devices_give(void);
 
 /* of who has them: moves what can be moved; true if anything was; adds to *signal whether the guest waits for any of it */

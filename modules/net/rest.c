@@ -81,12 +81,7 @@ bool net_rest(void)
 
 	if (!waits[0])                  /* this guest has no rings */
 		return false;
-	/* the I/O thread is at it, and will wake the guest */
-	if (!devices_try(BY_GUEST)) {
-		for (unsigned d = 0; d < NET_DEVICES; d++)
-			waits[d]->fd = -1;
-		return false;
-	}
+	devices_take(BY_GUEST);
 	charge_set(BY_GUEST);
 	__atomic_store_n(&guest_rests, true, __ATOMIC_RELAXED);
 	for (unsigned d = 0; d < NET_DEVICES; d++)
