@@ -2,8 +2,8 @@
 /*
  * memory.c -- memcpy where musl's takes long: it is one "rep movsq", three times slower if the two addresses differ modulo 8
  *
- * Frames and strings seldom lie as the hardware would like it. An application's
- * own memcpy, and what musl's memmove brings with it, come before this one.
+ * Frames and strings seldom lie as the hardware would like it. Weak, since musl's
+ * memmove brings musl's memcpy with it, which then is everybody's.
  */
 #include <stdint.h>
 #include <string.h>

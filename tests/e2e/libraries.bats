@@ -75,3 +75,38 @@ setup()
 	"$UKGEN" --libraries libs app/app.manifest
 	run -1 grep -E 'outer|inner' app/ukgen-build/app.ninja
 }
+
+@test "an application may have its own memcpy, and musl's memmove" {
+	need nm
+	sed -i 's/, "libraries": \["outer"\]//' app/app.manifest
+	cat >app/app.c <<-'END'
+		#include <stddef.h>
+
+		void *memcpy(void *restrict to, const void *restrict from, size_t size)
+		{
+			return from && size ? to : NULL;
+		}
+
+		int solo5_app_main(const void *info)
+		{
+			void *(*volatile copy)(void *restrict, const void *restrict, size_t) = memcpy;
+
+			return copy(NULL, info, 1) != 0;
+		}
+	END
+	"$UKGEN" app/app.manifest
+	nm app/ukgen-build/app.guest.elf | grep ' t memcpy$'
+	cat >app/app.c <<-'END'
+		#include <string.h>
+
+		int solo5_app_main(const void *info)
+		{
+			static char volatile place[8];
+
+			memcpy((void *)place, info, (size_t)*place);
+			return *(char *)memmove((void *)place, (void *)(place + 1), (size_t)*place);
+		}
+	END
+	"$UKGEN" app/app.manifest
+	nm app/ukgen-build/app.guest.elf | grep ' T memmove$'
+}
