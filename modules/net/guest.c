@@ -4,7 +4,9 @@
  *
  * A descriptor's place for a frame never changes: descriptor i of a ring is
  * place i. Frames are sent and taken without leaving the guest; it rings the
- * doorbell only where the monitor's event index asks for it.
+ * doorbell only where the monitor's event index asks for it. No more places are
+ * touched than there were frames on their way at once: what is touched is memory
+ * that the host can't share, even if it is never used again.
  */
 #include <string.h>
 
@@ -17,11 +19,14 @@ struct net_rings shared_net_rings[NET_DEVICES];
 static uint8_t places[NET_DEVICES][2][NET_PLACES_SIZE] __attribute__((aligned(64)));
 enum { TRANSMIT, RECEIVE };
 
+enum { RECEIVE_FIRST = 16 };    /* places that the monitor is given at first */
+
 static struct state {
 	bool acquired;
 	uint32_t mtu, stride, places;
 	uint16_t sent, taken, given;    /* indices: transmit available, receive used, receive available */
 	uint32_t place;                 /* where the next frame to be sent goes */
+	uint32_t receives;              /* places to receive into that are in use */
 	uint8_t *reserved;
 } states[NET_DEVICES];
 
@@ -57,19 +62,19 @@ static void give(int d, uint32_t place)
 	publish(d, queue, ++states[d].given);
 }
 
-static void rings_fill(int d)
+/* twice as many places to receive into, as far as there are any */
+static void receives_double(int d)
 {
-	struct net_rings *rings = &shared_net_rings[d];
 	struct state *state = &states[d];
+	uint32_t most = state->receives ? 2 * state->receives : RECEIVE_FIRST;
 
-	for (uint32_t place = 0; place < state->places; place++) {
-		rings->transmit.descriptors[place].addr = (uintptr_t)place_of(d, TRANSMIT, place);
-		rings->receive.descriptors[place] = (struct vring_desc){
-			.addr = (uintptr_t)place_of(d, RECEIVE, place),
+	for (; state->receives < most && state->receives < state->places; state->receives++) {
+		shared_net_rings[d].receive.descriptors[state->receives] = (struct vring_desc){
+			.addr = (uintptr_t)place_of(d, RECEIVE, state->receives),
 			.len = state->stride - NET_PADDING,
 			.flags = VRING_DESC_F_WRITE,
 		};
-		give(d, place);
+		give(d, state->receives);
 	}
 }
 
@@ -85,7 +90,7 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	state->mtu = boot_info->net[device->index].mtu;
 	state->stride = NET_STRIDE(state->mtu);
 	state->places = NET_PLACES(state->mtu);
-	rings_fill((int)device->index);
+	receives_double((int)device->index);
 	*handle = device_handle(device);
 	info->mtu = state->mtu;
 	for (unsigned i = 0; i < SOLO5_NET_ALEN; i++)
@@ -116,6 +121,8 @@ solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
 		return SOLO5_R_EUNSPEC;
 	if (in_flight(d) >= states[d].places)
 		return SOLO5_R_AGAIN;
+	if (!in_flight(d))
+		states[d].place = 0;
 	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
 	return SOLO5_R_OK;
 }
@@ -131,6 +138,7 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	state = &states[d];
 	state->reserved = NULL;
 	queue = &shared_net_rings[d].transmit;
+	queue->descriptors[state->place].addr = (uintptr_t)place_of(d, TRANSMIT, state->place);
 	queue->descriptors[state->place].len = (uint32_t)size;
 	queue->available.ring[state->sent % NET_RING_SIZE] = (uint16_t)state->place;
 	state->place = (state->place + 1) % state->places;
@@ -182,6 +190,9 @@ solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t 
 	*frame = place_of(d, RECEIVE, queue->used.ring[states[d].taken % NET_RING_SIZE].id);
 	*size = queue->used.ring[states[d].taken % NET_RING_SIZE].len;
 	states[d].taken++;
+	/* the monitor has none left for the frames that follow */
+	if (ring_load(&queue->used.index) == states[d].given)
+		receives_double(d);
 	return SOLO5_R_OK;
 }
 
@@ -193,8 +204,8 @@ solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame)
 	if (d < 0)
 		return SOLO5_R_EINVAL;
 	offset = (size_t)(frame - NET_PADDING - places[d][RECEIVE]);
-	if (offset % states[d].stride || offset / states[d].stride >= states[d].places ||
-	    (uint16_t)(states[d].given - states[d].taken) >= states[d].places)
+	if (offset % states[d].stride || offset / states[d].stride >= states[d].receives ||
+	    (uint16_t)(states[d].given - states[d].taken) >= states[d].receives)
 		return SOLO5_R_EINVAL;
 	give(d, (uint32_t)(offset / states[d].stride));
 	return SOLO5_R_OK;

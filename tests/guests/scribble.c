@@ -154,13 +154,17 @@ static void scribble(void)
 
 static int race(solo5_time_t end)
 {
-	uint64_t first = transmit->descriptors[0].address;
 	static uint8_t frame[60] = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x88, 0xb5};
+	uint64_t first;
 
-	/* what was never sent has no length yet */
+	/* descriptors are filled in when they are first used */
+	if (solo5_net_write(handle, frame, sizeof(frame)) != SOLO5_R_OK)
+		return 3;
+	first = transmit->descriptors[0].address;
 	for (unsigned i = 0; i < RING; i++) {
 		transmit->descriptors[i].address = first;
 		transmit->descriptors[i].length = sizeof(frame);
+		receive->descriptors[i] = receive->descriptors[0];
 	}
 	while (solo5_clock_monotonic() < end) {
 		if (solo5_net_write(handle, frame, sizeof(frame)) != SOLO5_R_OK)
