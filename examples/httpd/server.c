@@ -38,6 +38,7 @@ struct connection {
 	struct tcp_pcb *pcb;            /* NULL: free */
 	enum state state;
 	u32_t since;                    /* when the state began, or the client last took something */
+	u32_t turn;                     /* the count of changes of state at its last one: since is in milliseconds */
 	bool stalled;                   /* a whole request waits until its answer's head can be sent */
 	bool keep_alive;                /* after the answer that is sent now */
 	bool ended;                     /* the client sends no more */
@@ -53,6 +54,7 @@ struct statistics statistics;
 static struct connection connections[CONNECTIONS];
 static struct connection *connections_free;
 static unsigned connections_used;       /* those beyond were never used */
+static u32_t turns;                     /* changes of state, of all connections */
 
 static struct connection *connection_get(void)
 {
@@ -81,6 +83,7 @@ static void state_set(struct connection *connection, enum state state)
 {
 	connection->state = state;
 	connection->since = sys_now();
+	connection->turn = ++turns;
 }
 
 static struct tcp_pcb *connection_detach(struct connection *connection)
@@ -324,13 +327,12 @@ static void on_error(void *argument, err_t error)
 static struct connection *connection_evict(void)
 {
 	struct connection *oldest = NULL;
-	u32_t now = sys_now();
 
 	for (unsigned i = 0; i < CONNECTIONS; i++) {
 		struct connection *connection = &connections[i];
 
 		if (connection->pcb && connection->state <= READING && !connection->stalled &&
-		    (!oldest || now - connection->since > now - oldest->since))
+		    (!oldest || turns - connection->turn > turns - oldest->turn))
 			oldest = connection;
 	}
 	if (!oldest)

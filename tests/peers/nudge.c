@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * nudge.c -- runs a program that is stopped, continued and sent a signal that it ignores, over and over
+ *
+ * usage: nudge TURNS PROGRAM ARGUMENT...
+ *
+ * A turn takes 5 ms. Afterwards the program is left alone until it ends. Its
+ * status is nudge's; 1 if it had ended by a tenth of the turns.
+ */
+#include <err.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+int main(int count, char **words)
+{
+	const struct timespec pause = {.tv_nsec = 5000000};
+	int turns, turn = 0, status;
+	bool ended = false;
+	pid_t child;
+
+	if (count < 3 || (turns = atoi(words[1])) <= 0)
+		errx(2, "usage: nudge TURNS PROGRAM ARGUMENT...");
+	child = fork();
+	if (child < 0)
+		err(2, "fork");
+	if (!child) {
+		execv(words[2], words + 2);
+		err(2, "%s", words[2]);
+	}
+	for (; turn < turns && !(ended = waitpid(child, &status, WNOHANG) == child); turn++) {
+		kill(child, SIGSTOP);
+		kill(child, SIGCONT);
+		kill(child, SIGWINCH);
+		nanosleep(&pause, NULL);
+	}
+	if (!ended && waitpid(child, &status, 0) != child)
+		err(2, "waitpid");
+	if (turn < turns / 10)
+		errx(1, "it ended after %d turns", turn);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
