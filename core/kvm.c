@@ -35,7 +35,10 @@ void vm_create(void)
 	int size;
 
 	kvm_open();
-	kvm_vm = ioctl(kvm, KVM_CREATE_VM, arch_machine_type(kvm));
+	/* Linux gives up if a signal is pending: mm_take_all_locks in linux/mm/mmap.c */
+	do
+		kvm_vm = ioctl(kvm, KVM_CREATE_VM, arch_machine_type(kvm));
+	while (kvm_vm < 0 && errno == EINTR);
 	if (kvm_vm < 0)
 		fail("create a virtual machine:");
 	if (ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_READONLY_MEM) <= 0)
