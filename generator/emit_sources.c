@@ -5,13 +5,15 @@
 #include "composition.h"
 #include "emit_c.h"
 
-/* the sources in a folder, and in the architecture's beside them */
-static void folder_add(struct strings *sources, const struct composition *composition, const char *folder)
+/* an architecture's folder of guest may have nothing but headers */
+static void folder_add(struct strings *sources, const struct composition *composition, const char *folder, bool may_be_empty)
 {
-	const char *pattern = str_format("%s/%s/{,%s/}*.c", composition->root, folder, composition->architecture->name);
 	glob_t found;
+	int error = glob(str_format("%s/%s/*.c", composition->root, folder), 0, NULL, &found);
 
-	if (glob(pattern, GLOB_BRACE, NULL, &found))
+	if (error == GLOB_NOMATCH && may_be_empty)
+		return;
+	if (error)
 		fatal("%s/%s: no sources there; is ukgen installed completely?", composition->root, folder);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		strings_add(sources, str_format("%s", found.gl_pathv[i]));
@@ -39,7 +41,8 @@ char *emit_core(const struct composition *composition)
 {
 	struct strings sources = {0};
 
-	folder_add(&sources, composition, "core");
+	folder_add(&sources, composition, "core", false);
+	folder_add(&sources, composition, str_format("core/%s", composition->architecture->name), false);
 	return emit_unit(composition, "gen/core.c", "every source of core", &sources);
 }
 
@@ -47,7 +50,8 @@ char *emit_guest(const struct composition *composition)
 {
 	struct strings sources = {0};
 
-	folder_add(&sources, composition, "guest");
+	folder_add(&sources, composition, "guest", false);
+	folder_add(&sources, composition, str_format("guest/%s", composition->architecture->name), true);
 	strings_add(&sources, "devices.c");
 	return emit_unit(composition, "gen/guest.c", "every source of guest, and the table of devices", &sources);
 }

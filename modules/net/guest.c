@@ -114,14 +114,16 @@ static uint16_t in_flight(int d)
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
 {
 	int d = device_of(handle);
+	uint16_t flight;
 
 	if (d < 0)
 		return SOLO5_R_EINVAL;
 	if (!ring_load(&shared_net_rings[d].up))
 		return SOLO5_R_EUNSPEC;
-	if (in_flight(d) >= states[d].places)
+	flight = in_flight(d);
+	if (flight >= states[d].places)
 		return SOLO5_R_AGAIN;
-	if (!in_flight(d))
+	if (!flight)
 		states[d].place = 0;
 	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
 	return SOLO5_R_OK;
