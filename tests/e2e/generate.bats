@@ -68,7 +68,8 @@ copy()  # FOLDER
 	"$UKGEN" app/app.manifest
 	cp app/ukgen-build/hello whole
 	for delay in 0.1 0.3 0.6 1; do
-		rm -rf app/ukgen-build
+		# the compilers that were killed with it may take a moment to end
+		wait_for 10 rm -rf app/ukgen-build
 		timeout -s KILL $delay "$UKGEN" app/app.manifest || true
 		[ ! -e app/ukgen-build/hello ] || cmp app/ukgen-build/hello whole
 	done
