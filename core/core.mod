@@ -16,11 +16,7 @@ option    --version  "show who made this appliance and exit"
 option    --describe "show as JSON what this appliance holds and exit"
 
 source    host debug/memory.c if REGISTERS_READ
-source    host debug/watch.c if REGISTERS_READ
 
-descriptor vcpu
-
-syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN
 syscall   write(2)                      # messages, when something is wrong
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device

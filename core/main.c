@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
 #include <signal.h>
-#include <stdarg.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "image.h"
-#include "layout.h"
+#include "machine/image.h"
+#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 #include "vm.h"
@@ -38,49 +37,6 @@ static void boot_info_fill(uint64_t command_line)
 	info->command_line = command_line;
 	if (getrandom(&info->stack_guard, sizeof(info->stack_guard), 0) != sizeof(info->stack_guard))
 		fail("getrandom:");
-}
-
-volatile bool guest_is_ending, guest_is_over;
-
-void guest_exit(int status)
-{
-	hooks_end(status);
-	_exit(status);
-}
-
-int64_t host_exit(uint64_t status)
-{
-	/* too late: the guest is interrupted in a moment */
-	if (guest_is_ending)
-		return RESULT_AGAIN;
-	guest_exit((int)(status & 0xff));
-}
-
-int64_t host_abort(void)
-{
-	guest_end("guest aborted");
-}
-
-void guest_stop(void)
-{
-	hooks_end(-1);
-	_exit(255);
-}
-
-void guest_end(const char *format, ...)
-{
-	va_list args;
-
-	/* another thread has ended it before, and says why */
-	while (guest_is_ending) {
-		if (guest_is_over)
-			guest_stop();
-		spin_pause();
-	}
-	va_start(args, format);
-	message_write(format, args, 0);
-	va_end(args);
-	guest_stop();
 }
 
 static _Noreturn void run(void)

@@ -14,8 +14,8 @@
 #include <sys/mman.h>
 
 #include "arch.h"
-#include "image.h"
-#include "layout.h"
+#include "machine/image.h"
+#include "machine/layout.h"
 #include "monitor.h"
 #include "vm.h"
 

@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "arrangement.h"
-#include "paging.h"
+#include "machine/arrangement.h"
+#include "machine/paging.h"
 
 struct memory {
 	uint8_t *base;

@@ -2,6 +2,10 @@
 /*
  * monitor.h -- what the parts of the core share with each other and with the
  * generated code, but not with modules
+ *
+ * All sources of the core are compiled as one translation unit, gen/core.c in
+ * BUILDDIR: it is smaller and compiles faster. So a static name is used once
+ * in all of core/, and each source includes what it needs, as if it stood alone.
  */
 #ifndef MONITOR_H
 #define MONITOR_H

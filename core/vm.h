@@ -2,8 +2,8 @@
 /*
  * vm.h -- what a host's hypervisor has to give the monitor
  *
- * kvm.c gives it on Linux, with the registers of each architecture in
- * ARCH/vcpu.c. A further host replaces these two files.
+ * core/kvm/ gives it on Linux: kvm.c, with the registers of each architecture
+ * in ARCH/vcpu.c. Nothing outside of that folder knows KVM.
  */
 #ifndef VM_H
 #define VM_H

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "../core/aarch64/layout.h"
-#include "../core/layout.h"
+#include "machine/aarch64/layout.h"
+#include "machine/layout.h"
 #include "architecture.h"
 #include "util.h"
 

@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "../core/paging.h"
+#include "machine/paging.h"
 
 struct architecture {
 	const char *name;               /* as in core/NAME/ and --arch=NAME */

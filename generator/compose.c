@@ -23,7 +23,8 @@ static struct module *core_read(const struct composition *composition, symbol_te
 {
 	struct module *core = module_read(path_join(composition->root, "core"), "core", is_set, context);
 
-	module_read_more(core, str_format("%s/%s/core.mod", core->folder, composition->architecture->name), is_set, context);
+	module_read_more(core, str_format("%s/kvm/core.mod", core->folder), is_set, context);
+	module_read_more(core, str_format("%s/kvm/%s/core.mod", core->folder, composition->architecture->name), is_set, context);
 	return core;
 }
 

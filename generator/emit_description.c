@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../core/layout.h"
+#include "machine/layout.h"
 #include "composition.h"
 #include "guest_elf.h"
 #include "version.h"

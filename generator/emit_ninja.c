@@ -241,8 +241,8 @@ void emit_guest_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/guest");
 	emit_compile_rule(out, "guest",
-		str_format("$guest_flags -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/core "
-			   "-I$root/core/%s", composition->architecture->name, composition->architecture->name));
+		str_format("$guest_flags -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/core",
+			   composition->architecture->name));
 	fprintf(out,
 		"\nrule link_relocatable\n"
 		"  command = $ld -r -z noexecstack --gc-sections %s -e _start -o $out $in\n"

@@ -39,11 +39,14 @@ static char *emit_unit(const struct composition *composition, const char *name, 
 
 char *emit_core(const struct composition *composition)
 {
+	static const char *const folders[] = {"core/machine", "core", "core/kvm"};
 	struct strings sources = {0};
 
-	folder_add(&sources, composition, "core", false);
-	folder_add(&sources, composition, str_format("core/%s", composition->architecture->name), false);
-	return emit_unit(composition, "gen/core.c", "every source of core", &sources);
+	for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
+		folder_add(&sources, composition, folders[i], false);
+		folder_add(&sources, composition, path_join(folders[i], composition->architecture->name), false);
+	}
+	return emit_unit(composition, "gen/core.c", "every source of core, as one unit", &sources);
 }
 
 char *emit_guest(const struct composition *composition)

@@ -19,7 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../core/layout.h"
+#include "machine/layout.h"
 #include "appliance.h"
 #include "architecture.h"
 #include "guest_elf.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../core/layout.h"
+#include "machine/layout.h"
 
 /* half of what four levels of page tables reach: the sum of an address and a size stays far from overflow */
 static const uint64_t ADDRESS_MAX = 1ul << 47;

@@ -9,8 +9,8 @@
 #include <seccomp.h>
 #include <string.h>
 
-#include "../core/layout.h"
-#include "../core/x86_64/layout.h"
+#include "machine/layout.h"
+#include "machine/x86_64/layout.h"
 #include "architecture.h"
 #include "util.h"
 

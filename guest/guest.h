@@ -17,7 +17,7 @@
 #include "calls.h"              /* generated: hypercall_NAME */
 #include "config.h"             /* generated: CONFIG_ values from Kconfig */
 #include "counter.h"            /* the architecture's counter_read */
-#include "layout.h"
+#include "machine/layout.h"
 #include "solo5.h"
 
 /* what the monitor tells; it refreshes parts of it while the guest is stopped in a hypercall */

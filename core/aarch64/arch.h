@@ -8,9 +8,6 @@
 
 #define ARCH_PAGING     paging_aarch64
 
-/* where KVM comes from, for the message that there is none */
-#define ARCH_KVM_HINT   "its kernel must have KVM and be started at EL2"
-
 /* the counter as the monitor reads it */
 static inline uint64_t arch_counter(void)
 {
@@ -19,9 +16,6 @@ static inline uint64_t arch_counter(void)
 	__asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(count) : : "memory");
 	return count;
 }
-
-/* the argument of KVM_CREATE_VM */
-unsigned long arch_machine_type(int kvm);
 
 static inline void arch_pause(void)
 {

@@ -7,11 +7,11 @@
  */
 #include <stddef.h>
 
-#include "../layout.h"
-#include "../memory.h"
-#include "../monitor.h"
-#include "../symbol.h"
-#include "layout.h"
+#include "machine/layout.h"
+#include "memory.h"
+#include "monitor.h"
+#include "symbol.h"
+#include "machine/aarch64/layout.h"
 
 /* ESR_EL1: Arm ARM, D17.2.37 */
 enum {

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#include "image.h"
-#include "layout.h"
+#include "machine/image.h"
+#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 

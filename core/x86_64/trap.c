@@ -7,11 +7,11 @@
  */
 #include <stddef.h>
 
-#include "../layout.h"
-#include "../memory.h"
-#include "../monitor.h"
-#include "../symbol.h"
-#include "layout.h"
+#include "machine/layout.h"
+#include "memory.h"
+#include "monitor.h"
+#include "symbol.h"
+#include "machine/x86_64/layout.h"
 
 enum { PAGE_FAULT = 14 };
 

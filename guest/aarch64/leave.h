@@ -3,7 +3,7 @@
 #ifndef LEAVE_H
 #define LEAVE_H
 
-#include "../../core/aarch64/layout.h"
+#include "machine/aarch64/layout.h"
 
 /* a store that the processor describes to KVM: of a single register, without write-back */
 #define leave_guest(number) \

@@ -3,7 +3,7 @@
 #ifndef LEAVE_H
 #define LEAVE_H
 
-#include "../../core/x86_64/layout.h"
+#include "machine/x86_64/layout.h"
 
 #define leave_guest(number) \
 	__asm__ volatile("outb %%al, %w0" : : "d"(PORT_HYPERCALL + (number)) : "memory")

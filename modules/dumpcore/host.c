@@ -24,7 +24,7 @@
 #include <unistd.h>
 
 #include "debug.h"
-#include "paging.h"
+#include "machine/paging.h"
 
 enum { PAGE = 4096, RANGES_MAX = 32 };
 

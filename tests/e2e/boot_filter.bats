@@ -105,7 +105,7 @@ under()
 	run frames stream echo 60 100 1 raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net poll
 	[[ $output == *'echo: device "net": @3 is gone'* ]]
 
-	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/"$(uname -m)"/core.mod \
+	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/kvm/core.mod "$TOP"/core/kvm/"$(uname -m)"/core.mod \
 		"$TOP"/modules/*/*.mod
 	[ "$status" = 0 ]
 	# what hosts that are slower need

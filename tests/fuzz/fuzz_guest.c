@@ -11,7 +11,7 @@
 #include <setjmp.h>
 #include <string.h>
 
-#include "../../core/layout.h"
+#include "machine/layout.h"
 #include "guest_elf.h"
 #include "heap.h"
 #include "memory_file.h"

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "../../core/arrangement.h"
-#include "../../core/layout.h"
+#include "machine/arrangement.h"
+#include "machine/layout.h"
 
 enum { LOW_SIZE = 12 * 4096 };
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/layout.h"
-#include "../../core/paging.h"
+#include "machine/layout.h"
+#include "machine/paging.h"
 
 enum { TABLES = 16 };
 

@@ -39,7 +39,7 @@
 #undef main
 
 #include "kvm.h"
-#include "../../../core/x86_64/layout.h"
+#include "machine/x86_64/layout.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /* paging.c -- page tables that map guest memory to itself */
-#include "paging.h"
+#include "machine/paging.h"
 
 #include <stddef.h>
 
-#include "layout.h"
+#include "machine/layout.h"
 
 enum { ENTRIES = 512, VALID = 1 };      /* bit 0 of an entry, on both architectures */
 

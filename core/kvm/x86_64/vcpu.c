@@ -6,17 +6,17 @@
  * application's hypercalls alone; EFER.SCE is off, so syscall is #UD; CPUID is
  * an allow-list of what user-mode code can use.
  */
-#include "../vm.h"
+#include "vm.h"
 
 #include <cpuid.h>
 #include <errno.h>
 #include <stddef.h>
 
-#include "../kvm.h"
-#include "../layout.h"
-#include "../monitor.h"
-#include "layout.h"
-#include "vcpu.h"
+#include "kvm/kvm.h"
+#include "machine/layout.h"
+#include "monitor.h"
+#include "machine/x86_64/layout.h"
+#include "kvm/x86_64/vcpu.h"
 
 /* Intel SDM volume 2, CPUID; AMD APM volume 3, appendix E */
 enum {
@@ -159,6 +159,14 @@ static void cpuid_fill(void)
 uint8_t tss_type(void)
 {
 	return table.entries[0].ecx == signature_AMD_ecx ? 9 : 11;
+}
+
+const char kvm_hint[] = "load the module kvm_intel or kvm_amd, turn virtualization on in the firmware";
+
+unsigned long kvm_machine_type(int kvm)
+{
+	(void)kvm;
+	return 0;
 }
 
 void vcpu_create(void)

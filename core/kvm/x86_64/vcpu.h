@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "layout.h"
+#include "machine/x86_64/layout.h"
 
 /* the segments of user mode, as KVM wants them */
 #define CODE_SEGMENT_USER ((struct kvm_segment){ \

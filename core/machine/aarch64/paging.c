@@ -6,7 +6,7 @@
  * Memory is write-back and inner shareable, as the host maps it: both see the
  * same caches.
  */
-#include "../paging.h"
+#include "machine/paging.h"
 
 enum {
 	TABLE = 3,

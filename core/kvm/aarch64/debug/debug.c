@@ -6,9 +6,9 @@
  * step and its watchpoints are exceptions to EL1. KVM_SET_GUEST_DEBUG isn't needed.
  */
 #include "debug.h"
-#include "kvm.h"
+#include "kvm/kvm.h"
 #include "memory.h"
-#include "vcpu.h"
+#include "kvm/aarch64/vcpu.h"
 #include "vm.h"
 
 /* exception classes: Arm ARM, D17.2.37 */

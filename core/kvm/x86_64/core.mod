@@ -1,9 +1,9 @@
 # core -- what KVM on x86-64 needs when a module looks into the guest
 
-source    host x86_64/debug/debug.c if REGISTERS_READ
-source    host x86_64/debug/registers.c if REGISTERS_READ
+source    host kvm/x86_64/debug/debug.c if REGISTERS_READ
+source    host kvm/x86_64/debug/registers.c if REGISTERS_READ
 source    host x86_64/debug/target.c if REGISTERS_READ
-source    host x86_64/debug/watch_registers.c if REGISTERS_READ
+source    host kvm/x86_64/debug/watch_registers.c if REGISTERS_READ
 
 syscall   ioctl(fd vcpu, 0x8090ae81) if REGISTERS_READ         # KVM_GET_REGS
 syscall   ioctl(fd vcpu, 0x8138ae83) if REGISTERS_READ         # KVM_GET_SREGS

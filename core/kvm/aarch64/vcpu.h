@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "layout.h"
+#include "machine/aarch64/layout.h"
 
 /* a register of struct kvm_regs, by KVM's number */
 #define CORE_REGISTER_OF(field, size)   (KVM_REG_ARM64 | (size) | KVM_REG_ARM_CORE | \

@@ -11,10 +11,10 @@
 #include <string.h>
 
 #include "debug.h"
-#include "debug/watch.h"
-#include "kvm.h"
+#include "kvm/debug/watch.h"
+#include "kvm/kvm.h"
 #include "memory.h"
-#include "vcpu.h"
+#include "kvm/aarch64/vcpu.h"
 #include "vm.h"
 
 #define MDSCR_EL1               ARM64_SYS_REG(2, 0, 0, 2, 2)

@@ -9,8 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "arch.h"
-#include "kvm.h"
+#include "kvm/kvm.h"
 #include "monitor.h"
 
 int kvm_vm, kvm_vcpu;
@@ -26,7 +25,7 @@ static void kvm_open(void)
 	if (errno == EACCES)
 		fail("/dev/kvm: permission denied; join the group that owns it (kvm on most systems)");
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
-		fail("/dev/kvm: this host offers no KVM; " ARCH_KVM_HINT ", or give the container the device");
+		fail("/dev/kvm: this host offers no KVM; %s, or give the container the device", kvm_hint);
 	fail("/dev/kvm:");
 }
 
@@ -37,7 +36,7 @@ void vm_create(void)
 	kvm_open();
 	/* Linux gives up if a signal is pending: mm_take_all_locks in linux/mm/mmap.c */
 	do
-		kvm_vm = ioctl(kvm, KVM_CREATE_VM, arch_machine_type(kvm));
+		kvm_vm = ioctl(kvm, KVM_CREATE_VM, kvm_machine_type(kvm));
 	while (kvm_vm < 0 && errno == EINTR);
 	if (kvm_vm < 0)
 		fail("create a virtual machine:");

@@ -6,9 +6,9 @@
  * every host, the debug registers on most. KVM_SET_GUEST_DEBUG does not.
  */
 #include "debug.h"
-#include "kvm.h"
+#include "kvm/kvm.h"
 #include "memory.h"
-#include "vcpu.h"
+#include "kvm/x86_64/vcpu.h"
 #include "vm.h"
 
 enum { VECTOR_DEBUG = 1, VECTOR_BREAKPOINT = 3 };

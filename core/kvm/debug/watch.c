@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* watch.c -- shares the processor's watchpoints out, and tries whether the host honours them */
-#include "debug/watch.h"
+#include "kvm/debug/watch.h"
 
 #include <string.h>
 
 #include "debug.h"
-#include "kvm.h"
+#include "kvm/kvm.h"
 #include "vm.h"
 
 struct watch watches[WATCHES_MAX];

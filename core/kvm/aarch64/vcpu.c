@@ -9,18 +9,16 @@
  * the guest executes: vectors and text are pages of the appliance's file. And
  * when KVM first lets a guest execute a page, it makes the caches coherent.
  */
-#include "../vm.h"
+#include "vm.h"
 
 #include <stddef.h>
-#include <sys/mman.h>
 #include <sys/random.h>
 
-#include "../kvm.h"
-#include "../layout.h"
-#include "../monitor.h"
-#include "arch.h"
-#include "layout.h"
-#include "vcpu.h"
+#include "kvm/kvm.h"
+#include "machine/layout.h"
+#include "monitor.h"
+#include "machine/aarch64/layout.h"
+#include "kvm/aarch64/vcpu.h"
 
 /* Arm ARM, D17.2; names and bits as there */
 #define ID_AA64PFR1_EL1         ARM64_SYS_REG(3, 0, 0, 4, 1)
@@ -81,18 +79,14 @@ static bool host_has(int capability)
 	return ioctl(kvm_vm, KVM_CHECK_EXTENSION, capability) > 0;
 }
 
+const char kvm_hint[] = "its kernel must have KVM and be started at EL2";
+
 /* Some hosts have less than 40 bits, and then take no other number. */
-unsigned long arch_machine_type(int kvm)
+unsigned long kvm_machine_type(int kvm)
 {
 	int bits = ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
 
 	return bits > 0 && bits < PHYSICAL_BITS ? KVM_VM_TYPE_ARM_IPA_SIZE((unsigned long)bits) : 0;
-}
-
-/* without BTI the kernel refuses; then there is nothing to guard */
-void arch_text_guard(void *text, size_t size)
-{
-	mprotect(text, size, PROT_READ | PROT_EXEC | PROT_BTI);
 }
 
 bool has_pointer_authentication;

@@ -1,9 +1,9 @@
 # core -- what KVM on 64-bit ARM needs when a module looks into the guest
 
-source    host aarch64/debug/debug.c if REGISTERS_READ
-source    host aarch64/debug/registers.c if REGISTERS_READ
+source    host kvm/aarch64/debug/debug.c if REGISTERS_READ
+source    host kvm/aarch64/debug/registers.c if REGISTERS_READ
 source    host aarch64/debug/target.c if REGISTERS_READ
-source    host aarch64/debug/watch_registers.c if REGISTERS_READ
+source    host kvm/aarch64/debug/watch_registers.c if REGISTERS_READ
 
 syscall   ioctl(fd vcpu, 0x4010aeab) if REGISTERS_READ         # KVM_GET_ONE_REG
 syscall   ioctl(fd vcpu, 0x4010aeac) if REGISTERS_WRITE        # KVM_SET_ONE_REG: registers, single step, watchpoints

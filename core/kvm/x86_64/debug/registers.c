@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "debug.h"
-#include "kvm.h"
+#include "kvm/kvm.h"
 #include "memory.h"
-#include "vcpu.h"
+#include "kvm/x86_64/vcpu.h"
 #include "vm.h"
 
 enum { FLAGS_STEP = 1 << 8 };           /* RFLAGS.TF */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* watch_registers.c -- the debug registers of x86-64: Intel SDM volume 3, 18.2 */
-#include "debug/watch.h"
-#include "kvm.h"
-#include "vcpu.h"
+#include "kvm/debug/watch.h"
+#include "kvm/kvm.h"
+#include "kvm/x86_64/vcpu.h"
 #include "vm.h"
 
 enum {

@@ -22,6 +22,14 @@ void vcpu_ioctl(unsigned long request, void *argument, const char *name);
 /* finishes what the last exit began, such as stepping over the instruction, without running the guest on */
 void vcpu_settle(void);
 
+/* --- of the architecture (ARCH/vcpu.c) --- */
+
+/* what makes KVM available, for the message that it isn't */
+extern const char kvm_hint[];
+
+/* the argument of KVM_CREATE_VM; kvm is /dev/kvm */
+unsigned long kvm_machine_type(int kvm);
+
 /* right after the processor was made */
 void vcpu_create(void);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /* arrangement.c -- where in guest-physical memory things lie for a given amount of memory */
-#include "arrangement.h"
+#include "machine/arrangement.h"
 
-#include "layout.h"
+#include "machine/layout.h"
 
 enum { STACK_LEAST = 64 << 10, STACK_MOST = 8 << 20 };
 

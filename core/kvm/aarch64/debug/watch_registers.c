@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* watch_registers.c -- the watchpoint registers of 64-bit ARM: Arm ARM, D2.10 and D17.3 */
-#include "debug/watch.h"
-#include "vcpu.h"
+#include "kvm/debug/watch.h"
+#include "kvm/aarch64/vcpu.h"
 
 #define DBGWVR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 6)
 #define DBGWCR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 7)

@@ -5,7 +5,7 @@
  * Accessed and dirty are set from the start: no walk has to write, and hosts
  * that shadow guest tables need not either.
  */
-#include "../paging.h"
+#include "machine/paging.h"
 
 enum {
 	PRESENT = 1 << 0,
