@@ -74,16 +74,18 @@ void *shared_memory(const struct shared *shared, size_t size);
 /* from now on the guest signals event by doorbell number: doorbell_NAME, or doorbell_NAME + device */
 void doorbell_bind(unsigned number, int event);
 
-/* what a .mod file's "thread" line names: NAME_filter */
+/* what a .mod file's "thread" or "helper" line names: NAME_filter */
 struct filter {
 	unsigned short length;
 	const struct sock_filter *program;
 };
 
 /*
- * From a setup hook: runs function in a thread of its own. It has no signals,
- * and once this returns it may do nothing but what its "syscall ... thread NAME"
- * lines let through.
+ * From a setup hook: runs function in a thread of its own, which sleeps once
+ * function returns. It takes no signals, and once this returns its filter lets
+ * through what its "syscall ... thread NAME" lines name, and no more than this
+ * header's message, time_now, spin_pause, guest_memory, thread_guest_end and
+ * ppoll need: core.mod has their lines.
  */
 void thread_start(void (*function)(void), const struct filter *filter);
 
@@ -124,7 +126,7 @@ struct pollfd *wait_place(void);
  */
 void *guest_memory(uint64_t address, uint64_t size, bool write);
 
-/* guest_end for such a thread: the one that runs the guest ends it. Takes write, tgkill(_, _, 23) and ppoll. */
+/* guest_end for such a thread: the one that runs the guest ends it */
 _Noreturn void thread_guest_end(const char *format, ...) MESSAGE_FORMAT;
 
 #endif

@@ -21,3 +21,8 @@ syscall   write(2)                      # messages, when something is wrong
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
 syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it
+syscall   rt_sigreturn with thread      # a thread that ends the guest interrupts this one
+syscall   write(2) each thread          # messages, when something is wrong
+syscall   tgkill(_, _, 23) each thread  # SIGURG to the thread that runs the guest, to end it ...
+syscall   ppoll each thread             # ... until it has ended; waits
+syscall   clock_gettime each thread     # time_now, where the kernel has no vDSO for it

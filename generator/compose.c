@@ -272,6 +272,7 @@ static void modules_select(struct composition *composition, const struct needs *
 		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;
 	}
 	errors_exit();
+	modules_apply_threads(&composition->selected);
 }
 
 void compose(const struct request *request)

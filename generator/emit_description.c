@@ -142,11 +142,14 @@ static json_t *describe_syscalls(const struct composition *composition)
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];
 
-		for (size_t i = 0; i < module->syscall_count; i++)
+		for (size_t i = 0; i < module->syscall_count; i++) {
+			const struct syscall *call = &module->syscalls[i];
+
 			json_array_append_new(syscalls, json_pack("{s:s, s:s, s:s, s:s}",
-				"call", syscall_text(&module->syscalls[i]),
-				"thread", module->syscalls[i].thread ? module->syscalls[i].thread : "main",
-				"module", module->name, "cause", module->syscalls[i].cause));
+				"call", syscall_text(call),
+				call->caller == CALLER_HELPER ? "helper" : "thread", call->caller_name ? call->caller_name : "main",
+				"module", module->name, "cause", call->cause));
+		}
 	}
 	return syscalls;
 }

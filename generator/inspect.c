@@ -77,10 +77,11 @@ static void print_calls(const json_t *hypercalls, const json_t *syscalls)
 		       json_object_get(call, "doorbells") ? ", doorbell" : "");
 	printf("\nsystem calls let through\n");
 	json_array_foreach(syscalls, i, call) {
-		const char *thread = string_of(call, "thread");
+		const char *kind = json_object_get(call, "helper") ? "helper" : "thread", *name = string_of(call, kind);
+		bool is_main = !strcmp(kind, "thread") && !strcmp(name, "main");
 
-		printf("  %-32s %s%s%s: %s\n", string_of(call, "call"), string_of(call, "module"),
-		       strcmp(thread, "main") ? ", thread " : "", strcmp(thread, "main") ? thread : "", string_of(call, "cause"));
+		printf("  %-32s %s%s: %s\n", string_of(call, "call"), string_of(call, "module"),
+		       is_main ? "" : str_format(", %s %s", kind, name), string_of(call, "cause"));
 	}
 }
 

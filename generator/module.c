@@ -29,6 +29,7 @@ static const struct statement {
 	{"device", read_device},
 	{"doorbell", read_doorbell},
 	{"finish", read_finish},
+	{"helper", read_helper},
 	{"hypercall", read_hypercall},
 	{"info", read_info},
 	{"option", read_option},
@@ -160,6 +161,9 @@ static void check_references(const struct reader *reader)
 			break;
 		case REFERENCE_THREAD:
 			check_declared(reference->where, "thread", reference->name, &module->threads);
+			break;
+		case REFERENCE_HELPER:
+			check_declared(reference->where, "helper", reference->name, &module->helpers);
 			break;
 		case REFERENCE_HYPERCALL:
 			check_declared(reference->where, "hypercall", reference->name, &hypercalls);

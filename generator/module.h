@@ -30,10 +30,14 @@
  *                                    ready; if there are none it sees to it that the monitor wakes the guest
  *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
- *   thread    NAME                   a thread of the monitor with a filter of its own
- *   syscall   NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause
- *                                    a system call let through after start; with "for" only if the guest
- *                                    can make that hypercall
+ *   thread    NAME                   a thread of the monitor, for thread_start, with a filter of its own: NAME_filter
+ *   helper    NAME                   a filter for a process that the module starts: NAME_filter
+ *   syscall   NAME[(ARGUMENT, ...)] [thread NAME|helper NAME] [for HYPERCALL] # cause
+ *                                    a system call let through after start, to the thread that runs the guest or
+ *                                    to the one named; with "for" only if the guest can make that hypercall
+ *
+ * In core.mod alone a system call can also be for "each thread" that modules
+ * declare, or for the thread that runs the guest "with thread": if there is any other.
  */
 #ifndef MODULE_H
 #define MODULE_H
@@ -117,7 +121,14 @@ struct syscall {
 	const char *name;
 	struct check checks[6];
 	size_t check_count;
-	const char *thread;     /* NULL: the thread that runs the guest */
+	enum caller {
+		CALLER_GUEST,           /* the thread that runs the guest */
+		CALLER_GUEST_AND_THREAD,        /* the same, if modules have other threads */
+		CALLER_EACH_THREAD,     /* each thread that modules declare */
+		CALLER_THREAD,
+		CALLER_HELPER,
+	} caller;
+	const char *caller_name;        /* of a thread or helper; NULL for the others */
 	const char *hypercall;  /* NULL: whatever hypercalls there are */
 	const char *cause;      /* the line's comment; each system call must have one */
 	struct position where;
@@ -151,7 +162,7 @@ struct module {
 	struct strings hooks[HOOK_COUNT];               /* C function names */
 	struct descriptor *descriptors;
 	size_t descriptor_count;
-	struct strings threads;
+	struct strings threads, helpers;
 	struct syscall *syscalls;
 	size_t syscall_count;
 	struct condition *conditions;   /* of all lines, those that don't count included */
@@ -180,7 +191,10 @@ void module_read_more(struct module *module, const char *path, symbol_test *is_s
 /* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */
 void modules_read(struct modules *modules, const char *folder, symbol_test *is_set, void *context);
 
-/* reports each name of a hypercall, function, option, descriptor, thread or device type that two modules have */
+/* reports each name of a hypercall, function, option, descriptor, thread, helper or device type that two modules have */
 void modules_check_names(const struct modules *modules);
+
+/* replaces the core's system calls "each thread" and "with thread" by those of the threads that these modules have */
+void modules_apply_threads(struct modules *modules);
 
 #endif

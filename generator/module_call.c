@@ -215,8 +215,8 @@ static bool same_word(const char *a, const char *b)
 /* the same call let through under the same condition */
 static bool same_syscall(const struct syscall *a, const struct syscall *b)
 {
-	return !strcmp(a->name, b->name) && same_checks(a, b) && same_word(a->thread, b->thread) &&
-	       same_word(a->hypercall, b->hypercall);
+	return !strcmp(a->name, b->name) && same_checks(a, b) && a->caller == b->caller &&
+	       same_word(a->caller_name, b->caller_name) && same_word(a->hypercall, b->hypercall);
 }
 
 static void unknown_syscall(struct line *line, const char *at, const char *name)
@@ -255,7 +255,47 @@ static void read_checks(struct reader *reader, struct syscall *call)
 	line_expect(line, ')', "',' and an argument or ')'");
 }
 
-/* NAME[(ARGUMENT, ...)] [thread NAME] [for HYPERCALL] # cause */
+/* the rest of "thread NAME" or "helper NAME" */
+static void read_caller_name(struct reader *reader, struct syscall *call, enum caller caller)
+{
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+
+	call->caller = caller;
+	call->caller_name = line_name(line, caller == CALLER_THREAD ? "name of the thread" : "name of the helper");
+	if (call->caller_name)
+		reader_refer(reader, caller == CALLER_THREAD ? REFERENCE_THREAD : REFERENCE_HELPER, call->caller_name, at);
+}
+
+/* the rest of "each thread" or "with thread": no module widens the filters of others */
+static void read_caller_threads(struct reader *reader, struct syscall *call, enum caller caller, const char *start)
+{
+	struct line *line = &reader->line;
+
+	call->caller = caller;
+	if (strcmp(reader->module->name, "core"))
+		line_error(line, start, "\"each\" and \"with\" are for core.mod; accepted here is \"thread NAME\"");
+	else if (!line_take_word(line, "thread"))
+		line_error(line, line_skip(line), "found %s; accepted is \"thread\"", line_next(line));
+}
+
+/* [thread NAME | helper NAME | each thread | with thread] */
+static void read_caller(struct reader *reader, struct syscall *call)
+{
+	struct line *line = &reader->line;
+	const char *start = line_skip(line);
+
+	if (line_take_word(line, "thread"))
+		read_caller_name(reader, call, CALLER_THREAD);
+	else if (line_take_word(line, "helper"))
+		read_caller_name(reader, call, CALLER_HELPER);
+	else if (line_take_word(line, "each"))
+		read_caller_threads(reader, call, CALLER_EACH_THREAD, start);
+	else if (line_take_word(line, "with"))
+		read_caller_threads(reader, call, CALLER_GUEST_AND_THREAD, start);
+}
+
+/* NAME[(ARGUMENT, ...)] [CALLER] [for HYPERCALL] # cause */
 void read_syscall(struct reader *reader)
 {
 	struct module *module = reader->module;
@@ -269,13 +309,7 @@ void read_syscall(struct reader *reader)
 		unknown_syscall(line, start, call.name);
 	if (line_take(line, '('))
 		read_checks(reader, &call);
-	if (line_take_word(line, "thread")) {
-		const char *at = line_skip(line);
-
-		call.thread = line_name(line, "name of the thread");
-		if (call.thread)
-			reader_refer(reader, REFERENCE_THREAD, call.thread, at);
-	}
+	read_caller(reader, &call);
 	if (line_take_word(line, "for")) {
 		const char *at = line_skip(line);
 

@@ -52,7 +52,9 @@ static void names_take(struct names *names, const struct module *module)
 	for (size_t i = 0; i < module->finishes.count; i++)
 		name_take(names, "finish", module->finishes.items[i], module, file);
 	for (size_t i = 0; i < module->threads.count; i++)
-		name_take(names, "thread", module->threads.items[i], module, file);
+		name_take(names, "thread or helper", module->threads.items[i], module, file);
+	for (size_t i = 0; i < module->helpers.count; i++)
+		name_take(names, "thread or helper", module->helpers.items[i], module, file);
 	for (enum hook hook = 0; hook < HOOK_COUNT; hook++)
 		for (size_t i = 0; i < module->hooks[hook].count; i++)
 			name_take(names, hook_kinds[hook].name, module->hooks[hook].items[i], module, file);

@@ -9,8 +9,8 @@
 
 /* one statement uses what another declares, before or after it: checked when all are read */
 struct reference {
-	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD, REFERENCE_HYPERCALL } kind;
-	const char *name;       /* of the descriptor, thread or hypercall; what needs the device: "\"each\"" */
+	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD, REFERENCE_HELPER, REFERENCE_HYPERCALL } kind;
+	const char *name;       /* of the descriptor, thread, helper or hypercall; what needs the device: "\"each\"" */
 	struct position where;
 };
 
@@ -67,6 +67,7 @@ void read_source(struct reader *reader);
 void read_hook(struct reader *reader, enum hook hook);
 void read_descriptor(struct reader *reader);
 void read_thread(struct reader *reader);
+void read_helper(struct reader *reader);
 void read_syscall(struct reader *reader);
 
 #endif

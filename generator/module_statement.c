@@ -309,6 +309,21 @@ void read_thread(struct reader *reader)
 		add_once(line, at, &reader->module->threads, "thread", name);
 }
 
+/* its filter is called as a thread's of the same name would be */
+void read_helper(struct reader *reader)
+{
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+	const char *name = line_name(line, "name of the helper");
+
+	if (!reader_end(reader))
+		return;
+	if (strings_contain(&reader->module->threads, name))
+		line_error(line, at, "\"%s\" is a thread already; each needs a name of its own", name);
+	else
+		add_once(line, at, &reader->module->helpers, "helper", name);
+}
+
 /* NAME [each] */
 void read_doorbell(struct reader *reader)
 {

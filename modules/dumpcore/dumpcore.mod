@@ -3,7 +3,7 @@
 option    --dumpcore=DIR "folder for a core file, should the guest trap or abort"
 setup     dumpcore_setup
 end       dumpcore_end
-thread    core_namer                    # a process of its own, if --dumpcore is given
+helper    core_namer                    # if --dumpcore is given
 descriptor core_file
 descriptor core_folder
 descriptor core_namer                   # each has the other's end
@@ -12,7 +12,7 @@ syscall   ftruncate(fd core_file)       # to the size of the guest's memory, wit
 syscall   pwrite64(fd core_file)        # what of the memory isn't zero
 syscall   write(fd core_namer)          # the file is whole ...
 syscall   read(fd core_namer)           # ... and has its name
-syscall   read(fd core_namer) thread core_namer   # waits for the file, or for the monitor's end
-syscall   linkat(fd core_folder, _, fd core_folder, _, 0x400) thread core_namer # AT_SYMLINK_FOLLOW
-syscall   write(fd core_namer) thread core_namer  # what came of it
-syscall   exit_group thread core_namer  # then, or with the monitor
+syscall   read(fd core_namer) helper core_namer   # waits for the file, or for the monitor's end
+syscall   linkat(fd core_folder, _, fd core_folder, _, 0x400) helper core_namer # AT_SYMLINK_FOLLOW
+syscall   write(fd core_namer) helper core_namer  # what came of it
+syscall   exit_group helper core_namer  # then, or with the monitor

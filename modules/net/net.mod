@@ -41,17 +41,12 @@ syscall   write(fd net)                 # a frame to the host
 syscall   write(fd net_kick)            # wakes the I/O thread: the guest goes on, or a back end is to be tried again
 syscall   readv(fd net) if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) if NET_UNIX    # a length and its frame
-syscall   rt_sigreturn                  # the I/O thread ends the guest: it interrupts this one
 syscall   epoll_pwait(fd net_events) thread io    # waits for frames, kicks and SIGUSR1
 syscall   read(fd net) thread io        # a frame from the host
 syscall   write(fd net) thread io       # a frame to the host
 syscall   write(fd net_wake) thread io  # wakes the guest
 syscall   read(fd net_signals) thread io          # SIGUSR1
-syscall   write(2) thread io            # counters, and messages when something is wrong
-syscall   tgkill(_, _, 23) thread io    # SIGURG to the thread that runs the guest, to end it ...
-syscall   ppoll thread io               # ... until it has ended; or waits for the devices
 syscall   epoll_ctl(fd net_events, 3, fd net) thread io   # EPOLL_CTL_MOD: waits for frames only when in charge
-syscall   clock_gettime thread io       # how long to poll, where the kernel has no vDSO for it
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
 syscall   socket(1, 0x80801, 0) thread io if NET_UNIX     # AF_UNIX, a stream: the peer has gone, to connect again

@@ -4,7 +4,7 @@
  *
  * usage: check NAME.monitor.elf DESCRIPTION.json
  *
- * The program of each thread is taken from the ELF file and run over every input
+ * The program of each thread and helper is taken from the ELF file and run over every input
  * that it can tell apart. A program of loads and comparisons sees nothing of a
  * word but on which side of its constants it lies, so a word is tried at each
  * constant, just below and just above, and only from the moment that the program
@@ -134,14 +134,20 @@ static void line_parse(const char *text, const json_t *descriptors, int architec
 	free(copy);
 }
 
-static void lines_read(const json_t *description, const char *thread, int architecture)
+/* the name of the thread or helper whose line this is: no two have the same */
+static const char *caller_of(const json_t *call)
+{
+	return json_string_value(get(call, json_object_get(call, "helper") ? "helper" : "thread"));
+}
+
+static void lines_read(const json_t *description, const char *caller, int architecture)
 {
 	size_t i;
 	json_t *call;
 
 	line_count = 0;
 	json_array_foreach(get(description, "syscalls"), i, call)
-		if (!strcmp(json_string_value(get(call, "thread")), thread))
+		if (!strcmp(caller_of(call), caller))
 			line_parse(json_string_value(get(call, "call")), get(description, "descriptors"), architecture);
 }
 
@@ -285,16 +291,16 @@ static void explore(struct run run)
 	}
 }
 
-static void thread_check(const json_t *description, const char *thread, int architecture)
+static void program_check(const json_t *description, const char *caller, int architecture)
 {
-	lines_read(description, thread, architecture);
+	lines_read(description, caller, architecture);
 	values_collect();
 	inputs = allowed = 0;
 	explore((struct run){0});
-	printf("thread %s: %zu lines, %zu instructions, %lu kinds of calls, %lu let through\n", thread, line_count,
+	printf("%s: %zu lines, %zu instructions, %lu kinds of calls, %lu let through\n", caller, line_count,
 	       program_length, inputs, allowed);
 	if (line_count && !allowed)
-		errx(1, "thread %s: nothing is let through", thread);
+		errx(1, "%s: nothing is let through", caller);
 }
 
 /* --- the ELF file ------------------------------------------------------------ */
@@ -319,7 +325,7 @@ static size_t stem(const char *name, const char *end)
 	return length > tail && !strcmp(name + length - tail, end) ? length - tail : 0;
 }
 
-/* checks the program of each symbol "filter_program" or "THREAD_filter_program"; returns how many there are */
+/* checks the program of each symbol "filter_program" or "CALLER_filter_program"; returns how many there are */
 static unsigned programs_check(Elf *elf, const json_t *description, int architecture)
 {
 	Elf_Scn *section = NULL;
@@ -335,13 +341,13 @@ static unsigned programs_check(Elf *elf, const json_t *description, int architec
 		data = elf_getdata(section, NULL);
 		for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
 			char *name = strdup(elf_strptr(elf, header.sh_link, symbol.st_name));
-			size_t thread = stem(name, "_filter_program");
+			size_t caller = stem(name, "_filter_program");
 
-			if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && (thread || !strcmp(name, "filter_program"))) {
+			if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && (caller || !strcmp(name, "filter_program"))) {
 				program = symbol_data(elf, &symbol);
 				program_length = symbol.st_size / sizeof(*program);
-				name[thread] = 0;
-				thread_check(description, thread ? name : "main", architecture);
+				name[caller] = 0;
+				program_check(description, caller ? name : "main", architecture);
 				count++;
 			}
 			free(name);
@@ -350,14 +356,14 @@ static unsigned programs_check(Elf *elf, const json_t *description, int architec
 	return count;
 }
 
-static unsigned threads_count(const json_t *description)
+static unsigned callers_count(const json_t *description)
 {
-	json_t *threads = json_object(), *call;
+	json_t *callers = json_object(), *call;
 	size_t i;
 
 	json_array_foreach(get(description, "syscalls"), i, call)
-		json_object_set_new(threads, json_string_value(get(call, "thread")), json_true());
-	return (unsigned)json_object_size(threads);
+		json_object_set_new(callers, caller_of(call), json_true());
+	return (unsigned)json_object_size(callers);
 }
 
 int main(int argc, char **argv)
@@ -390,7 +396,7 @@ int main(int argc, char **argv)
 	default:
 		errx(2, "%s: for another machine", argv[1]);
 	}
-	if (programs_check(elf, description, architecture) != threads_count(description))
-		errx(1, "the threads of the description and the programs differ");
+	if (programs_check(elf, description, architecture) != callers_count(description))
+		errx(1, "the threads and helpers of the description and the programs differ");
 	return 0;
 }

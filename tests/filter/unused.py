@@ -32,7 +32,7 @@ def calls_behind_filter(path):
 def matches(line, descriptors, call):
     name, _, checks = line["call"].rstrip(")").partition("(")
     is_first, made, arguments = call
-    if made != name or is_first != (line["thread"] == "main"):
+    if made != name or is_first != (line.get("thread") == "main"):
         return False
     for check, value in zip(checks.split(", ") if checks else [], arguments):
         if check.startswith("fd "):
@@ -61,7 +61,7 @@ for description, trace in zip(words[:modules:2], words[1:modules:2]):
     appliance = json.load(open(description))
     calls = list(calls_behind_filter(trace))
     for line in appliance["syscalls"]:
-        key = line["module"], line["thread"], line["call"]
+        key = line["module"], line.get("thread") or line["helper"], line["call"]
         lines[key] = line["cause"]
         if any(matches(line, appliance["descriptors"], call) for call in calls):
             used.add(key)

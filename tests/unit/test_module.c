@@ -154,7 +154,7 @@ static void keywords_as_names(void **state)
 	assert_true(module->hypercalls[0].parameters[1].device);
 	assert_string_equal(module->hypercalls[0].parameters[2].name, "inout");
 	assert_string_equal(module->syscalls[0].checks[0].descriptor, "thread");
-	assert_string_equal(module->syscalls[0].thread, "fd");
+	assert_string_equal(module->syscalls[0].caller_name, "fd");
 }
 
 static void api_and_hooks(void **state)
@@ -243,12 +243,44 @@ static void syscalls(void **state)
 	assert_int_equal(call->checks[2].kind, CHECK_VALUE);
 	assert_int_equal(call->checks[2].value, 16);
 	assert_true(call->checks[3].value == UINT64_MAX);
-	assert_string_equal(call->thread, "io");
+	assert_int_equal(call->caller, CALLER_THREAD);
+	assert_string_equal(call->caller_name, "io");
 	assert_string_equal(call->cause, "f");
 	assert_position(call->where, 2, 9);
-	assert_null(module->syscalls[1].thread);
+	assert_int_equal(module->syscalls[1].caller, CALLER_GUEST);
+	assert_null(module->syscalls[1].caller_name);
 	assert_string_equal(module->syscalls[1].hypercall, "g");
 	assert_string_equal(module->syscalls[1].cause, "writes");
+}
+
+/* those of the core for threads become those of each thread that there is */
+static void threads(void **state)
+{
+	static const char core_lines[] = "syscall ppoll each thread # f\nsyscall read # f\nsyscall rt_sigreturn with thread # f\n";
+	struct module core = {.name = "core", .folder = folder, .path = "core.mod"}, again = core;
+	struct module *items[] = {&core, parse("thread one\nthread two\nhelper three\nsyscall write helper three # f\n")};
+	char *text = str_format("# core -- an example\n%s", core_lines);
+
+	(void)state;
+	module_parse(&core, text, strlen(text), NULL, NULL);
+	module_parse(&again, text, strlen(text), NULL, NULL);
+	modules_apply_threads(&(struct modules){items, 2});
+	assert_int_equal(core.syscall_count, 4);
+	assert_string_equal(core.syscalls[0].name, "ppoll");
+	assert_int_equal(core.syscalls[0].caller, CALLER_THREAD);
+	assert_string_equal(core.syscalls[0].caller_name, "one");
+	assert_string_equal(core.syscalls[1].caller_name, "two");
+	assert_int_equal(core.syscalls[2].caller, CALLER_GUEST);
+	assert_string_equal(core.syscalls[3].name, "rt_sigreturn");
+	assert_int_equal(core.syscalls[3].caller, CALLER_GUEST);
+	assert_int_equal(items[1]->syscall_count, 1);
+	assert_int_equal(items[1]->syscalls[0].caller, CALLER_HELPER);
+	/* a helper is no thread */
+	items[0] = &again;
+	items[1] = parse("helper three\n");
+	modules_apply_threads(&(struct modules){items, 2});
+	assert_int_equal(again.syscall_count, 1);
+	assert_string_equal(again.syscalls[0].name, "read");
 }
 
 static void conditions(void **state)
@@ -338,6 +370,7 @@ int main(void)
 		cmocka_unit_test(device_property_info),
 		cmocka_unit_test(options),
 		cmocka_unit_test(syscalls),
+		cmocka_unit_test(threads),
 		cmocka_unit_test(conditions),
 		cmocka_unit_test(errors),
 		cmocka_unit_test(read_folder),

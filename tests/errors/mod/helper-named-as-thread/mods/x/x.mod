@@ -1,0 +1,3 @@
+# x -- an example
+thread worker
+helper worker

@@ -1,0 +1,3 @@
+# x -- an example
+helper namer
+helper namer
