@@ -210,10 +210,12 @@ void emit_app_ninja(const struct composition *composition)
 	emit_libraries(out, &composition->libraries);
 	emit_compile_rule(out, "app", "$guest_flags $library_flags $cflags");
 	fprintf(out,
-		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs\n"
+		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs,\n"
+		"# but for the stack guard: one that the application brings gives way to the bindings', which is random\n"
 		"rule link\n"
 		"  command = $ld -r -d -z noexecstack --gc-sections -T $root/templates/app.ld %s -e app_root -u solo5_app_main -o $out "
-		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*' $out\n"
+		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*' "
+		"-G __stack_chk_guard -W __stack_chk_guard $out\n"
 		"  description = link $out\n\n", keep_option(composition));
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];

@@ -15,6 +15,12 @@ extern "C" {
 #endif
 
 /*
+ * Fills buf with size bytes from the host's generator (getrandom): fit for keys.
+ * One exit, so that an application which needs many seeds a generator of its own.
+ */
+void uk_random(void *buf, size_t size);
+
+/*
  * Block devices. offset and size are multiples of the device's block size, size
  * is at least one block, and offset + size at most the capacity: all else is
  * SOLO5_R_EINVAL, as are a handle of no block device and changes to a device

@@ -10,6 +10,7 @@ setup_file()
 		'"config": { "BLOCK_FILE_OR_MAPPED": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
 	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
 		"$TOP/tests/guests/echo.c"
+	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 }
 
@@ -104,6 +105,9 @@ under()
 	under stream echo
 	run frames stream echo 60 100 1 raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net poll
 	[[ $output == *'echo: device "net": @3 is gone'* ]]
+
+	under random random
+	"${tracing[@]}" >printed
 
 	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/kvm/core.mod "$TOP"/core/kvm/"$(uname -m)"/core.mod \
 		"$TOP"/modules/*/*.mod

@@ -28,6 +28,14 @@
 #define TCR_EL1                 ARM64_SYS_REG(3, 0, 2, 0, 2)
 #define APIAKEYLO_EL1           ARM64_SYS_REG(3, 0, 2, 1, 0)
 #define APIAKEYHI_EL1           ARM64_SYS_REG(3, 0, 2, 1, 1)
+#define APIBKEYLO_EL1           ARM64_SYS_REG(3, 0, 2, 1, 2)
+#define APIBKEYHI_EL1           ARM64_SYS_REG(3, 0, 2, 1, 3)
+#define APDAKEYLO_EL1           ARM64_SYS_REG(3, 0, 2, 2, 0)
+#define APDAKEYHI_EL1           ARM64_SYS_REG(3, 0, 2, 2, 1)
+#define APDBKEYLO_EL1           ARM64_SYS_REG(3, 0, 2, 2, 2)
+#define APDBKEYHI_EL1           ARM64_SYS_REG(3, 0, 2, 2, 3)
+#define APGAKEYLO_EL1           ARM64_SYS_REG(3, 0, 2, 3, 0)
+#define APGAKEYHI_EL1           ARM64_SYS_REG(3, 0, 2, 3, 1)
 #define MAIR_EL1                ARM64_SYS_REG(3, 0, 10, 2, 0)
 #define VBAR_EL1                ARM64_SYS_REG(3, 0, 12, 0, 0)
 #define CNTKCTL_EL1             ARM64_SYS_REG(3, 0, 14, 1, 0)
@@ -36,10 +44,11 @@ enum {
 	MAIR = 0x00ff,                  /* 0: write-back memory; 1: device, nGnRnE */
 	CPACR_FPEN = 3 << 20,           /* FP and SIMD, at EL0 too */
 	CNTKCTL_EL0VCTEN = 1 << 1,      /* EL0 reads the virtual counter, and no other timer register */
-	PHYSICAL_BITS = 40,             /* of guest-physical memory, as far as the host has them */
+	PHYSICAL_BITS = 40,             /* of guest-physical memory, as far as the host has them; no guest has more virtual ones */
 };
 
-#define TCR     (16ul |                 /* T0SZ: 48 bits of virtual addresses, four levels, 4 KiB granule */ \
+/* No wider than what can be mapped, since the bits above an address hold its signature: 23 of them instead of 15. */
+#define TCR     ((64ul - PHYSICAL_BITS) | /* T0SZ: four levels, 4 KiB granule */ \
 		 1ul << 8 | 1ul << 10 | /* IRGN0, ORGN0: walks are write-back ... */ \
 		 3ul << 12 |            /* SH0: ... and inner shareable */ \
 		 1ul << 23 |            /* EPD1: nothing in the upper half */ \
@@ -53,7 +62,10 @@ enum {
 		 1ul << 26 |            /* UCI: and caches be cleaned by address, as compilers' runtimes do */ \
 		 1ul << 19 |            /* WXN: what can be written can't be executed */ \
 		 0x30d00980ul)          /* bits that are 1 without later extensions; no traps to 32-bit code */
-#define SCTLR_ENIA      (1ul << 31)     /* the key that the guest signs return addresses with */
+#define SCTLR_KEYS      (1ul << 31 |    /* EnIA, EnIB: keys for code ... */ \
+			 1ul << 30 | \
+			 1ul << 27 |    /* EnDA, EnDB: ... and for data; the generic one is always on */ \
+			 1ul << 13)
 #define SCTLR_BT0       (1ul << 35)     /* a signing instruction is a landing pad for calls alone */
 
 static void register_set(uint64_t id, uint64_t value)
@@ -110,18 +122,22 @@ void vcpu_create(void)
 	register_set(KVM_REG_ARM_TIMER_CNT, 0);
 }
 
-/* a key of this run alone; returns what enables it */
-static uint64_t key_set(void)
+/* five keys of this run alone, since compilers may choose any; returns what enables them */
+static uint64_t keys_set(void)
 {
-	uint64_t key[2];
+	static const uint64_t ids[] = {
+		APIAKEYLO_EL1, APIAKEYHI_EL1, APIBKEYLO_EL1, APIBKEYHI_EL1, APDAKEYLO_EL1, APDAKEYHI_EL1,
+		APDBKEYLO_EL1, APDBKEYHI_EL1, APGAKEYLO_EL1, APGAKEYHI_EL1,
+	};
+	uint64_t keys[sizeof(ids) / sizeof(ids[0])];
 
 	if (!has_pointer_authentication)
 		return 0;
-	if (getrandom(key, sizeof(key), 0) != sizeof(key))
+	if (getrandom(keys, sizeof(keys), 0) != sizeof(keys))
 		fail("getrandom:");
-	register_set(APIAKEYLO_EL1, key[0]);
-	register_set(APIAKEYHI_EL1, key[1]);
-	return SCTLR_ENIA;
+	for (unsigned i = 0; i < sizeof(ids) / sizeof(ids[0]); i++)
+		register_set(ids[i], keys[i]);
+	return SCTLR_KEYS;
 }
 
 void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack)
@@ -134,7 +150,7 @@ void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack)
 	register_set(VBAR_EL1, VECTORS_ADDRESS);
 	register_set(CPACR_EL1, CPACR_FPEN);
 	register_set(CNTKCTL_EL1, CNTKCTL_EL0VCTEN);
-	register_set(SCTLR_EL1, SCTLR | key_set() | (has_branch_targets ? SCTLR_BT0 : 0));
+	register_set(SCTLR_EL1, SCTLR | keys_set() | (has_branch_targets ? SCTLR_BT0 : 0));
 	register_set(TPIDR_EL0, 0);
 	register_set(CORE_REGISTER(sp_el1), TRAP_FRAME_ADDRESS);
 	register_set(CORE_REGISTER(regs.sp), stack);

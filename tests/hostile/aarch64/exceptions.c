@@ -71,6 +71,27 @@ ATTACK(return_elsewhere)
 	return 0;
 }
 
+/* the instruction, by its number among the hints, so that processors without it do nothing; see Arm ARM, C6.2, PACIA and PACIB */
+#define SIGNED(hint, pointer, modifier) ({ \
+	register uint64_t signed_ __asm__("x17") = (pointer); \
+	register uint64_t modifier_ __asm__("x16") = (modifier); \
+	__asm__ volatile("hint #" hint : "+r"(signed_) : "r"(modifier_)); \
+	signed_; \
+})
+
+/* keys A and B sign, and in all 23 bits that an address of 40 leaves; without PAC the status is 9 */
+/* aarch64: 0 */
+ATTACK(sign_with_both_keys)
+{
+	uint64_t address = (uintptr_t)elsewhere, by_a = 0, by_b = 0;
+
+	for (uint64_t modifier = 0; modifier < 64; modifier++) {
+		by_a |= SIGNED("8", address, modifier) ^ address;
+		by_b |= SIGNED("10", address, modifier) ^ address;
+	}
+	return by_a == 0xff7fff0000000000 && by_b == by_a ? 0 : 9;
+}
+
 /* the library's text has no landing pads, and so lies in pages that are not guarded */
 /* aarch64: 0 */
 ATTACK(call_library_by_pointer)

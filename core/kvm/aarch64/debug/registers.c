@@ -26,8 +26,8 @@ enum {
 	PSTATE_USER = 0xf1001c00,       /* NZCV, DIT, SSBS, BTYPE: what user mode can change */
 };
 
-/* where pointers are signed: all above 48 bits but the one that selects the half */
-#define SIGNATURE_MASK          0xff7f000000000000ul
+/* where pointers are signed: all above the 40 bits of an address but the one that selects the half */
+#define SIGNATURE_MASK          0xff7fff0000000000ul
 
 /* struct registers, and register_description in target.c, field by field */
 struct flat {

@@ -16,7 +16,7 @@ for attack in "${attacks[@]}"; do
 	command="truncate -s 64K hostile.disk hostile.fixed
 		./hostile --block:disk=hostile.disk --block:fixed=hostile.fixed $attack $hypercalls"
 	case $attack in
-	return_elsewhere | call_into_function | jump_to_function)
+	return_elsewhere | sign_with_both_keys | call_into_function | jump_to_function)
 		only='!(max*)'
 		check "$attack, without PAC and BTI" 9 "" "$command"
 		only='max*' ;;
