@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- ukgen's command line */
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "architecture.h"
-#include "compose.h"
-#include "elftool.h"
-#include "gdb.h"
-#include "inspect.h"
-#include "tools.h"
-#include "util.h"
-#include "version.h"
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/text.h"
+#include "base/version.h"
+#include "command/compose.h"
+#include "command/gdb.h"
+#include "command/inspect.h"
+#include "solo5/elftool.h"
+#include "solo5/tools.h"
+#include "target/architecture.h"
 
 static const char usage[] =
 	"usage: ukgen [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"

@@ -207,7 +207,7 @@ modules()
 		! gcc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null |
 			sed -E 's/org\.gnu\.gdb//g; s/(ukgen |" *)gdb\b//g' | grep -wE "$names|(host|option|setup|CONFIG|FD)_($names)(_[A-Za-z_]*)?" ||
 			{ echo "in $file"; false; }
-	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -vE '^guest/include/|^generator/gdb\.c$')
+	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -vE '^guest/include/|^generator/command/gdb\.c$')
 }
 
 @test "no source is built in several shapes: #ifdef of Kconfig's symbols is nowhere" {

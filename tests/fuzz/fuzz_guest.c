@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * fuzz_guest.c -- hands random bytes to the reader of linked guests, and does with what it accepts what emit_image.c does
+ * fuzz_guest.c -- hands random bytes to the reader of linked guests, and does with what it accepts what emit/image.c does
  *
  * fatal() ends the run of one input only: exit is wrapped. Messages, of no use
  * here, go to /dev/null: pass -close_fd_mask=2.
@@ -11,9 +11,9 @@
 #include <setjmp.h>
 #include <string.h>
 
-#include "machine/layout.h"
-#include "guest_elf.h"
 #include "heap.h"
+#include "input/guest_elf.h"
+#include "machine/layout.h"
 #include "memory_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

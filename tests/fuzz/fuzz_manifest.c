@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "heap.h"
-#include "manifest.h"
+#include "input/manifest.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

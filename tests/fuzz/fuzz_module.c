@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "heap.h"
-#include "module_parse.h"
+#include "input/module_parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "heap.h"
-#include "manifest_fields.h"
-#include "note.h"
+#include "input/manifest_fields.h"
+#include "input/note.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,9 +8,10 @@
  */
 #include <string.h>
 
+#include "base/strings.h"
 #include "heap.h"
+#include "input/object.h"
 #include "memory_file.h"
-#include "object.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

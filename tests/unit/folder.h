@@ -3,10 +3,13 @@
 #ifndef FOLDER_H
 #define FOLDER_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "util.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "base/text.h"
 
 static char *folder;
 

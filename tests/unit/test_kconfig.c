@@ -7,14 +7,19 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
 #include "folder.h"
-#include "kconfig_parts.h"
+#include "input/kconfig_parts.h"
 
 static const char top_text[] =
 	"menu \"Guest\"\n\n"

@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "locate.h"
-#include "util.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "input/locate.h"
 
 static const char text[] =
 	"{\n"

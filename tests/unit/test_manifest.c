@@ -10,8 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+#include "base/text.h"
 #include "folder.h"
-#include "manifest.h"
+#include "input/manifest.h"
 
 static struct manifest *parse(const char *text)
 {

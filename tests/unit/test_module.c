@@ -6,13 +6,18 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/strings.h"
+#include "base/text.h"
 #include "folder.h"
-#include "module_parse.h"
+#include "input/module_parse.h"
 
 /* true for the symbols in a list of strings */
 static bool is_listed(void *context, const char *symbol)

@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "note.h"
+#include "base/memory.h"
+#include "input/note.h"
 
 enum { ROOM = 4096 };
 

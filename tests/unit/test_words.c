@@ -7,8 +7,12 @@
 
 #include <cmocka.h>
 
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/text.h"
 #include "folder.h"
-#include "words.h"
+#include "solo5/words.h"
 
 static struct strings split(const char *text)
 {

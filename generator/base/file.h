@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/* file.h -- files read whole, and folders made */
+#ifndef FILE_H
+#define FILE_H
+
+#include <stddef.h>
+
+/* whole file as a NUL-terminated string, or NULL with errno; *length may be NULL */
+char *file_read(const char *path, size_t *length);
+
+/* creates a folder and its parents; fatal on failure */
+void folder_make(const char *path);
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: ISC */
+/* path.h -- names of files and folders */
+#ifndef PATH_H
+#define PATH_H
+
+#include <stdbool.h>
+
+char *path_join(const char *folder, const char *name);   /* name itself if absolute */
+char *path_folder(const char *path);
+const char *path_base(const char *path);
+char *path_absolute(const char *path);                   /* need not exist */
+bool path_exists(const char *path);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: ISC */
+/* process.h -- programs that the generator runs */
+#ifndef PROCESS_H
+#define PROCESS_H
+
+#include <sys/types.h>
+
+/* waits until a child ends; its exit status, or 128 and the number of the signal that ended it */
+int process_wait(pid_t child);
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: ISC */
+/* text.h -- strings */
+#ifndef TEXT_H
+#define TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct strings;
+
+char *str_format(const char *format, ...) PRINTF_LIKE(1);
+char *str_copy(const char *string, size_t length);
+char *str_upper(const char *string);      /* "net_tap" -> "NET_TAP" */
+char *str_join(const struct strings *list, const char *separator);
+bool str_starts(const char *string, const char *prefix);
+bool str_ends(const char *string, const char *suffix);
+
+/* true if one of count words is the string */
+bool str_is_one_of(const char *string, const char *const *words, size_t count);
+
+/* the candidate nearest to word, or NULL if none is near enough to suggest */
+const char *str_nearest(const char *word, const struct strings *candidates);
+
+#endif

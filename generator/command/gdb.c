@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * gdb.c -- starts an appliance and gdb, with the guest's symbols, in one command
+ *
+ * They talk through a socket in a folder that nobody else can enter, so that
+ * the console stays on standard output. The appliance has a process group of
+ * its own: Ctrl-C is for gdb, which passes it on.
+ */
+#include "command/gdb.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/process.h"
+#include "base/strings.h"
+#include "base/text.h"
+#include "input/appliance.h"
+#include "input/guest_elf.h"
+#include "machine/layout.h"
+#include "target/architecture.h"
+#include "target/toolchain.h"
+
+struct session {
+	const char *given, *appliance;  /* its path, as the user wrote it and from the root */
+	char **arguments;               /* its own, NULL at the end */
+	const char *guest;              /* NAME.guest.elf */
+	const char *folder, *socket;
+	bool foreign;                   /* made for another processor than this machine's */
+};
+
+static bool has_module(const json_t *description, const char *name)
+{
+	json_t *wanted = json_string(name);
+	size_t i;
+	json_t *module;
+
+	json_array_foreach(json_object_get(description, "modules"), i, module)
+		if (json_equal(json_object_get(module, "name"), wanted))
+			return true;
+	return false;
+}
+
+/* the name of an appliance that holds the module; whoever made the file wrote it */
+static const char *name_find(const char *appliance, bool *foreign)
+{
+	json_t *description = json_loads(appliance_description("gdb", appliance), 0, NULL);
+	const char *name = json_string_value(json_object_get(description, "name"));
+	bool valid = name && *name && !strchr(name, '/');
+	const char *architecture;
+
+	for (const char *c = name; valid && *c; c++)
+		valid = isprint((unsigned char)*c);
+	if (!valid)
+		fatal("%s: its description is damaged", appliance);
+	if (!has_module(description, "gdb"))
+		fatal("%s: is made without gdb; add \"GDB\": true to \"config\" in its manifest", appliance);
+	architecture = json_string_value(json_object_get(description, "architecture"));
+	*foreign = architecture && strcmp(architecture, architecture_native()->title);
+	return name;
+}
+
+/* the guest's text is in the appliance byte by byte */
+static void guest_check(const char *path, const char *appliance)
+{
+	const struct guest *guest = guest_read(path, false);
+	size_t size = 0;
+	const char *text = appliance_section("gdb", appliance, ".image_text", &size);
+
+	for (size_t i = 0; i < guest->segment_count; i++) {
+		const struct segment *segment = &guest->segments[i];
+		uint64_t offset = segment->address - IMAGE_ADDRESS;
+
+		if (!segment->writable && (!text || offset > size || segment->file_size > size - offset ||
+		    memcmp(text + offset, segment->bytes, segment->file_size)))
+			fatal("%s: belongs to another build of the appliance; build it again, or give -B BUILDDIR", path);
+	}
+}
+
+static const char *guest_find(const char *build, const char *appliance, const char *name)
+{
+	const char *file = str_format("%s.guest.elf", name), *folder = path_folder(appliance);
+	const char *const places[] = {build ? build : folder, build ? build : path_join(folder, "ukgen-build")};
+
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		if (path_exists(path_join(places[i], file)))
+			return path_join(places[i], file);
+	fatal("%s: not found in %s; give the appliance's build folder with -B BUILDDIR", file, build ? build : folder);
+}
+
+static void folder_make_private(struct session *session)
+{
+	const char *parent = getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp";
+	char *folder = path_join(parent, "ukgen-gdb.XXXXXX");
+
+	if (!mkdtemp(folder))
+		fatal("%s: make a folder there:", parent);
+	session->folder = folder;
+	session->socket = path_join(folder, "socket");
+}
+
+static void folder_remove(const struct session *session)
+{
+	unlink(session->socket);
+	rmdir(session->folder);
+}
+
+static pid_t appliance_start(const struct session *session)
+{
+	struct strings words = {0};
+	posix_spawn_file_actions_t actions;
+	posix_spawnattr_t attributes;
+	pid_t child;
+	int error;
+
+	strings_add(&words, session->appliance);
+	strings_add(&words, str_format("--gdb=unix:%s", session->socket));
+	for (char **word = session->arguments; *word; word++)
+		strings_add(&words, *word);
+	strings_add(&words, NULL);
+	posix_spawn_file_actions_init(&actions);
+	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+	error = posix_spawn(&child, session->appliance, &actions, &attributes, (char **)words.items, environ);
+	if (error) {
+		folder_remove(session);
+		if (error == ENOEXEC && session->foreign)
+			fatal("%s: is made for another processor than this machine's; run it there with --gdb, and here "
+			      "gdb-multiarch %s", session->given, session->guest);
+		errno = error;
+		fatal("run %s:", session->appliance);
+	}
+	return child;
+}
+
+/* until it listens; false if it ended before, and has said why */
+static bool appliance_wait(const struct session *session, pid_t child)
+{
+	while (!path_exists(session->socket)) {
+		if (waitpid(child, NULL, WNOHANG) == child)
+			return false;
+		usleep(5000);
+	}
+	return true;
+}
+
+/* Debian's gdb knows this machine's processor alone, gdb-multiarch every one. */
+static pid_t gdb_start(const struct session *session, const char *root)
+{
+	/* sources were compiled with these names for their folders: emit/ninja.c */
+	const char *build = path_absolute(path_folder(session->guest));
+	const char *const programs[] = {session->foreign ? "gdb-multiarch" : "gdb", session->foreign ? "gdb" : "gdb-multiarch"};
+	const char *words[] = {
+		programs[0], "-q", session->guest,
+		"-iex", str_format("directory %s", build),
+		"-iex", str_format("set substitute-path ukgen %s", root),
+		"-iex", str_format("set substitute-path app %s", path_folder(build)),
+		"-ex", str_format("target remote %s", session->socket), NULL,
+	};
+	pid_t child = -1;
+
+	if (posix_spawnp(&child, programs[0], NULL, NULL, (char **)words, environ) == ENOENT)
+		posix_spawnp(&child, programs[1], NULL, NULL, (char **)words, environ);
+	return child;
+}
+
+static pid_t running;
+
+static void appliance_stop(int signal)
+{
+	(void)signal;
+	kill(running, SIGTERM);
+}
+
+int gdb_run(const char *root, int count, char **words)
+{
+	struct session session = {0};
+	const char *build = NULL;
+	pid_t debugger;
+	int status;
+
+	if (count > 1 && !strcmp(words[0], "-B")) {
+		build = words[1];
+		words += 2;
+		count -= 2;
+	}
+	if (!count || words[0][0] == '-')
+		fatal("gdb takes an appliance; use ukgen gdb [-B BUILDDIR] APPLIANCE [ARGUMENT ...]");
+	session.given = words[0];
+	session.appliance = path_absolute(words[0]);
+	session.arguments = words + 1;
+	session.guest = guest_find(build, words[0], name_find(words[0], &session.foreign));
+	guest_check(session.guest, words[0]);
+	folder_make_private(&session);
+	running = appliance_start(&session);
+	if (!appliance_wait(&session, running)) {
+		folder_remove(&session);
+		return 1;
+	}
+	debugger = gdb_start(&session, root);
+	/* now Ctrl-C is gdb's, which it began with the signals as we had them */
+	signal(SIGINT, SIG_IGN);
+	if (debugger < 0)
+		kill(running, SIGTERM);
+	status = debugger < 0 ? 0 : process_wait(debugger);
+	/* gdb may have detached from it */
+	signal(SIGINT, appliance_stop);
+	process_wait(running);
+	folder_remove(&session);
+	if (debugger < 0)
+		fatal("run gdb (Debian package %s): not found", session.foreign ? "gdb-multiarch" : "gdb");
+	return status;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * inspect.c -- shows what an appliance holds, without running it: the section .ukgen of its file
+ *
+ * Whoever made the file wrote that section. Nothing in it may reach the
+ * terminal but printable characters.
+ */
+#include "command/inspect.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "input/appliance.h"
+
+struct part {
+	const char *section, *name;
+	size_t size;
+};
+
+static const char *printable(const char *string)
+{
+	char *copy = str_copy(string, strlen(string));
+
+	for (char *c = copy; *c; c++)
+		if (!isprint((unsigned char)*c))
+			*c = '?';
+	return copy;
+}
+
+static const char *string_of(const json_t *object, const char *key)
+{
+	const char *string = json_string_value(json_object_get(object, key));
+
+	return string ? printable(string) : "?";
+}
+
+static long long integer_of(const json_t *object, const char *key)
+{
+	return json_integer_value(json_object_get(object, key));
+}
+
+static void print_devices(const json_t *devices)
+{
+	size_t i;
+	json_t *device;
+
+	printf("\ndevices\n");
+	json_array_foreach(devices, i, device)
+		printf("  %-24s %s%s\n", string_of(device, "name"), string_of(device, "type"),
+		       json_is_true(json_object_get(device, "readonly")) ? ", read-only" : "");
+	if (!json_array_size(devices))
+		printf("  none\n");
+}
+
+static void print_modules(const json_t *modules)
+{
+	size_t i;
+	json_t *module;
+
+	printf("\nmodules                     host    guest  bytes of code and data\n");
+	json_array_foreach(modules, i, module)
+		printf("  %-20s %9lld %8lld  %s\n", string_of(module, "name"), integer_of(module, "host_bytes"),
+		       integer_of(module, "guest_bytes"), string_of(module, "title"));
+}
+
+static void print_calls(const json_t *hypercalls, const json_t *syscalls)
+{
+	size_t i;
+	json_t *call;
+
+	printf("\nhypercalls\n");
+	json_array_foreach(hypercalls, i, call)
+		printf("  %3lld  %-24s %s%s\n", integer_of(call, "number"), string_of(call, "name"), string_of(call, "module"),
+		       json_object_get(call, "doorbells") ? ", doorbell" : "");
+	printf("\nsystem calls let through\n");
+	json_array_foreach(syscalls, i, call) {
+		const char *kind = json_object_get(call, "helper") ? "helper" : "thread", *name = string_of(call, kind);
+		bool is_main = !strcmp(kind, "thread") && !strcmp(name, "main");
+
+		printf("  %-32s %s%s: %s\n", string_of(call, "call"), string_of(call, "module"),
+		       is_main ? "" : str_format(", %s %s", kind, name), string_of(call, "cause"));
+	}
+}
+
+static void print_descriptors(const json_t *descriptors)
+{
+	const char *name;
+	json_t *range;
+
+	printf("\ndescriptors, besides 1 and 2\n");
+	json_object_foreach((json_t *)descriptors, name, range) {
+		long long first = json_integer_value(json_array_get(range, 0));
+		long long count = json_integer_value(json_array_get(range, 1));
+
+		printf(count == 1 ? "  %-32s %lld\n" : "  %-32s %lld to %lld\n", name, first, first + count - 1);
+	}
+}
+
+static void print_memory(const json_t *memory)
+{
+	size_t i;
+	json_t *range;
+
+	printf("\nmemory                  %lld KiB unless --mem says otherwise\n", integer_of(memory, "bytes") >> 10);
+	json_array_foreach(json_object_get(memory, "map"), i, range) {
+		/* where a range ends may depend on --mem */
+		const char *size = json_object_get(range, "size") ? str_format("%lld", integer_of(range, "size")) : "";
+
+		printf("  0x%08llx %9s  %s (%s)\n", integer_of(range, "address"), size,
+		       string_of(range, "what"), string_of(range, "guest"));
+	}
+}
+
+static void print_sizes(const char *path, const struct part *parts, size_t part_count)
+{
+	struct stat status;
+	size_t image = 0;
+
+	if (stat(path, &status))
+		fatal("%s:", path);
+	printf("\nfile                    bytes\n");
+	for (size_t i = 0; i < part_count; i++) {
+		printf("  %-20s %9zu\n", parts[i].name, parts[i].size);
+		image += parts[i].size;
+	}
+	printf("  %-20s %9zu\n", "monitor", (size_t)status.st_size - image);
+	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
+}
+
+void inspect(const char *appliance, bool json)
+{
+	struct part parts[] = {
+		{".image_low", "image: low pages", 0},
+		{".image_text", "image: text, rodata", 0},
+		{".image_data", "image: data", 0},
+	};
+	char *text = appliance_description("inspect", appliance);
+	json_error_t error;
+	json_t *description;
+
+	description = json_loads(text, 0, &error);
+	if (!description)
+		fatal("%s: its description is damaged: %s", appliance, printable(error.text));
+	if (json) {
+		json_dumpf(description, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+		putchar('\n');
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+		appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
+	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
+	       string_of(description, "architecture"), string_of(description, "ukgen"));
+	print_devices(json_object_get(description, "devices"));
+	print_modules(json_object_get(description, "modules"));
+	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
+	print_descriptors(json_object_get(description, "descriptors"));
+	print_memory(json_object_get(description, "memory"));
+	print_sizes(appliance, parts, ARRAY_SIZE(parts));
+}

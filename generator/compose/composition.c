@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/* composition.c -- what is known of one appliance */
+#include "compose/composition.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/path.h"
+
+struct module *composition_device_module(const struct modules *modules, const char *type)
+{
+	for (size_t i = 0; i < modules->count; i++)
+		if (modules->items[i]->device_type && !strcmp(modules->items[i]->device_type, type))
+			return modules->items[i];
+	return NULL;
+}
+
+void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count)
+{
+	*first = DESCRIPTOR_FIRST;
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->descriptor_count; i++) {
+			const struct descriptor *descriptor = &modules->items[m]->descriptors[i];
+
+			*count = descriptor->each ? modules->items[m]->device_count : 1;
+			if (!strcmp(descriptor->name, name))
+				return;
+			*first += *count;
+		}
+	fatal("descriptor \"%s\" is declared by no selected module", name);
+}
+
+const struct object *input_read(const struct composition *composition, size_t i)
+{
+	struct object *object = &composition->objects[i];
+
+	if (!object->path) {
+		object->source = path_base(composition->inputs.items[i]);
+		object_read(object, input_object(composition, i), composition->architecture);
+	}
+	return object;
+}
+
+char *build_path(const struct composition *composition, const char *name)
+{
+	return path_join(composition->build, name);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: ISC */
+/* devices.c -- the manifest's devices, held against the modules that back them */
+#include "compose/devices.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/strings.h"
+#include "base/text.h"
+
+size_t devices_of_type(const struct manifest *manifest, const char *type, size_t first)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < first; i++)
+		count += !strcmp(manifest->devices[i].type, type);
+	return count;
+}
+
+static void property_check(const struct module *module, const struct device *device, const struct property *property)
+{
+	struct strings known = {0};
+	const char *nearest;
+
+	for (size_t i = 0; i < module->property_count; i++) {
+		const struct field *field = &module->properties[i];
+		bool is_bool = !strcmp(property->value, "true") || !strcmp(property->value, "false");
+		bool is_number = property->value[0] && strspn(property->value, "0123456789") == strlen(property->value);
+
+		strings_add(&known, field->name);
+		if (strcmp(field->name, property->key))
+			continue;
+		if (!strcmp(field->type, "bool") ? !is_bool : !is_number)
+			error_at(property->where, "\"%s\" of device \"%s\" is %s; %s is accepted", property->key,
+				 device->name, property->value,
+				 strcmp(field->type, "bool") ? "a whole number" : "true or false");
+		return;
+	}
+	nearest = str_nearest(property->key, &known);
+	if (!known.count)
+		error_at(property->where, "device type \"%s\" has no \"%s\"; only \"name\" and \"type\" are accepted",
+			 device->type, property->key);
+	else
+		error_at(property->where, "device type \"%s\" has no \"%s\"; did you mean \"%s\"?", device->type,
+			 property->key, nearest ? nearest : known.items[0]);
+}
+
+void devices_check(const struct composition *composition)
+{
+	const struct manifest *manifest = composition->manifest;
+	struct strings types = {0};
+
+	for (size_t m = 0; m < composition->available.count; m++)
+		if (composition->available.items[m]->device_type)
+			strings_add(&types, composition->available.items[m]->device_type);
+	for (size_t i = 0; i < manifest->device_count; i++) {
+		const struct device *device = &manifest->devices[i];
+		const struct module *module = composition_device_module(&composition->available, device->type);
+
+		if (!module) {
+			error_at(device->where, "no module backs device type \"%s\"; accepted are: %s", device->type,
+				 types.count ? str_join(&types, ", ") : "none, since no module here backs a device");
+			continue;
+		}
+		for (size_t p = 0; p < device->property_count; p++)
+			property_check(module, device, &device->properties[p]);
+	}
+	errors_exit();
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* needs.h -- which modules an application needs, from its devices and from the functions that it uses */
+#ifndef NEEDS_H
+#define NEEDS_H
+
+#include "compose/composition.h"
+#include "input/object.h"
+
+struct needs {
+	struct need *items;
+	size_t count;
+};
+
+/*
+ * What app, the application linked to itself, leaves undefined decides: a
+ * module's function needs the module, and a device of its type in the manifest.
+ * Reports functions without their device, warns of devices that are never used.
+ */
+struct needs *needs_find(const struct composition *composition, const struct object *app);
+
+/*
+ * Numbers the hypercalls that guest, all of the guest linked to itself, refers
+ * to, and drops the system calls that serve others alone. Whatever else it leaves undefined is an error that names who wants it.
+ */
+void hypercalls_number(struct composition *composition, const struct object *guest);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: ISC */
+/* c.h -- C that several emitters write in the same way */
+#ifndef EMIT_C_H
+#define EMIT_C_H
+
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/emit.h"
+#include "input/module.h"
+
+/* "#line" that points the compiler's messages at the place in the .mod file */
+void emit_line(struct emit *emit, struct position where);
+
+/* and back at the emitted file itself */
+void emit_line_here(struct emit *emit);
+
+/* "TYPE *name, TYPE name, ..." as host_NAME and hypercall_NAME take them; "void" if there are none */
+void emit_parameters(FILE *out, const struct hypercall *call);
+
+/* a string literal, quotes included */
+void emit_string(FILE *out, const char *string);
+
+/* "option_net_mac" of "net-mac" */
+char *option_function(const struct option *option);
+
+#endif

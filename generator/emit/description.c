@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * description.c -- gen/description.json: what this appliance holds, as JSON
+ *
+ * The appliance prints it with --describe, and ukgen inspect finds it in the
+ * section .ukgen of the file without running it.
+ */
+#include <gelf.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <libelf.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/emit.h"
+#include "base/strings.h"
+#include "base/text.h"
+#include "base/version.h"
+#include "compose/composition.h"
+#include "input/guest_elf.h"
+#include "machine/layout.h"
+
+/* bytes of code and data of one object file: what SHF_ALLOC sections hold */
+static size_t object_size(const char *path)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	Elf *elf = file < 0 ? NULL : elf_begin(file, ELF_C_READ, NULL);
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+	size_t size = 0;
+
+	if (!elf)
+		fatal("read %s:", path);
+	while ((section = elf_nextscn(elf, section)))
+		if (gelf_getshdr(section, &header) && header.sh_flags & SHF_ALLOC)
+			size += header.sh_size;
+	elf_end(elf);
+	close(file);
+	return size;
+}
+
+static size_t sources_size(const struct composition *composition, const char *kind, const struct module *module,
+			   const struct strings *sources)
+{
+	size_t size = 0;
+
+	for (size_t i = 0; i < sources->count; i++)
+		size += object_size(build_path(composition, object_of(kind, module->name, sources->items[i])));
+	return size;
+}
+
+static json_t *describe_devices(const struct manifest *manifest)
+{
+	json_t *devices = json_array();
+
+	for (size_t i = 0; i < manifest->device_count; i++) {
+		const struct device *device = &manifest->devices[i];
+		json_t *entry = json_pack("{s:s, s:s}", "name", device->name, "type", device->type);
+
+		for (size_t p = 0; p < device->property_count; p++)
+			json_object_set_new(entry, device->properties[p].key,
+					    json_loads(device->properties[p].value, JSON_DECODE_ANY, NULL));
+		json_array_append_new(devices, entry);
+	}
+	return devices;
+}
+
+static json_t *describe_modules(const struct composition *composition)
+{
+	json_t *modules = json_array();
+
+	for (size_t m = 0; m < composition->selected.count; m++) {
+		const struct module *module = composition->selected.items[m];
+
+		json_array_append_new(modules, json_pack("{s:s, s:s, s:I, s:I}",
+			"name", module->name, "title", module->title,
+			"host_bytes", (json_int_t)sources_size(composition, "monitor", module, &module->host_sources),
+			"guest_bytes", (json_int_t)sources_size(composition, "guest", module, &module->guest_sources)));
+	}
+	return modules;
+}
+
+static json_t *describe_hypercalls(const struct composition *composition)
+{
+	json_t *hypercalls = json_array();
+
+	for (unsigned number = 0; number < composition->hypercall_count; number++)
+		for (size_t m = 0; m < composition->selected.count; m++) {
+			const struct module *module = composition->selected.items[m];
+
+			for (size_t i = 0; i < module->hypercall_count; i++)
+				if (module->hypercalls[i].number == (int)number)
+					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s}",
+						"number", (int)number, "name", module->hypercalls[i].name,
+						"module", module->name));
+			for (size_t i = 0; i < module->doorbell_count; i++)
+				if (module->doorbells[i].number == (int)number)
+					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s, s:i}",
+						"number", (int)number, "name", module->doorbells[i].name,
+						"module", module->name,
+						"doorbells", module->doorbells[i].each ? (int)module->device_count : 1));
+		}
+	return hypercalls;
+}
+
+/* a syscall line as its .mod file has it: "ioctl(fd vcpu, 0xae80)" */
+static char *syscall_text(const struct syscall *call)
+{
+	char *text = str_format("%s%s", call->name, call->check_count ? "(" : "");
+
+	for (size_t i = 0; i < call->check_count; i++) {
+		const struct check *check = &call->checks[i];
+		const char *comma = i ? ", " : "";
+
+		if (check->kind == CHECK_ANY)
+			text = str_format("%s%s_", text, comma);
+		else if (check->kind == CHECK_DESCRIPTOR)
+			text = str_format("%s%sfd %s", text, comma, check->descriptor);
+		else
+			text = str_format("%s%s0x%lx", text, comma, check->value);
+	}
+	return call->check_count ? str_format("%s)", text) : text;
+}
+
+/* the numbers that "fd NAME" stands for: the first, and how many there are */
+static json_t *describe_descriptors(const struct modules *modules)
+{
+	json_t *descriptors = json_object();
+
+	for (size_t m = 0; m < modules->count; m++)
+		for (size_t i = 0; i < modules->items[m]->descriptor_count; i++) {
+			const char *name = modules->items[m]->descriptors[i].name;
+			size_t first, count;
+
+			composition_descriptor(modules, name, &first, &count);
+			json_object_set_new(descriptors, name, json_pack("[I, I]", (json_int_t)first, (json_int_t)count));
+		}
+	return descriptors;
+}
+
+static json_t *describe_syscalls(const struct composition *composition)
+{
+	json_t *syscalls = json_array();
+
+	for (size_t m = 0; m < composition->selected.count; m++) {
+		const struct module *module = composition->selected.items[m];
+
+		for (size_t i = 0; i < module->syscall_count; i++) {
+			const struct syscall *call = &module->syscalls[i];
+
+			json_array_append_new(syscalls, json_pack("{s:s, s:s, s:s, s:s}",
+				"call", syscall_text(call),
+				call->caller == CALLER_HELPER ? "helper" : "thread", call->caller_name ? call->caller_name : "main",
+				"module", module->name, "cause", call->cause));
+		}
+	}
+	return syscalls;
+}
+
+static json_t *describe_memory(const struct composition *composition, const struct guest *guest)
+{
+	json_t *map = json_array();
+
+	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)LOW_ADDRESS,
+		"what", "boot info, arguments, trap stubs, page tables", "guest", "as each page's use demands"));
+	for (size_t i = 0; i < guest->segment_count; i++) {
+		const struct segment *segment = &guest->segments[i];
+
+		json_array_append_new(map, json_pack("{s:I, s:I, s:s, s:s}",
+			"address", (json_int_t)segment->address, "size", (json_int_t)segment->size,
+			"what", segment->executable ? "text" : segment->writable ? "data, bss" : "rodata",
+			"guest", segment->executable ? "read, execute" : segment->writable ? "read, write" : "read"));
+	}
+	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)guest->end,
+		"what", "heap, guard page, stack", "guest", "read, write"));
+	return json_pack("{s:I, s:o}", "bytes", (json_int_t)composition->manifest->memory, "map", map);
+}
+
+static json_t *describe_config(const struct config *config)
+{
+	json_t *settings = json_object();
+
+	for (size_t i = 0; i < config->setting_count; i++)
+		json_object_set_new(settings, config->settings[i].symbol, json_string(config->settings[i].value));
+	return settings;
+}
+
+void emit_description(const struct composition *composition, const struct guest *guest)
+{
+	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+		"type", "ukgen.appliance", "version", 1, "ukgen", UKGEN_VERSION,
+		"name", composition->manifest->name, "architecture", composition->architecture->title,
+		"devices", describe_devices(composition->manifest),
+		"modules", describe_modules(composition),
+		"hypercalls", describe_hypercalls(composition),
+		"descriptors", describe_descriptors(&composition->selected),
+		"syscalls", describe_syscalls(composition),
+		"memory", describe_memory(composition, guest),
+		"config", describe_config(composition->config));
+	char *text = json_dumps(description, JSON_COMPACT);
+	struct emit emit;
+
+	if (!text)
+		fatal("out of memory");
+	emit_open(&emit, build_path(composition, "gen/description.json"));
+	fprintf(emit.stream, "%s\n", text);
+	emit_close(&emit);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * document.h -- a JSON text that a user wrote, with errors that say where
+ *
+ * A place is a path as locate.h has it: ".devices[1].type", '@' at the end for
+ * the key itself. NULL is the whole file.
+ */
+#ifndef DOCUMENT_H
+#define DOCUMENT_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+#include "base/strings.h"
+
+/* What follows after so many errors in one file is more likely noise than news. */
+#define DOCUMENT_ERRORS_MAX 20
+
+struct document {
+	const char *path;       /* of the file, for messages */
+	const char *text;
+	json_t *root;
+	unsigned errors;
+};
+
+/*
+ * Parses text, which ends in a NUL that length doesn't count. Returns false
+ * after an error that leaves nothing to go on with.
+ */
+bool document_parse(struct document *document, const char *path, const char *text, size_t length);
+
+/* reports an error at a place; counts, and falls silent after DOCUMENT_ERRORS_MAX */
+void document_error(struct document *document, const char *place, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+struct position document_position(const struct document *document, const char *place);
+
+/* the place of a key's value inside the object at place */
+char *document_place(const char *place, const char *key);
+
+/* a value as JSON text */
+char *document_text(const json_t *value);
+
+/* a value as a message shows it: "text", 42, true, null; "a list" and "an object" for the rest; long text is cut */
+char *document_quote(const json_t *value);
+
+/* the same for a string that is not a value */
+char *document_quote_text(const char *text);
+
+/* reports each key of the object at place that is not among the known ones, the nearest suggested */
+void document_keys(struct document *document, const json_t *object, const char *place, const struct strings *known);
+
+#endif

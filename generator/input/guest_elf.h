@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/* guest_elf.h -- the linked guest as its ELF file has it: segments, functions and variables */
+#ifndef GUEST_ELF_H
+#define GUEST_ELF_H
+
+#include <stdint.h>
+
+#include "target/architecture.h"
+
+struct segment {
+	uint64_t address, size;         /* in memory */
+	uint64_t file_size;
+	const uint8_t *bytes;           /* file_size of them */
+	bool writable, executable;
+};
+
+struct function {
+	const char *name;
+	uint64_t address;
+};
+
+struct variable {
+	const char *name;
+	uint64_t address, size;
+};
+
+struct guest {
+	const char *path;
+	struct segment *segments;       /* by address; whole pages apart */
+	size_t segment_count;
+	struct function *functions;     /* by address */
+	size_t function_count;
+	uint64_t guarded_end;           /* of text whose indirect branches the processor may check; 0 if none */
+	struct variable *variables;     /* global ones */
+	size_t variable_count;
+	uint64_t entry;
+	uint64_t data;                  /* where writable memory begins, page-aligned */
+	uint64_t data_end;              /* end of what the file holds of it, page-aligned */
+	uint64_t end;                   /* of bss, page-aligned */
+};
+
+/*
+ * Reads NAME.guest.elf; a segment that is both writable and executable, or one
+ * out of place, is fatal. landing_pads: all but the libraries was compiled with them.
+ */
+struct guest *guest_read(const char *path, bool landing_pads);
+
+#endif

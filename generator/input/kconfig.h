@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * kconfig.h -- chooses modules through Kconfig
+ *
+ * BUILDDIR/Kconfig is written here: it declares the application's own symbol,
+ * which selects what the application needs, and sources the top Kconfig and
+ * each module's. kconfig-conf turns it, the user's kept choices (NAME.config
+ * beside the manifest) and the manifest's "config" into BUILDDIR/.config.
+ */
+#ifndef KCONFIG_H
+#define KCONFIG_H
+
+#include "base/strings.h"
+#include "input/manifest.h"
+#include "input/module.h"
+#include "target/architecture.h"
+
+/* why the application needs a module: a device of the manifest, or a function that an object uses */
+struct need {
+	const char *symbol;     /* Kconfig symbol: "CONSOLE" */
+	const char *cause;      /* "device \"storage\"" or "hello.o uses solo5_console_write" */
+};
+
+struct config {
+	struct setting *settings;       /* every symbol of .config that is set, sorted by symbol; .where is unused */
+	size_t setting_count;
+	struct strings declared;        /* every symbol of the Kconfig files, set or not */
+};
+
+struct kconfig {
+	const struct manifest *manifest;
+	const struct architecture *architecture;        /* that is built for: the choice's default */
+	const struct modules *modules;
+	const char *kconfig_top;        /* the project's own top Kconfig */
+	const char *build_folder;
+	struct need *needs;
+	size_t need_count;
+};
+
+/* Writes BUILDDIR/Kconfig and BUILDDIR/.config; every difference between what was asked and what came out is an error. */
+struct config *kconfig_run(const struct kconfig *kconfig);
+
+/* The line of NAME.config or the manifest that asks for an architecture, in *architecture; NULL if none does. */
+const struct setting *kconfig_architecture(const struct manifest *manifest, const struct architecture **architecture);
+
+/* Runs kconfig-mconf on the same; keeps the user's choices in NAME.config. Needs a terminal. Returns its exit status. */
+int kconfig_menu(const struct kconfig *kconfig);
+
+bool config_is_set(void *config, const char *symbol);           /* a symbol_test */
+const char *config_value(const struct config *config, const char *symbol);      /* NULL if not set */
+
+#endif

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * manifest.c -- reads what one application needs, in our format or Solo5's
+ *
+ * Errors are reported and reading goes on, so that one run shows everything.
+ * What depends on modules (device types, their properties, Kconfig symbols) is
+ * checked by others. The JSON nodes live as long as the manifest, which points
+ * into them.
+ */
+#include "input/manifest.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "input/document.h"
+#include "input/manifest_fields.h"
+#include "input/note.h"
+
+#define STRINGS(...)                                                    \
+	{                                                               \
+		.items = (const char *[]){__VA_ARGS__},                 \
+		.count = ARRAY_SIZE(((const char *[]){__VA_ARGS__})),   \
+	}
+
+static const char type_ours[] = "ukgen.manifest";
+static const char type_solo5[] = "solo5.manifest";
+
+/* Whose format it is. With an unusable type the nearest is taken, or else ours, so that the rest is looked at too. */
+static void read_type(struct document *document, struct manifest *manifest, const json_t *value)
+{
+	struct strings known = STRINGS(type_ours, type_solo5);
+	const char *type = json_string_value(value);
+
+	if (!value)
+		document_error(document, "", "no \"type\"; accepted are \"type\": \"%s\" and \"%s\"", type_ours,
+			       type_solo5);
+	else if (!type || !strings_contain(&known, type))
+		document_error(document, ".type", "\"type\" is %s; accepted are \"%s\" and \"%s\"",
+			       document_quote(value), type_ours, type_solo5);
+	manifest->solo5 = type && str_nearest(type, &known) == type_solo5;
+}
+
+static void read_version(struct document *document, const json_t *value)
+{
+	if (!value)
+		document_error(document, "", "no \"version\"; accepted is \"version\": 1");
+	else if (!json_is_integer(value) || json_integer_value(value) != 1)
+		document_error(document, ".version", "\"version\" is %s; accepted is 1", document_quote(value));
+}
+
+static void read_ours(struct document *document, struct manifest *manifest)
+{
+	const struct strings keys = STRINGS("type", "version", "name", "sources", "objects", "libraries", "cflags",
+					    "memory", "devices", "config");
+	const struct strings source_endings = STRINGS(".c", ".S"), object_endings = STRINGS(".o", ".a");
+	const json_t *root = document->root;
+
+	document_keys(document, root, "", &keys);
+	read_name(document, manifest, json_object_get(root, "name"));
+	read_paths(document, manifest, "sources", json_object_get(root, "sources"), &source_endings,
+		   &manifest->sources);
+	read_paths(document, manifest, "objects", json_object_get(root, "objects"), &object_endings,
+		   &manifest->objects);
+	read_libraries(document, manifest, json_object_get(root, "libraries"));
+	read_cflags(document, manifest, json_object_get(root, "cflags"));
+	read_memory(document, manifest, json_object_get(root, "memory"));
+	read_devices(document, manifest, json_object_get(root, "devices"));
+	read_config(document, manifest, json_object_get(root, "config"));
+}
+
+/* Solo5's manifests have no name: the application has the file's. False after an error. */
+static bool read_name_of_file(struct manifest *manifest)
+{
+	static const char *const endings[] = {".json", ".manifest", ".o"};
+	const char *base = path_base(manifest->path);
+	size_t length = strlen(base);
+
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++)
+		if (str_ends(base, endings[i])) {
+			length -= strlen(endings[i]);
+			break;
+		}
+	manifest->name = str_copy(base, length);
+	if (name_is_usable(manifest->name))
+		return true;
+	error_at((struct position){.file = manifest->path},
+		 "\"%s\" can't be an application's name; rename the file to "
+		 "1 to %d letters, digits, '.', '_' and '-', a letter or digit first",
+		 manifest->name, APPLICATION_NAME_MAX);
+	return false;
+}
+
+/* The format of solo5-elftool: three keys, all needed. */
+static void read_solo5(struct document *document, struct manifest *manifest)
+{
+	const struct strings keys = STRINGS("type", "version", "devices");
+	const json_t *devices = json_object_get(document->root, "devices");
+
+	document->errors += !read_name_of_file(manifest);
+	document_keys(document, document->root, "", &keys);
+	if (!devices)
+		document_error(document, "", "no \"devices\"; a manifest without any has \"devices\": []");
+	read_devices(document, manifest, devices);
+}
+
+struct manifest *manifest_parse(const char *path, const char *text, size_t length)
+{
+	struct manifest *manifest = mem_zalloc(sizeof(*manifest));
+	struct document document;
+
+	manifest->path = path;
+	manifest->folder = path_folder(path);
+	if (!document_parse(&document, path, text, length))
+		return NULL;
+	if (!json_is_object(document.root)) {
+		document_error(&document, "", "the manifest is %s; accepted is an object",
+			       document_quote(document.root));
+		return NULL;
+	}
+	read_type(&document, manifest, json_object_get(document.root, "type"));
+	read_version(&document, json_object_get(document.root, "version"));
+	if (manifest->solo5)
+		read_solo5(&document, manifest);
+	else
+		read_ours(&document, manifest);
+	return document.errors ? NULL : manifest;
+}
+
+/* reports what can't be a manifest before any of it is read: a folder, a device without end */
+static void file_check(const char *path)
+{
+	struct position where = {.file = path};
+	struct stat status;
+
+	if (stat(path, &status)) {
+		if (errno != ENOENT)
+			fatal("read %s:", path);
+		error_at(where, "no such file; name a manifest that exists");
+	} else if (S_ISDIR(status.st_mode)) {
+		error_at(where, "a folder; name the manifest in it");
+	} else if (!S_ISREG(status.st_mode)) {
+		error_at(where, "not a regular file; a manifest is a file of JSON text");
+	} else if (status.st_size > MANIFEST_SIZE_MAX) {
+		error_at(where, "%lld bytes; a manifest has at most %d", (long long)status.st_size, MANIFEST_SIZE_MAX);
+	}
+	errors_exit();
+}
+
+struct manifest *manifest_read_object(const char *object, const char *path)
+{
+	struct manifest *manifest = NULL;
+	struct note note;
+	size_t count = note_read(object, NOTE_MANIFEST, &note);
+
+	if (count != 1)
+		error_at((struct position){.file = path}, count ?
+			 "%zu Solo5 manifests in it; link one" :
+			 "no Solo5 manifest in it; link the object of what solo5-elftool gen-manifest made, or give a manifest",
+			 count);
+	else
+		manifest = note_manifest(path, &note);
+	if (manifest)
+		read_name_of_file(manifest);
+	errors_exit();
+	manifest->object = object;
+	return manifest;
+}
+
+struct manifest *manifest_read(const char *path)
+{
+	struct manifest *manifest;
+	size_t length;
+	char *text;
+
+	if (note_may_be_in(path))
+		return manifest_read_object(path, path);
+	file_check(path);
+	text = file_read(path, &length);
+	if (!text)
+		fatal("read %s:", path);
+	manifest = manifest_parse(path, text, length);
+	errors_exit();
+	return manifest;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: ISC */
+/* manifest.h -- what one application needs, as its developer wrote it */
+#ifndef MANIFEST_H
+#define MANIFEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/strings.h"
+
+/* Solo5 reserves 63 devices: a handle is a bit number in a 64-bit set, and handle 0 is taken. */
+#define DEVICES_MAX 63
+#define NAME_LENGTH_MAX 67      /* the longest device name that Solo5's ELF note can carry */
+
+/* one "key": value of a device beyond name and type, still to be checked against the module that backs the type */
+struct property {
+	const char *key;
+	const char *value;      /* as JSON text: true, 4096, "text" (quotes included) */
+	struct position where;  /* of the key */
+};
+
+struct device {
+	const char *name;
+	const char *type;       /* "BLOCK_BASIC"; which types exist is up to the modules */
+	struct position where;  /* of the type's value */
+	struct property *properties;
+	size_t property_count;
+};
+
+/* one entry of "config": a Kconfig symbol and the value asked for it */
+struct setting {
+	const char *symbol;     /* without CONFIG_ */
+	const char *value;      /* as .config has it: y, n, 42, "text" (quotes included, those inside escaped by '\\') */
+	struct position where;  /* of the key */
+};
+
+struct manifest {
+	const char *path;       /* as the user named it; errors quote it */
+	const char *folder;     /* what the paths inside are relative to */
+	const char *name;       /* ours: "name"; Solo5's: the file's name without .json/.manifest */
+	bool solo5;             /* written in Solo5's format */
+	const char *object;     /* the object whose note it is, which is one of the application's; else NULL */
+	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
+	uint64_t memory;        /* bytes; 0 if not given */
+	struct position memory_where;
+	struct device *devices;
+	size_t device_count;
+	struct setting *settings;
+	size_t setting_count;
+};
+
+/* A manifest is written by hand; what is longer is some other file. */
+#define MANIFEST_SIZE_MAX 262144
+
+/* The application's name makes file names: 200 leaves 55 of the 255 that Linux allows for what is appended. */
+#define APPLICATION_NAME_MAX 200
+
+/*
+ * Bounds of "memory". The least that a guest needs depends on its segments and
+ * is checked when it is linked; below 64 KiB nothing links. 1 TiB is far over
+ * what one virtual CPU can use and under what every x86-64 and AArch64 host
+ * can address (2^40 bytes).
+ */
+#define MEMORY_MIN (UINT64_C(64) << 10)
+#define MEMORY_MAX (UINT64_C(1) << 40)
+
+/*
+ * Reads text in either format; path is for messages, and the paths inside are
+ * relative to its folder. text ends in a NUL that length doesn't count. Returns
+ * NULL after reporting every error that it can find.
+ */
+struct manifest *manifest_parse(const char *path, const char *text, size_t length);
+
+/* Reads either format, or an object with Solo5's note; reports every error it can find, then exits with status 1 if there was any. */
+struct manifest *manifest_read(const char *path);
+
+/* Reads the note of an object that messages call path, and that gives the application its name. */
+struct manifest *manifest_read_object(const char *object, const char *path);
+
+#endif

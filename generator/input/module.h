@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * module.h -- modules, as their .mod files describe them
+ *
+ * A .mod file is read line by line; '#' starts a comment, and the first line is
+ * "# NAME -- what it is". Each line is one statement; any statement may end in
+ * "if SYMBOL" (before the comment): it counts only when that Kconfig symbol is y.
+ *
+ *   hypercall NAME(PARAMETER, ...)   a call from guest to monitor, handled by host_NAME
+ *   doorbell  NAME [each]            a call without arguments or result that only signals an eventfd of the monitor,
+ *                                    one or one a device: the guest calls doorbell_NAME, nothing is dispatched
+ *   shared    NAME                   a variable of the guest half, shared_NAME, that the host half reads and writes
+ *                                    while the guest runs; it must lie in memory that the guest may write
+ *   api       SYMBOL...              functions that the module's guest half offers to applications
+ *   device    TYPE                   the manifest's device type that this module backs (one a module)
+ *   property  TYPE KEY               what a manifest may say of such a device; bool or u64
+ *   info      TYPE NAME[COUNT]       what the monitor tells the guest at start: a field of struct MODULE_info,
+ *                                    one struct a device, or one in all for a module without devices
+ *   option    --NAME[:NAME]=ARG required "help"    :NAME means once a device; =ARG or [=ARG] (optional) or none
+ *   source    host|guest FILE        a further source file; host.c and guest.c are compiled when they exist
+ *   setup     FUNCTION               runs before the sandbox closes
+ *   start     FUNCTION               runs just before the guest's first instruction
+ *   refresh   FUNCTION               runs at each exit, before the guest goes on
+ *   rest      FUNCTION               runs before the guest's thread waits in a yield, and each time something came that it
+ *                                    waited for: wait_place; true: the guest has something to look at
+ *   trap      FUNCTION               runs when the guest traps; true: that is dealt with, the guest goes on
+ *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
+ *   end       FUNCTION               runs when the guest has ended; takes its exit status, -1 after abort or trap
+ *   poll      FUNCTION               of the guest half: asked before the guest sleeps, for the set of handles that are
+ *                                    ready; if there are none it sees to it that the monitor wakes the guest
+ *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
+ *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
+ *   thread    NAME                   a thread of the monitor, for thread_start, with a filter of its own: NAME_filter
+ *   helper    NAME                   a filter for a process that the module starts: NAME_filter
+ *   syscall   NAME[(ARGUMENT, ...)] [thread NAME|helper NAME] [for HYPERCALL] # cause
+ *                                    a system call let through after start, to the thread that runs the guest or
+ *                                    to the one named; with "for" only if the guest can make that hypercall
+ *
+ * In core.mod alone a system call can also be for "each thread" that modules
+ * declare, or for the thread that runs the guest "with thread": if there is any other.
+ */
+#ifndef MODULE_H
+#define MODULE_H
+
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/strings.h"
+
+enum direction { BY_VALUE, IN, OUT, INOUT };
+
+struct parameter {
+	const char *name;
+	enum direction direction;
+	bool device;            /* "device NAME": an index of one of the module's devices, checked by the unmarshaller */
+	const char *type;       /* C type: "uint64_t" */
+	unsigned size;          /* of type, in bytes */
+	const char *count;      /* buffer: name of the parameter with its length in elements; NULL for a scalar */
+};
+
+struct hypercall {
+	const char *name;
+	struct parameter *parameters;
+	size_t parameter_count;
+	struct position where;
+	int number;             /* dense; -1 while no object of the guest refers to it */
+};
+
+struct doorbell {
+	const char *name;
+	bool each;
+	struct position where;
+	int number;             /* the first of them, in the space of hypercalls; -1 while no object refers to it */
+};
+
+struct shared {
+	const char *name;
+	struct position where;
+};
+
+struct field {                  /* of struct MODULE_info, or a property */
+	const char *type;       /* C type; "bool" or "uint64_t" for a property */
+	const char *name;
+	unsigned count;         /* array elements; 0 for a plain field */
+	struct position where;
+};
+
+struct option {
+	const char *name;       /* "net-mac"; the handler is option_net_mac */
+	bool each;              /* ":NAME": given once a device */
+	const char *argument;   /* "MAC"; NULL if it takes none */
+	bool argument_optional;
+	bool required;
+	const char *help;
+	struct position where;
+};
+
+enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_REST, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
+
+struct hook_kind {
+	const char *name;       /* "setup", ... */
+	bool answers;           /* its functions return bool */
+	bool status;            /* and take the exit status */
+};
+
+extern const struct hook_kind hook_kinds[HOOK_COUNT];
+
+struct descriptor {
+	const char *name;
+	bool each;
+	struct position where;
+};
+
+/* one argument check of a system call */
+struct check {
+	enum { CHECK_ANY, CHECK_VALUE, CHECK_DESCRIPTOR } kind;   /* _, 0x2a, fd NAME */
+	uint64_t value;
+	const char *descriptor;
+};
+
+struct syscall {
+	const char *name;
+	struct check checks[6];
+	size_t check_count;
+	enum caller {
+		CALLER_GUEST,           /* the thread that runs the guest */
+		CALLER_GUEST_AND_THREAD,        /* the same, if modules have other threads */
+		CALLER_EACH_THREAD,     /* each thread that modules declare */
+		CALLER_THREAD,
+		CALLER_HELPER,
+	} caller;
+	const char *caller_name;        /* of a thread or helper; NULL for the others */
+	const char *hypercall;  /* NULL: whatever hypercalls there are */
+	const char *cause;      /* the line's comment; each system call must have one */
+	struct position where;
+};
+
+struct condition {              /* if SYMBOL */
+	const char *symbol;
+	struct position where;
+};
+
+struct module {
+	const char *name;       /* the folder's name; its Kconfig symbol is the same in capitals */
+	const char *folder;     /* absolute */
+	const char *path;       /* of the .mod file */
+	const char *title;      /* what the first line says it is */
+	struct hypercall *hypercalls;
+	size_t hypercall_count;
+	struct doorbell *doorbells;
+	size_t doorbell_count;
+	struct shared *shared;
+	size_t shared_count;
+	struct strings polls, finishes; /* C function names */
+	struct strings api;
+	const char *device_type;        /* NULL: not a device */
+	struct position device_where;
+	struct field *properties, *infos;
+	size_t property_count, info_count;
+	struct option *options;
+	size_t option_count;
+	struct strings host_sources, guest_sources;     /* absolute */
+	struct strings hooks[HOOK_COUNT];               /* C function names */
+	struct descriptor *descriptors;
+	size_t descriptor_count;
+	struct strings threads, helpers;
+	struct syscall *syscalls;
+	size_t syscall_count;
+	struct condition *conditions;   /* of all lines, those that don't count included */
+	size_t condition_count;
+	size_t device_count;    /* devices of the manifest that it backs; filled in by the caller */
+};
+
+struct modules {
+	struct module **items;
+	size_t count;
+};
+
+/* true if the Kconfig symbol (without CONFIG_) is y */
+typedef bool symbol_test(void *context, const char *symbol);
+
+/*
+ * Reads one description. A statement with "if SYMBOL" counts only if
+ * is_set(context, SYMBOL); is_set NULL counts them all (to learn what exists).
+ * Reports every error it can find; the caller calls errors_exit.
+ */
+struct module *module_read(const char *folder, const char *name, symbol_test *is_set, void *context);
+
+/* Reads a further description of the same module, if there is one: what only one architecture's module has. */
+void module_read_more(struct module *module, const char *path, symbol_test *is_set, void *context);
+
+/* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */
+void modules_read(struct modules *modules, const char *folder, symbol_test *is_set, void *context);
+
+/* reports each name of a hypercall, function, option, descriptor, thread, helper or device type that two modules have */
+void modules_check_names(const struct modules *modules);
+
+/* replaces the core's system calls "each thread" and "with thread" by those of the threads that these modules have */
+void modules_apply_threads(struct modules *modules);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * note.c -- reads and writes Solo5's ELF notes
+ *
+ * Objects come from anywhere, so nothing in a note is believed before it was
+ * checked against the size of what holds it.
+ */
+#include "input/note.h"
+
+#include <fcntl.h>
+#include <gelf.h>
+#include <libelf.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "emit/c.h"
+#include "input/manifest_fields.h"
+
+static const char owner[8] = "Solo5";           /* padded as in the note */
+
+enum { OWNER_LENGTH = 6, PADDING = 4, COUNTS_SIZE = 8 };
+
+/* by number; Solo5's, and no more than these can be told in a note */
+static const char *const types[] = {NULL, "BLOCK_BASIC", "NET_BASIC"};
+
+static uint32_t word(const uint8_t *at)
+{
+	return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static size_t padded(size_t size)
+{
+	return (size + 3) & ~(size_t)3;
+}
+
+bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, struct note *note)
+{
+	while (size - *at >= 12) {
+		const uint8_t *header = bytes + *at;
+		size_t left = size - *at - 12, name = word(header), descriptor = word(header + 4);
+		bool ours = name == OWNER_LENGTH && word(header + 8) == type;
+
+		if (padded(name) > left || descriptor > left - padded(name))
+			break;
+		note->bytes = header + 12 + padded(name);
+		note->size = descriptor;
+		left -= padded(name);
+		/* the last note's padding may be left out */
+		*at = size - left + (padded(descriptor) < left ? padded(descriptor) : left);
+		if (ours && !memcmp(header + 12, owner, sizeof(owner)))
+			return true;
+	}
+	*at = size;
+	return false;
+}
+
+size_t note_read(const char *path, uint32_t type, struct note *note)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	Elf_Scn *section = NULL;
+	size_t count = 0;
+	Elf *elf;
+
+	if (file < 0)
+		fatal("read %s:", path);
+	if (elf_version(EV_CURRENT) == EV_NONE)
+		fatal("libelf: %s", elf_errmsg(-1));
+	elf = elf_begin(file, ELF_C_READ, NULL);
+	while (elf && elf_kind(elf) == ELF_K_ELF && (section = elf_nextscn(elf, section))) {
+		GElf_Shdr header;
+		Elf_Data *data;
+		struct note found;
+		size_t at = 0;
+
+		if (!gelf_getshdr(section, &header) || header.sh_type != SHT_NOTE ||
+		    !(data = elf_rawdata(section, NULL)) || !data->d_buf)
+			continue;
+		while (note_next(data->d_buf, data->d_size, &at, type, &found)) {
+			if (!count++) {
+				note->bytes = (const uint8_t *)str_copy((const char *)found.bytes, found.size);
+				note->size = found.size;
+			}
+		}
+	}
+	elf_end(elf);
+	close(file);
+	return count;
+}
+
+bool note_may_be_in(const char *path)
+{
+	int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	char magic[SELFMAG];
+	bool is = file >= 0 && read(file, magic, SELFMAG) == SELFMAG && !memcmp(magic, ELFMAG, SELFMAG);
+
+	if (file >= 0)
+		close(file);
+	return is;
+}
+
+unsigned note_type_number(const char *type)
+{
+	for (unsigned i = 1; i < ARRAY_SIZE(types); i++)
+		if (!strcmp(types[i], type))
+			return i;
+	return 0;
+}
+
+const char *note_type_name(uint32_t number)
+{
+	return number < ARRAY_SIZE(types) ? types[number] : NULL;
+}
+
+/* one entry of the manifest; what is wrong with it is reported */
+static void entry_read(struct manifest *manifest, unsigned number, const uint8_t *entry)
+{
+	struct position where = {.file = manifest->path};
+	size_t length = strnlen((const char *)entry, NOTE_ENTRY_NAME_SIZE);
+	const char *name = str_copy((const char *)entry, length);
+	uint32_t type = word(entry + NOTE_ENTRY_NAME_SIZE);
+
+	if (!number) {
+		if (length || type != NOTE_ENTRY_RESERVED)
+			error_at(where, "entry 0 of the manifest note is not the reserved one; make it with gen-manifest");
+		return;
+	}
+	if (length == NOTE_ENTRY_NAME_SIZE || !device_name_is_usable(name))
+		error_at(where, "entry %u of the manifest note has an unusable name; accepted are 1 to %d letters and digits",
+			 number, NAME_LENGTH_MAX);
+	else if (!note_type_name(type))
+		error_at(where, "entry %u of the manifest note, \"%s\", has type number %u; accepted are 1 (%s) and 2 (%s)",
+			 number, name, type, types[1], types[2]);
+	for (size_t i = 0; i < manifest->device_count; i++)
+		if (!strcmp(manifest->devices[i].name, name))
+			error_at(where, "entry %u of the manifest note: device name \"%s\" is taken; each device needs its own",
+				 number, name);
+	*LIST_ADD(manifest->devices, manifest->device_count) = (struct device){
+		.name = name, .type = note_type_name(type), .where = where,
+	};
+}
+
+struct manifest *note_manifest(const char *path, const struct note *note)
+{
+	struct manifest *manifest = mem_zalloc(sizeof(*manifest));
+	struct position where = {.file = path};
+	unsigned before = error_count();
+	const uint8_t *at = note->bytes + PADDING;
+	uint32_t count;
+
+	manifest->path = path;
+	manifest->folder = path_folder(path);
+	manifest->solo5 = true;
+	if (note->size < PADDING + COUNTS_SIZE) {
+		error_at(where, "its manifest note has %zu bytes; at least %d are needed", note->size, PADDING + COUNTS_SIZE);
+		return NULL;
+	}
+	count = word(at + 4);
+	if (word(at) != 1)
+		error_at(where, "its manifest note has version %u; accepted is 1", word(at));
+	else if (!count || count > NOTE_ENTRIES_MAX)
+		error_at(where, "its manifest note has %u entries; accepted are 1 to %d", count, NOTE_ENTRIES_MAX);
+	else if (note->size != PADDING + COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE)
+		error_at(where, "its manifest note has %zu bytes; %u entries need %zu", note->size, count,
+			 PADDING + COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE);
+	else
+		for (uint32_t i = 0; i < count; i++)
+			entry_read(manifest, i, at + COUNTS_SIZE + i * NOTE_ENTRY_SIZE);
+	return error_count() == before ? manifest : NULL;
+}
+
+static void emit_header(FILE *out, const char *section, uint32_t type, size_t size)
+{
+	fprintf(out,
+		"\n\t.section %s, \"\", %%note\n"
+		"\t.balign 4\n"
+		"\t.long %d, %zu, 0x%x\n"
+		"\t.asciz \"%s\"\n"
+		"\t.balign 4\n", section, OWNER_LENGTH, size, type, owner);
+}
+
+void note_emit(FILE *out, const struct manifest *manifest)
+{
+	size_t entries = manifest->device_count + 1;
+
+	for (size_t i = 0; i < manifest->device_count; i++)
+		if (!note_type_number(manifest->devices[i].type))
+			return;
+	emit_header(out, ".note.solo5.manifest", NOTE_MANIFEST, PADDING + COUNTS_SIZE + entries * NOTE_ENTRY_SIZE);
+	fprintf(out, "\t.long 0, 1, %zu\n", entries);
+	for (size_t i = 0; i < entries; i++) {
+		const char *name = i ? manifest->devices[i - 1].name : "";
+		uint32_t type = i ? note_type_number(manifest->devices[i - 1].type) : (uint32_t)NOTE_ENTRY_RESERVED;
+
+		fprintf(out, "\t.ascii ");
+		emit_string(out, name);
+		fprintf(out, "\n\t.skip %zu\n\t.long %u\n\t.skip %d\n", NOTE_ENTRY_NAME_SIZE - strlen(name), type,
+			NOTE_ENTRY_SIZE - NOTE_ENTRY_NAME_SIZE - 4);
+	}
+	emit_header(out, ".note.solo5.abi", NOTE_ABI, 16);
+	fprintf(out, "\t.long %d, %d, 0, 0\n", NOTE_ABI_HVT, NOTE_ABI_VERSION);
+}

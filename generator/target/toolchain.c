@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * toolchain.c -- the compiler and the C library that this machine has for an architecture
+ *
+ * musl is the system's where that has it (Debian's musl-dev, also of a foreign
+ * architecture), else the one that ./configure --deps fetched into build/sysroot
+ * and ninja install put beside modules/ and core/.
+ */
+#include "target/toolchain.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+
+const struct architecture *architecture_native(void)
+{
+	const struct architecture *architecture;
+	struct utsname machine;
+
+	if (uname(&machine))
+		fatal("uname:");
+	architecture = architecture_find(machine.machine);
+	if (!architecture)
+		fatal("this machine's processor \"%s\" is none that appliances are made for; accepted is --arch=%s",
+		      machine.machine, architecture_names());
+	return architecture;
+}
+
+static bool is_native(const struct architecture *architecture)
+{
+	struct utsname machine;
+
+	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
+}
+
+static bool in_path(const char *program)
+{
+	const char *path = getenv("PATH");
+	char *folders = path ? str_copy(path, strlen(path)) : NULL, *folder;
+
+	while (folders && (folder = strsep(&folders, ":")))
+		if (!access(path_join(*folder ? folder : ".", program), X_OK))
+			return true;
+	return false;
+}
+
+/* of the compiler with the prefix; Debian's names have no underscore */
+static const char *package_name(const char *prefix)
+{
+	char *name = *prefix ? str_format("gcc-%.*s", (int)strlen(prefix) - 1, prefix) : str_format("gcc");
+
+	for (char *c = name; *c; c++)
+		if (*c == '_')
+			*c = '-';
+	return name;
+}
+
+void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root)
+{
+	const char *const roots[] = {"", path_join(root, str_format("sysroot/%s", architecture->name)),
+		path_join(root, str_format("build/sysroot/%s", architecture->name))};
+
+	toolchain->prefix = is_native(architecture) ? "" : architecture->toolchain;
+	if (!in_path(str_format("%sgcc", toolchain->prefix)))
+		fatal("%sgcc is not in PATH; Debian has it in the package %s", toolchain->prefix, package_name(toolchain->prefix));
+	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
+		toolchain->includes = path_join(roots[i], str_format("usr/include/%s-linux-musl", architecture->name));
+		toolchain->library = path_join(roots[i], str_format("usr/lib/%s-linux-musl", architecture->name));
+		if (path_exists(path_join(toolchain->library, "libc.a")))
+			return;
+	}
+	fatal("there is no musl for %s; ./configure --deps gets it, and ninja install brings it along", architecture->title);
+}

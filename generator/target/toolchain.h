@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: ISC */
+/* toolchain.h -- the compiler and the C library that this machine has for an architecture */
+#ifndef TOOLCHAIN_H
+#define TOOLCHAIN_H
+
+#include "target/architecture.h"
+
+struct toolchain {
+	const char *prefix;     /* of gcc, ld and objcopy: "" for this machine's own */
+	const char *includes;   /* folder of musl's headers */
+	const char *library;    /* folder of musl's libc.a */
+};
+
+/* the architecture of the machine that this runs on; fatal if appliances can't be made for it */
+const struct architecture *architecture_native(void);
+
+/* root is the folder of what ukgen brings; fatal if something is missing */
+void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
+
+#endif
