@@ -20,6 +20,8 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 
+#include "lease.h"
+
 enum {
 	MTU_MAX = 1500,
 	FRAME_MAX = MTU_MAX + SOLO5_NET_HLEN,
@@ -133,8 +135,10 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 
 	if (solo5_net_acquire(device, &handle, &info) != SOLO5_R_OK)
 		return ERR_ARG;
-	if (!started)
+	if (!started) {
 		lwip_init();
+		lease_start();
+	}
 	started = true;
 	netif_add(netif, &at->address, &at->netmask, &at->gateway, (void *)(uintptr_t)handle, interface_init, ethernet_input);
 	netif->mtu = (u16_t)(info.mtu < MTU_MAX ? info.mtu : MTU_MAX);

@@ -21,6 +21,8 @@
 #define LWIP_STATS 0
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define ARP_TABLE_SIZE 64
+/* lease.c's */
+#define LWIP_NUM_NETIF_CLIENT_DATA 1
 
 /* the heap: what is to be sent */
 #define MEM_ALIGNMENT 8
