@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "command/request.h"
 #include "compose/composition.h"
 #include "compose/devices.h"
 #include "compose/needs.h"
@@ -334,3 +335,23 @@ int compose_menu(const struct request *request)
 	kconfig = kconfig_of(composition, needs_find(composition, &app));
 	return kconfig_menu(&kconfig);
 }
+
+static int run(int count, char **words)
+{
+	struct request request = request_parse(&command_compose, count, words);
+
+	compose(&request);
+	return 0;
+}
+
+const struct command command_compose = {
+	.usage =
+		"usage: ukgen [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+		"       ukgen COMMAND ...\n"
+		"\n"
+		"Makes an appliance: a monitor with just the modules that the application needs, and the application, in one file.\n"
+		"\n"
+		REQUEST_OPTIONS
+		"  --help, --version\n",
+	.run = run,
+};

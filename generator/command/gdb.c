@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * gdb.c -- starts an appliance and gdb, with the guest's symbols, in one command
+ * gdb.c -- ukgen gdb: starts an appliance and gdb, with the guest's symbols, in one command
  *
  * They talk through a socket in a folder that nobody else can enter, so that
  * the console stays on standard output. The appliance has a process group of
  * its own: Ctrl-C is for gdb, which passes it on.
  */
-#include "command/gdb.h"
-
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,8 +21,10 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "base/root.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "command/command.h"
 #include "input/appliance.h"
 #include "input/guest_elf.h"
 #include "machine/layout.h"
@@ -156,7 +156,7 @@ static bool appliance_wait(const struct session *session, pid_t child)
 }
 
 /* Debian's gdb knows this machine's processor alone, gdb-multiarch every one. */
-static pid_t gdb_start(const struct session *session, const char *root)
+static pid_t gdb_start(const struct session *session)
 {
 	/* sources were compiled with these names for their folders: emit/ninja.c */
 	const char *build = path_absolute(path_folder(session->guest));
@@ -164,7 +164,7 @@ static pid_t gdb_start(const struct session *session, const char *root)
 	const char *words[] = {
 		programs[0], "-q", session->guest,
 		"-iex", str_format("directory %s", build),
-		"-iex", str_format("set substitute-path ukgen %s", root),
+		"-iex", str_format("set substitute-path ukgen %s", root_find()),
 		"-iex", str_format("set substitute-path app %s", path_folder(build)),
 		"-ex", str_format("target remote %s", session->socket), NULL,
 	};
@@ -183,7 +183,8 @@ static void appliance_stop(int signal)
 	kill(running, SIGTERM);
 }
 
-int gdb_run(const char *root, int count, char **words)
+/* words: [-B BUILDDIR] APPLIANCE [ARGUMENT...]; returns gdb's exit status */
+static int run(int count, char **words)
 {
 	struct session session = {0};
 	const char *build = NULL;
@@ -208,7 +209,7 @@ int gdb_run(const char *root, int count, char **words)
 		folder_remove(&session);
 		return 1;
 	}
-	debugger = gdb_start(&session, root);
+	debugger = gdb_start(&session);
 	/* now Ctrl-C is gdb's, which it began with the signals as we had them */
 	signal(SIGINT, SIG_IGN);
 	if (debugger < 0)
@@ -222,3 +223,17 @@ int gdb_run(const char *root, int count, char **words)
 		fatal("run gdb (Debian package %s): not found", session.foreign ? "gdb-multiarch" : "gdb");
 	return status;
 }
+
+const struct command command_gdb = {
+	.name = "gdb",
+	.summary = "start an appliance and gdb, with the symbols of its guest",
+	.usage =
+		"usage: ukgen gdb [-B BUILDDIR] APPLIANCE [ARGUMENT ...]\n"
+		"\n"
+		"Starts an appliance made with \"GDB\": true in \"config\", with these arguments, and gdb, connected to it, with the\n"
+		"symbols of its guest.\n"
+		"\n"
+		"  -B BUILDDIR     the appliance's build folder (the appliance's own, or ukgen-build beside it)\n"
+		"  --help          print this\n",
+	.run = run,
+};

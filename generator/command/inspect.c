@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * inspect.c -- shows what an appliance holds, without running it: the section .ukgen of its file
+ * inspect.c -- ukgen inspect: shows what an appliance holds, without running it: the section .ukgen of its file
  *
  * Whoever made the file wrote that section. Nothing in it may reach the
  * terminal but printable characters.
  */
-#include "command/inspect.h"
-
 #include <ctype.h>
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +15,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "command/command.h"
 #include "input/appliance.h"
 
 struct part {
@@ -133,7 +133,7 @@ static void print_sizes(const char *path, const struct part *parts, size_t part_
 	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
 }
 
-void inspect(const char *appliance, bool json)
+static void inspect(const char *appliance, bool json)
 {
 	struct part parts[] = {
 		{".image_low", "image: low pages", 0},
@@ -163,3 +163,27 @@ void inspect(const char *appliance, bool json)
 	print_memory(json_object_get(description, "memory"));
 	print_sizes(appliance, parts, ARRAY_SIZE(parts));
 }
+
+static int run(int count, char **words)
+{
+	bool json = count && !strcmp(words[0], "--json");
+
+	if (count - json != 1)
+		fatal("inspect takes one appliance; use ukgen inspect [--json] APPLIANCE");
+	inspect(words[json], json);
+	return 0;
+}
+
+const struct command command_inspect = {
+	.name = "inspect",
+	.summary = "show what an appliance holds",
+	.usage =
+		"usage: ukgen inspect [--json] APPLIANCE\n"
+		"\n"
+		"Shows what an appliance holds, without running it: devices, modules and their sizes, hypercalls, system calls\n"
+		"and what causes each, file descriptors, the memory map.\n"
+		"\n"
+		"  --json          print it as JSON, as the appliance's own --describe does\n"
+		"  --help          print this\n",
+	.run = run,
+};

@@ -164,6 +164,18 @@ copy()  # FOLDER
 	[[ $("$UKGEN" --version) == "ukgen "* ]]
 }
 
+@test "each command that ukgen --help lists has a --help of its own" {
+	local command count=0
+	while read -r command _; do
+		"$UKGEN" "$command" --help >"$BATS_TEST_TMPDIR/help"
+		grep "^usage: ukgen $command " "$BATS_TEST_TMPDIR/help"
+		grep '^  --help ' "$BATS_TEST_TMPDIR/help"
+		count=$((count + 1))
+	done < <("$UKGEN" --help | sed '1,/^commands/d')
+	[ "$count" -ge 3 ]
+	"$UKGEN" menuconfig -v --help | grep '^usage: ukgen menuconfig '
+}
+
 @test "an installed ukgen works from any folder" {
 	copy app
 	DESTDIR=$PWD/root ninja -C "$TOP" install >/dev/null

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: ISC */
+/* command.h -- ukgen's commands: each is defined in a file of its own, and main.c lists them */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+struct command {
+	const char *name;       /* the first word of the command line */
+	const char *summary;    /* in the list that ukgen --help shows */
+	const char *usage;      /* all that --help shows of this command */
+	int (*run)(int count, char **words);    /* words behind the name; the exit status */
+};
+
+/* what ukgen does when its first word is no command: the manifest of an appliance to make, or an option */
+extern const struct command command_compose;
+
+extern const struct command command_gdb, command_inspect, command_menuconfig;
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: ISC */
+/* menuconfig.c -- ukgen menuconfig: lets the user choose modules and values for a manifest */
+#include "command/request.h"
+
+static int run(int count, char **words)
+{
+	struct request request = request_parse(&command_menuconfig, count, words);
+
+	return compose_menu(&request);
+}
+
+const struct command command_menuconfig = {
+	.name = "menuconfig",
+	.summary = "choose modules and values in a menu",
+	.usage =
+		"usage: ukgen menuconfig [OPTION]... APP.manifest [OBJECT|ARCHIVE|SOURCE.c ...]\n"
+		"\n"
+		"Shows this application's choices of modules and values in a menu; what it needs is chosen already, and can't be\n"
+		"left out. The choices are kept in NAME.config beside the manifest, and hold from the next build on.\n"
+		"\n"
+		REQUEST_OPTIONS
+		"  --help          print this\n",
+	.run = run,
+};
