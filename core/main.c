@@ -6,15 +6,9 @@
 #include <unistd.h>
 
 #include "machine/image.h"
-#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 #include "vm.h"
-
-struct boot_info *boot_info(void)
-{
-	return (void *)(memory.base + BOOT_INFO_ADDRESS);
-}
 
 /* The guest's arguments go to the top of its stack; returns where its stack begins. */
 static uint64_t arguments_place(void)
@@ -93,7 +87,7 @@ int main(int argc, char **argv)
 	command_line = arguments_place();
 	boot_info_fill(command_line);
 	hooks_setup();
-	vm_prepare(memory.tables.root, image.entry, command_line & ~15ul);
+	vm_prepare(image.entry, command_line & ~15ul);
 	sandbox_close();
 	hooks_start();
 	run();

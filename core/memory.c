@@ -13,36 +13,23 @@
 #include <errno.h>
 #include <sys/mman.h>
 
-#include "arch.h"
 #include "machine/image.h"
 #include "machine/layout.h"
 #include "monitor.h"
 #include "vm.h"
-
-#define GUARD LARGE_PAGE        /* inaccessible host addresses below and above guest memory */
 
 /* a guest smaller than this has small pages: a large one, for some bytes touched, would be most of what it costs */
 #define LARGE_PAGES_FROM (64ul << 20)
 
 struct memory memory;
 
-/* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages; NULL if there is no room */
-static void *reserve(uint64_t size)
-{
-	uint8_t *range = mmap(NULL, size + LARGE_PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-
-	if (range == MAP_FAILED)
-		return NULL;
-	return (void *)(((uintptr_t)range + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1));
-}
-
-static void place_segment(void *segment, uint64_t size, uint64_t address)
+void memory_place(void *segment, uint64_t size, uint64_t address)
 {
 	if (size && mremap(segment, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, memory.base + address) == MAP_FAILED)
 		fail("place the image:");
 }
 
-static void place_zeroes(uint64_t start, uint64_t end)
+void memory_zero(uint64_t start, uint64_t end)
 {
 	if (start < end && mmap(memory.base + start, end - start, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
@@ -51,12 +38,12 @@ static void place_zeroes(uint64_t start, uint64_t end)
 
 void memory_create(void)
 {
-	uint64_t low_end = LOW_ADDRESS + image.low_size;
 	uint64_t data = IMAGE_ADDRESS + image.text_size;
 	struct arrangement *at = &memory.arrangement;
+	uint8_t *low;
 	uint64_t least;
 
-	switch (arrange(at, image.low_size, image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least)) {
+	switch (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least)) {
 	case ARRANGEMENT_TOO_MUCH:
 		fail("--mem=%lu: too much; page tables for so much memory don't fit", memory.size >> 20);
 	case ARRANGEMENT_TOO_LITTLE:
@@ -64,52 +51,17 @@ void memory_create(void)
 	case ARRANGEMENT_FITS:
 		break;
 	}
-	memory.base = reserve(at->top + 2 * GUARD);
-	if (!memory.base)
+	low = vm_reserve(LOW_ADDRESS, at->top);
+	if (!low)
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
-	memory.base += GUARD;
-
-	place_segment(image.low, image.low_size, LOW_ADDRESS);
-	place_zeroes(low_end, at->tables_end);
-	place_segment(image.text, image.text_size, IMAGE_ADDRESS);
-	place_segment(image.data, image.data_size, data);
-	place_zeroes(data + image.data_size, at->top);
+	memory.base = low - LOW_ADDRESS;
+	memory_place(image.text, image.text_size, IMAGE_ADDRESS);
+	memory_place(image.data, image.data_size, data);
+	memory_zero(data + image.data_size, at->top);
 	/* a kernel that has no large pages refuses, which is as good */
 	if (memory.size < LARGE_PAGES_FROM)
 		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
-
-	memory.tables = (struct page_tables){
-		.format = &ARCH_PAGING,
-		.memory = memory.base,
-		.root = TABLES_ADDRESS,
-		.next = low_end,
-		.end = at->tables_end,
-	};
-	if (!page_tables_map(&memory.tables, image.end, at->heap_end, ACCESS_USER | ACCESS_WRITE) ||
-	    !page_tables_map(&memory.tables, at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE))
-		fail("--mem=%lu: page tables for so much memory don't fit", memory.size >> 20);
-
-	vm_map(LOW_ADDRESS, memory.base + LOW_ADDRESS, at->tables_end - LOW_ADDRESS, true);
-	vm_map(IMAGE_ADDRESS, memory.base + IMAGE_ADDRESS, image.text_size, false);
-	vm_map(data, memory.base + data, at->top - data, true);
-}
-
-/*
- * Pages for the page tables of size bytes from a 2 MiB boundary: one a GiB and
- * for ragged ends, one of small pages. What the host attaches is no memory that
- * the guest causes, so it isn't taken from memory.size.
- */
-static bool tables_grow(uint64_t size)
-{
-	struct page_tables *tables = &memory.tables;
-	uint64_t more = (size / (LARGE_PAGE * 512) + 3) * GUEST_PAGE;
-
-	if (more > TABLES_END - tables->end)
-		return false;
-	place_zeroes(tables->end, tables->end + more);
-	vm_map(tables->end, memory.base + tables->end, more, true);
-	tables->end += more;
-	return true;
+	vm_memory_create();
 }
 
 uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host)
@@ -122,16 +74,10 @@ uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **ho
 	while (next <= top)
 		next <<= 1;
 	address = next;
-	if (!tables_grow(mapped) ||
-	    !page_tables_map(&memory.tables, address, address + mapped, ACCESS_USER | (writable ? ACCESS_WRITE : 0))) {
-		errno = EFBIG;
-		return 0;
-	}
-	range = reserve(mapped);
+	range = vm_reserve(address, address + mapped);
 	if (!range || mmap(range, mapped, PROT_READ | (writable ? PROT_WRITE : 0), MAP_SHARED | MAP_FIXED,
-	    descriptor, 0) == MAP_FAILED)
+	    descriptor, 0) == MAP_FAILED || !vm_memory_add(address, range, mapped, writable))
 		return 0;
-	vm_map(address, range, mapped, writable);
 	/* nothing is mapped between one and the next */
 	next = (address + mapped + 2 * LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
 	*host = range;

@@ -3,7 +3,8 @@
  * memory.h -- guest memory as the monitor sees it
  *
  * One reserved range of host addresses holds all of it, guest-physical address
- * a at memory.base + a, with inaccessible pages below, between and above.
+ * a at memory.base + a, with inaccessible pages below, between and above. On the
+ * process host memory.base is 0.
  */
 #ifndef MEMORY_H
 #define MEMORY_H
@@ -13,16 +14,20 @@
 #include <stdint.h>
 
 #include "machine/arrangement.h"
-#include "machine/paging.h"
 
 struct memory {
 	uint8_t *base;
 	uint64_t size;          /* --mem: what the guest may cause the host to spend */
 	struct arrangement arrangement;
-	struct page_tables tables;
 };
 
 extern struct memory memory;
+
+/* moves pages of the appliance's file to their place in guest memory */
+void memory_place(void *segment, uint64_t size, uint64_t address);
+
+/* guest memory of zeroes */
+void memory_zero(uint64_t start, uint64_t end);
 
 /* lays out the image, heap and stack for memory.size bytes; fails if they don't fit */
 void memory_create(void);

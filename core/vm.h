@@ -20,14 +20,45 @@ enum vm_exit {
 /* makes a virtual machine with one virtual processor, without memory; fails with what the user can do */
 void vm_create(void);
 
-/* backs guest-physical [address, address + size) with host memory */
-void vm_map(uint64_t address, void *host, uint64_t size, bool writable);
+/* --- guest memory (core/HOST/memory.c) --- */
+
+/* how much of memory_size bytes lies at LOW_ADDRESS: boot info, arguments, and what the host needs there */
+uint64_t vm_low_size(uint64_t memory_size);
+
+/*
+ * Inaccessible host addresses for guest memory from start to end, and for guard
+ * pages around it: the host's address of start. NULL and errno if there are none.
+ */
+void *vm_reserve(uint64_t start, uint64_t end);
+
+/* gives the guest what memory_create laid out: the low pages, the image, heap and stack; fails if that can't be */
+void vm_memory_create(void);
+
+/* gives the guest size bytes more at address, for which host was reserved; false and errno (EFBIG: too much) */
+bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable);
+
+/* --- for debuggers --- */
+
+/*
+ * What the guest may do at an address (ACCESS_ of machine/paging.h); false if
+ * nothing is there. *size is the aligned range, a power of two, for which the
+ * answer holds.
+ */
+bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size);
+
+/* where the monitor writes what the guest sees at an address; text and read-only data only after vm_text_unlock */
+void *vm_memory_writable(uint64_t address);
+
+/* from a setup hook: the monitor may write text and read-only data; the guest still may not */
+void vm_text_unlock(void);
+
+/* --- the processor --- */
 
 /* the guest's call number signals the eventfd event instead of exiting; before the sandbox closes */
 void vm_doorbell(unsigned number, int event);
 
-/* sets the processor up to enter user mode at entry, with root as its page tables */
-void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack);
+/* sets the processor up to enter user mode at entry */
+void vm_prepare(uint64_t entry, uint64_t stack);
 
 /* runs the guest until it exits; an exit that no guest of ours can cause ends it */
 enum vm_exit vm_run(unsigned *number);

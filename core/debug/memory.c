@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: ISC */
-/* memory.c -- guest memory as a debugger sees it: what the guest's page tables map, whatever the guest may do there */
+/* memory.c -- guest memory as a debugger sees it: all that is mapped for it, whatever the guest may do there */
 #include "debug.h"
 
 #include <string.h>
-#include <sys/mman.h>
 
-#include "machine/image.h"
-#include "machine/layout.h"
+#include "machine/paging.h"
 #include "memory.h"
-#include "monitor.h"
+#include "vm.h"
 
 /* memory is mapped there, up to *end at least; if not, *end is where it may be again */
 static bool is_mapped(uint64_t address, unsigned *access, uint64_t *end)
 {
 	uint64_t size;
-	bool found = page_tables_find(&memory.tables, address, access, &size);
+	bool found = vm_memory_find(address, access, &size);
 
 	*end = (address | (size - 1)) + 1;
 	return found && !(*access & ACCESS_DEVICE);
@@ -56,7 +54,7 @@ static size_t debug_copy(uint64_t address, void *to, const void *from, size_t si
 		if (to)
 			memcpy((uint8_t *)to + done, memory.base + address + done, part);
 		else
-			code_copy(memory.base + address + done, (const uint8_t *)from + done, part);
+			code_copy(vm_memory_writable(address + done), (const uint8_t *)from + done, part);
 		done += part;
 	}
 	return done;
@@ -72,14 +70,12 @@ size_t debug_write(uint64_t address, const void *from, size_t size)
 	return debug_copy(address, NULL, from, size);
 }
 
+void debug_text_unlock(void)
+{
+	vm_text_unlock();
+}
+
 const void *debug_memory(uint64_t address)
 {
 	return memory.base + address;
-}
-
-void debug_text_unlock(void)
-{
-	/* the mapping is private: other appliances, and the file, stay as they are */
-	if (mprotect(memory.base + IMAGE_ADDRESS, image.text_size, PROT_READ | PROT_WRITE))
-		fail("make the guest's text writable for the debugger:");
 }

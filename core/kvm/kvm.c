@@ -56,21 +56,6 @@ void vm_create(void)
 	vcpu_create();
 }
 
-void vm_map(uint64_t address, void *host, uint64_t size, bool writable)
-{
-	static unsigned slot;
-	struct kvm_userspace_memory_region region = {
-		.slot = slot++,
-		.flags = writable ? 0 : KVM_MEM_READONLY,
-		.guest_phys_addr = address,
-		.memory_size = size,
-		.userspace_addr = (uintptr_t)host,
-	};
-
-	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
-		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
-}
-
 void vcpu_ioctl(unsigned long request, void *argument, const char *name)
 {
 	if (syscall(SYS_ioctl, kvm_vcpu, request, argument) < 0)
@@ -89,9 +74,9 @@ void vcpu_settle(void)
  * process (kvm-nx-lpage-recovery, since Linux 6.13), and fails with EAGAIN where
  * it can't: it must come before RLIMIT_NPROC falls to 0.
  */
-void vm_prepare(uint64_t root, uint64_t entry, uint64_t stack)
+void vm_prepare(uint64_t entry, uint64_t stack)
 {
-	vcpu_prepare(root, entry, stack);
+	vcpu_prepare(kvm_tables_root(), entry, stack);
 	errno = 0;
 	vcpu_settle();
 	if (errno != EINTR)

@@ -22,6 +22,9 @@ void vcpu_ioctl(unsigned long request, void *argument, const char *name);
 /* finishes what the last exit began, such as stepping over the instruction, without running the guest on */
 void vcpu_settle(void);
 
+/* guest-physical address of the page tables that vm_memory_create made (memory.c) */
+uint64_t kvm_tables_root(void);
+
 /* --- of the architecture (ARCH/vcpu.c) --- */
 
 /* what makes KVM available, for the message that it isn't */

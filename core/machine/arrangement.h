@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 struct arrangement {
-	uint64_t tables_end;    /* page tables may grow up to here */
+	uint64_t low_end;       /* of the low pages, room for page tables included */
 	uint64_t heap_end;      /* the guard page begins here */
 	uint64_t stack_start;
 	uint64_t top;
@@ -16,9 +16,9 @@ struct arrangement {
 enum arrangement_result { ARRANGEMENT_FITS, ARRANGEMENT_TOO_LITTLE, ARRANGEMENT_TOO_MUCH };
 
 /*
- * Arranges an image (its low part, and its end above IMAGE_ADDRESS) in memory
- * bytes with a stack of stack bytes, 0 for a sixteenth of memory. *least is
- * what the guest needs at least, in bytes.
+ * Arranges low pages of low_size bytes and an image that ends at image_end in
+ * memory bytes with a stack of stack bytes, 0 for a sixteenth of memory. *least
+ * is what the guest needs at least, in bytes.
  */
 enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_size, uint64_t image_end,
 				uint64_t memory, uint64_t stack, uint64_t *least);

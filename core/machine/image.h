@@ -7,8 +7,6 @@
 
 /* Sizes are whole pages; addresses are guest-physical. */
 struct image {
-	uint8_t *low;           /* at LOW_ADDRESS: boot info, arguments, traps, page tables */
-	uint64_t low_size;
 	uint8_t *text;          /* at IMAGE_ADDRESS: text and read-only data */
 	uint64_t text_size;
 	uint8_t *data;          /* right above: initialised data */
@@ -18,6 +16,10 @@ struct image {
 };
 
 extern const struct image image;
+
+/* of a virtual machine: the low image, at LOW_ADDRESS */
+extern uint8_t image_low[];
+extern const uint64_t image_low_size;
 
 /* Functions of the guest sorted by address, for trap reports; none if Kconfig's SYMBOLS is off. */
 struct symbol {

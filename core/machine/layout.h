@@ -2,10 +2,11 @@
 /*
  * layout.h -- guest-physical memory, the same for generator, monitor and guest
  *
- * Guest-virtual is guest-physical. Everything below IMAGE_ADDRESS is made by
- * the generator (the low image) and extended with page tables by the monitor;
- * page 0 has nothing behind it. What lies between ARGUMENTS_ADDRESS and
- * TABLES_ADDRESS is the architecture's (ARCH/layout.h).
+ * Guest-virtual is guest-physical, and on the process host the process's own
+ * addresses: LOW_ADDRESS is vm.mmap_min_addr of most systems, and nothing lies
+ * below it. Between ARGUMENTS_ADDRESS and LOW_END a virtual machine has what its
+ * processor needs to trap (ARCH/layout.h), then its page tables: the generator
+ * makes these pages (the low image), and the monitor adds page tables.
  */
 #ifndef LAYOUT_H
 #define LAYOUT_H
@@ -13,11 +14,11 @@
 #define GUEST_PAGE              0x1000ul
 #define LARGE_PAGE              0x200000ul
 
-#define LOW_ADDRESS             0x1000ul        /* the low image begins here */
-#define BOOT_INFO_ADDRESS       0x1000ul        /* struct boot_info; the guest may read it */
-#define ARGUMENTS_ADDRESS       0x2000ul        /* struct hypercall_page; the guest may write it */
-#define TABLES_ADDRESS          0x6000ul        /* page tables from here on, the root first; mapped nowhere */
-#define TABLES_END              0xf0000ul
+#define LOW_ADDRESS             0x10000ul
+#define BOOT_INFO_ADDRESS       0x10000ul       /* struct boot_info; the guest may read it */
+#define ARGUMENTS_ADDRESS       0x11000ul       /* struct hypercall_page; the guest may write it */
+#define TABLES_ADDRESS          0x15000ul       /* page tables from here on, the root first; mapped nowhere */
+#define LOW_END                 0xf0000ul
 #define IMAGE_ADDRESS           0x100000ul      /* text, rodata, data, bss, heap, guard page, stack */
 
 #define PAGE_ROUND_UP(n)        (((n) + GUEST_PAGE - 1) & ~(GUEST_PAGE - 1))

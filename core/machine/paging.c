@@ -25,6 +25,11 @@ static uint64_t table_allocate(struct page_tables *tables)
 	return address;
 }
 
+uint64_t page_tables_room(uint64_t memory)
+{
+	return (memory / (LARGE_PAGE * ENTRIES) + 8) * GUEST_PAGE;
+}
+
 void page_tables_create(struct page_tables *tables)
 {
 	tables->root = table_allocate(tables);

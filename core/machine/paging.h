@@ -35,6 +35,9 @@ struct page_tables {
 	uint64_t next, end;     /* guest-physical addresses of free, zeroed pages for tables */
 };
 
+/* room for the tables of heap and stack in so much memory: one page a GiB, and the ragged ends; bytes */
+uint64_t page_tables_room(uint64_t memory);
+
 /* allocates the root; next and end must be set */
 void page_tables_create(struct page_tables *tables);
 

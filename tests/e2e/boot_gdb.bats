@@ -179,7 +179,7 @@ says()
 @test "registers: general, flags, vectors and thread pointer, read and written; memory and its map" {
 	section vector
 	says ', add' '= {1, 2, 3, 4}' '= 40' '= 1' '[ ' ' ]' 'IM' '= 0' '<add>' '= 8' '=> 0x' '<add>:' \
-		'0x0000000000001000' '0x0000000000100000' 'Cannot access memory at address 0x0' '0x55' 'exited with code 0214'
+		'0x0000000000010000' '0x0000000000100000' 'Cannot access memory at address 0x0' '0x55' 'exited with code 0214'
 	# 100 and 40
 	[ "$ended" = 140 ]
 }

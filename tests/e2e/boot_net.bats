@@ -348,7 +348,7 @@ refused()
 	ends long "transmit ring: the bytes of a buffer are 0x5eb"
 	ends short "transmit ring: the bytes of a buffer are 0xd"
 	ends null "transmit ring: not memory that the guest itself may use so is 0x0"
-	ends tables "transmit ring: not memory that the guest itself may use so is 0x6000"
+	ends tables "transmit ring: not memory that the guest itself may use so is 0x15000"
 	ends above "transmit ring: not memory that the guest itself may use so is 0x10000000000"
 	ends wrap "transmit ring: not memory that the guest itself may use so is 0xffffffffffffffe1"
 	ends text "receive ring: not memory that the guest itself may use so is 0x100000"

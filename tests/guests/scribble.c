@@ -110,7 +110,7 @@ static void damage_null(void)
 
 static void damage_tables(void)
 {
-	commit(0x6000, 60, 0);
+	commit(0x15000, 60, 0);
 }
 
 static void damage_above(void)

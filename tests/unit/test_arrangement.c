@@ -9,19 +9,25 @@
 
 #include "machine/arrangement.h"
 #include "machine/layout.h"
+#include "machine/paging.h"
 
-enum { LOW_SIZE = 12 * 4096 };
+/* the low image, and page tables for so much memory */
+static uint64_t low_size(uint64_t memory)
+{
+	return 12 * GUEST_PAGE + page_tables_room(memory);
+}
 
 /* what holds of every arrangement that fits */
 static void check(const struct arrangement *at, uint64_t image_end, uint64_t memory, uint64_t stack)
 {
-	uint64_t spent = (at->tables_end - LOW_ADDRESS) + (at->top - IMAGE_ADDRESS);
+	uint64_t spent = (at->low_end - LOW_ADDRESS) + (at->top - IMAGE_ADDRESS);
 
-	assert_true(at->tables_end > LOW_ADDRESS + LOW_SIZE && at->tables_end <= TABLES_END);
+	assert_int_equal(at->low_end, LOW_ADDRESS + low_size(memory));
+	assert_true(at->low_end <= LOW_END);
 	assert_true(at->heap_end > image_end);
 	assert_int_equal(at->stack_start, at->heap_end + GUEST_PAGE);
 	assert_true(at->top > at->stack_start);
-	assert_int_equal((at->tables_end | at->heap_end | at->stack_start | at->top) % GUEST_PAGE, 0);
+	assert_int_equal((at->low_end | at->heap_end | at->stack_start | at->top) % GUEST_PAGE, 0);
 	assert_true(spent <= memory && memory - spent < GUEST_PAGE);
 	if (stack)
 		assert_int_equal(at->top - at->stack_start, PAGE_ROUND_UP(stack));
@@ -41,7 +47,7 @@ static void test_sizes(void **state)
 			for (unsigned s = 0; s < sizeof(stacks) / sizeof(stacks[0]); s++) {
 				uint64_t end = PAGE_ROUND_UP(IMAGE_ADDRESS + images[i]);
 
-				if (arrange(&at, LOW_SIZE, end, memories[m], stacks[s], &least) == ARRANGEMENT_FITS)
+				if (arrange(&at, low_size(memories[m]), end, memories[m], stacks[s], &least) == ARRANGEMENT_FITS)
 					check(&at, end, memories[m], stacks[s]);
 				else
 					assert_true(memories[m] < least);
@@ -54,9 +60,9 @@ static void test_least(void **state)
 	struct arrangement at;
 
 	(void)state;
-	assert_int_equal(arrange(&at, LOW_SIZE, end, 4096, 0, &least), ARRANGEMENT_TOO_LITTLE);
-	assert_int_equal(arrange(&at, LOW_SIZE, end, least - 1, 0, &same), ARRANGEMENT_TOO_LITTLE);
-	assert_int_equal(arrange(&at, LOW_SIZE, end, least, 0, &same), ARRANGEMENT_FITS);
+	assert_int_equal(arrange(&at, low_size(1 << 20), end, 4096, 0, &least), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, low_size(1 << 20), end, least - 1, 0, &same), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, low_size(1 << 20), end, least, 0, &same), ARRANGEMENT_FITS);
 	assert_int_equal(at.heap_end - end, GUEST_PAGE);
 }
 
@@ -66,8 +72,8 @@ static void test_too_much(void **state)
 	uint64_t least;
 
 	(void)state;
-	assert_int_equal(arrange(&at, LOW_SIZE, IMAGE_ADDRESS, 1ul << 40, 0, &least), ARRANGEMENT_TOO_MUCH);
-	assert_int_equal(arrange(&at, LOW_SIZE, IMAGE_ADDRESS, UINT64_MAX, 0, &least), ARRANGEMENT_TOO_MUCH);
+	assert_int_equal(arrange(&at, low_size(1ul << 40), IMAGE_ADDRESS, 1ul << 40, 0, &least), ARRANGEMENT_TOO_MUCH);
+	assert_int_equal(arrange(&at, low_size(UINT64_MAX), IMAGE_ADDRESS, UINT64_MAX, 0, &least), ARRANGEMENT_TOO_MUCH);
 }
 
 int main(void)

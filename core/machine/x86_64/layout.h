@@ -3,12 +3,12 @@
 #ifndef ARCH_LAYOUT_H
 #define ARCH_LAYOUT_H
 
-#define GDT_ADDRESS             0x3000ul
-#define IDT_ADDRESS             0x3200ul
+#define GDT_ADDRESS             0x12000ul
+#define IDT_ADDRESS             0x12200ul
 #define IDT_VECTORS             32
-#define TSS_ADDRESS             0x3400ul
-#define STUBS_ADDRESS           0x4000ul
-#define SUPERVISOR_STACK_TOP    0x6000ul        /* the page below it */
+#define TSS_ADDRESS             0x12400ul
+#define STUBS_ADDRESS           0x13000ul
+#define SUPERVISOR_STACK_TOP    0x15000ul       /* the page below it */
 
 #define CODE_SELECTOR           0x08            /* supervisor: the trap stubs */
 #define DATA_SELECTOR_USER      0x1b

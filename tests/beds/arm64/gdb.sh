@@ -115,7 +115,7 @@ session_vector()
 		'info mem' 'finish' 'delete' 'continue'
 	says "vectors and thread pointer, read and written; memory and its map" \
 		'Breakpoint 1, add' '= {1, 2, 3, 4}' '= (void *) 0x0' 'Cannot access memory at address 0x0' \
-		'0x0000000000001000' '0x0000000000100000' '= {11, 22, 33, 104}' 'exited with code 0150'
+		'0x0000000000010000' '0x0000000000100000' '= {11, 22, 33, 104}' 'exited with code 0150'
 }
 
 session_crash()

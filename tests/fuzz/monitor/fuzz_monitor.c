@@ -148,7 +148,7 @@ static void forbid(uint64_t start, uint64_t end)
 static void memory_forbid(void)
 {
 	forbid(GDT_ADDRESS, SUPERVISOR_STACK_TOP - GUEST_PAGE);
-	forbid(TABLES_ADDRESS, memory.arrangement.tables_end);
+	forbid(TABLES_ADDRESS, memory.arrangement.low_end);
 	forbid(IMAGE_ADDRESS, IMAGE_ADDRESS + image.text_size);
 	forbid(image.end, memory.arrangement.top);
 }

@@ -2,19 +2,19 @@
 /* pages.c -- reaches for the vectors, the trap frame and the device pages other than by a hypercall */
 #include "../hostile.h"
 
-enum { VECTORS = 0x3400, TRAP_FRAME = 0x4000, HYPERCALLS = 0xf0000, TRAP = 0xf1000, HYPERCALL_SIZE = 8 };
+enum { VECTORS = 0x12400, TRAP_FRAME = 0x13000, HYPERCALLS = 0xf0000, TRAP = 0xf1000, HYPERCALL_SIZE = 8 };
 
 #define STORE(instruction, address) __asm__ volatile(instruction : : "r"((uintptr_t)(address)) : "x0", "memory")
 
 /* aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000f
- * aarch64: +   execution of 0x3400: not permitted there */
+ * aarch64: +   execution of 0x12400: not permitted there */
 ATTACK(call_vectors)
 {
 	return call(VECTORS);
 }
 
 /* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200000f
- * aarch64: +   read of 0x4000: not permitted there */
+ * aarch64: +   read of 0x13000: not permitted there */
 ATTACK(read_trap_frame)
 {
 	return read_byte(TRAP_FRAME);

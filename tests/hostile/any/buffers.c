@@ -25,19 +25,19 @@ ATTACK(from_null)
 	return console(0, 1);
 }
 
-/* any: 255 hypercall console_write: text at 0x1000, 8 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x10000, 8 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_boot_info)
 {
 	return console(BOOT_INFO, 8);
 }
 
-/* any: 255 hypercall console_write: text at 0x2000, 8 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x11000, 8 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_arguments)
 {
 	return console(ARGUMENTS, 8);
 }
 
-/* any: 255 hypercall console_write: text at 0x6000, 8 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x15000, 8 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_page_tables)
 {
 	return console(PAGE_TABLES, 8);
@@ -125,20 +125,20 @@ ATTACK(into_null)
 	return block(0, 512);
 }
 
-/* any: 255 hypercall block_read: data at 0x1000, 512 elements of 1 bytes, is not in memory that the guest may write */
+/* any: 255 hypercall block_read: data at 0x10000, 512 elements of 1 bytes, is not in memory that the guest may write */
 ATTACK(into_boot_info)
 {
 	return block(BOOT_INFO, 512);
 }
 
 /* the call's result over its own arguments: the one second writer that one processor can arrange */
-/* any: 255 hypercall block_read: data at 0x2000, 512 elements of 1 bytes, is not in memory that the guest may write */
+/* any: 255 hypercall block_read: data at 0x11000, 512 elements of 1 bytes, is not in memory that the guest may write */
 ATTACK(into_arguments)
 {
 	return block(ARGUMENTS, 512);
 }
 
-/* any: 255 hypercall block_read: data at 0x6000, 512 elements of 1 bytes, is not in memory that the guest may write */
+/* any: 255 hypercall block_read: data at 0x15000, 512 elements of 1 bytes, is not in memory that the guest may write */
 ATTACK(into_page_tables)
 {
 	return block(PAGE_TABLES, 512);

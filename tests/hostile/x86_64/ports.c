@@ -99,7 +99,7 @@ ATTACK(port_write_string)
 
 /* KVM reads the bytes with the guest's rights */
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x4
- * x86_64: +   read of 0x6000: nothing is mapped there */
+ * x86_64: +   read of 0x15000: nothing is mapped there */
 ATTACK(port_write_string_from_page_tables)
 {
 	uintptr_t from = PAGE_TABLES;

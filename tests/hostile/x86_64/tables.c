@@ -3,11 +3,11 @@
 #include "../hostile.h"
 
 enum {
-	GDT = 0x3000,
-	IDT = 0x3200,
-	TSS = 0x3400,
-	STUBS = 0x4000,
-	SUPERVISOR_STACK = 0x5000,
+	GDT = 0x12000,
+	IDT = 0x12200,
+	TSS = 0x12400,
+	STUBS = 0x13000,
+	SUPERVISOR_STACK = 0x14000,
 };
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x5
@@ -55,14 +55,14 @@ ATTACK(write_supervisor_stack)
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x15
- * x86_64: +   execution of 0x4000: not permitted there */
+ * x86_64: +   execution of 0x13000: not permitted there */
 ATTACK(call_stub)
 {
 	return call(STUBS);
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x15
- * x86_64: +   execution of 0x5000: not permitted there */
+ * x86_64: +   execution of 0x14000: not permitted there */
 ATTACK(call_supervisor_stack)
 {
 	return call(SUPERVISOR_STACK);
@@ -146,13 +146,13 @@ ATTACK(load_supervisor_stack)
 /* x86_64: 255 guest trap: * (#@(GP|PF)), error code 0x@(8|1) */
 ATTACK(return_to_supervisor)
 {
-	__asm__ volatile("pushq $0x8\n\tpushq $0x4000\n\tlretq" : : : "memory");
+	__asm__ volatile("pushq $0x8\n\tpushq $0x13000\n\tlretq" : : : "memory");
 	return 0;
 }
 
 ATTACK(interrupt_return_to_supervisor)
 {
-	__asm__ volatile("pushq $0x10\n\tpushq $0x6000\n\tpushq $2\n\tpushq $0x8\n\tpushq $0x4000\n\tiretq" : : : "memory");
+	__asm__ volatile("pushq $0x10\n\tpushq $0x15000\n\tpushq $2\n\tpushq $0x8\n\tpushq $0x13000\n\tiretq" : : : "memory");
 	return 0;
 }
 

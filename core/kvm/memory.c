@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * memory.c -- guest memory as KVM gives it to the guest: memory slots, and page tables that the guest can't reach
+ *
+ * The generator made the low image: boot info, arguments, what the processor
+ * needs to trap, and page tables that map the image. The monitor goes on from
+ * there with heap, stack and what modules map.
+ */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "arch.h"
+#include "kvm/kvm.h"
+#include "machine/image.h"
+#include "machine/layout.h"
+#include "machine/paging.h"
+#include "memory.h"
+#include "monitor.h"
+#include "vm.h"
+
+#define GUARD LARGE_PAGE        /* inaccessible host addresses below and above a range of guest memory */
+
+static struct page_tables tables;
+
+uint64_t vm_low_size(uint64_t memory_size)
+{
+	return image_low_size + page_tables_room(memory_size);
+}
+
+/* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages */
+void *vm_reserve(uint64_t start, uint64_t end)
+{
+	uint8_t *range = mmap(NULL, end - start + 2 * GUARD + LARGE_PAGE, PROT_NONE,
+			      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (range == MAP_FAILED)
+		return NULL;
+	return range + GUARD + (start - ((uintptr_t)range + GUARD)) % LARGE_PAGE;
+}
+
+static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
+{
+	static unsigned slot;
+	struct kvm_userspace_memory_region region = {
+		.slot = slot++,
+		.flags = writable ? 0 : KVM_MEM_READONLY,
+		.guest_phys_addr = address,
+		.memory_size = size,
+		.userspace_addr = (uintptr_t)host,
+	};
+
+	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
+		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
+}
+
+void vm_memory_create(void)
+{
+	const struct arrangement *at = &memory.arrangement;
+	uint64_t data = IMAGE_ADDRESS + image.text_size, low_end = LOW_ADDRESS + image_low_size;
+
+	memory_place(image_low, image_low_size, LOW_ADDRESS);
+	memory_zero(low_end, at->low_end);
+	tables = (struct page_tables){
+		.format = &ARCH_PAGING,
+		.memory = memory.base,
+		.root = TABLES_ADDRESS,
+		.next = low_end,
+		.end = at->low_end,
+	};
+	if (!page_tables_map(&tables, image.end, at->heap_end, ACCESS_USER | ACCESS_WRITE) ||
+	    !page_tables_map(&tables, at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE))
+		fail("--mem=%lu: page tables for so much memory don't fit", memory.size >> 20);
+	slot_add(LOW_ADDRESS, memory.base + LOW_ADDRESS, at->low_end - LOW_ADDRESS, true);
+	slot_add(IMAGE_ADDRESS, memory.base + IMAGE_ADDRESS, image.text_size, false);
+	slot_add(data, memory.base + data, at->top - data, true);
+}
+
+/*
+ * Pages for the page tables of size bytes from a 2 MiB boundary: one a GiB and
+ * for ragged ends, one of small pages. What the host attaches is no memory that
+ * the guest causes, so it isn't taken from memory.size.
+ */
+static bool tables_grow(uint64_t size)
+{
+	uint64_t more = (size / (LARGE_PAGE * 512) + 3) * GUEST_PAGE;
+
+	if (more > LOW_END - tables.end)
+		return false;
+	memory_zero(tables.end, tables.end + more);
+	slot_add(tables.end, memory.base + tables.end, more, true);
+	tables.end += more;
+	return true;
+}
+
+bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable)
+{
+	if (!tables_grow(size) ||
+	    !page_tables_map(&tables, address, address + size, ACCESS_USER | (writable ? ACCESS_WRITE : 0))) {
+		errno = EFBIG;
+		return false;
+	}
+	slot_add(address, host, size, writable);
+	return true;
+}
+
+bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size)
+{
+	return page_tables_find(&tables, address, access, size);
+}
+
+void *vm_memory_writable(uint64_t address)
+{
+	return memory.base + address;
+}
+
+void vm_text_unlock(void)
+{
+	/* the mapping is private: other appliances, and the file, stay as they are */
+	if (mprotect(memory.base + IMAGE_ADDRESS, image.text_size, PROT_READ | PROT_WRITE))
+		fail("make the guest's text writable for the debugger:");
+}
+
+struct boot_info *boot_info(void)
+{
+	return (void *)(memory.base + BOOT_INFO_ADDRESS);
+}
+
+uint64_t kvm_tables_root(void)
+{
+	return tables.root;
+}
