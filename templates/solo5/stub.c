@@ -2,8 +2,10 @@
 /*
  * stub.c -- all of solo5.h, for linking without an ABI
  *
- * Configure scripts link programs only to learn which functions exist. They
- * are never run; a program linked so that is run all the same just loops.
+ * Configure scripts link programs only to learn which functions exist. A program
+ * linked so cannot be run: it names an interpreter that does not exist, so the
+ * kernel refuses it at once, and configure concludes that it cross-compiles. An
+ * emulator that ignores the name reaches a trap.
  */
 #include <solo5.h>
 
@@ -12,28 +14,28 @@ void __stack_chk_fail(void);
 
 uintptr_t __stack_chk_guard;
 
+/* the path that Solo5's programs name, too */
+__attribute__((section(".interp"), used, retain)) static const char interpreter[] = "/nonexistent/solo5/";
+
 void _start(void)
 {
-	for (;;)
-		;
+	__builtin_trap();
 }
 
 void __stack_chk_fail(void)
 {
-	_start();
+	__builtin_trap();
 }
 
 void solo5_exit(int status)
 {
 	(void)status;
-	for (;;)
-		;
+	__builtin_trap();
 }
 
 void solo5_abort(void)
 {
-	for (;;)
-		;
+	__builtin_trap();
 }
 
 #define NOTHING(name, ...) solo5_result_t name(__VA_ARGS__) { return SOLO5_R_EUNSPEC; }
