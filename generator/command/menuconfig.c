@@ -1,12 +1,23 @@
 /* SPDX-License-Identifier: ISC */
 /* menuconfig.c -- ukgen menuconfig: lets the user choose modules and values for a manifest */
+#include "command/application.h"
 #include "command/request.h"
+#include "compose/inputs.h"
+#include "compose/needs.h"
+#include "compose/selection.h"
+#include "compose/start.h"
 
 static int run(int count, char **words)
 {
 	struct request request = request_parse(&command_menuconfig, count, words);
+	struct composition *composition = composition_start(&request);
+	struct object app = {0};
+	struct kconfig kconfig;
 
-	return compose_menu(&request);
+	inputs_find(composition, &request);
+	application_build(composition, &app);
+	kconfig = kconfig_of(composition, needs_find(composition, &app));
+	return kconfig_menu(&kconfig);
 }
 
 const struct command command_menuconfig = {

@@ -4,7 +4,7 @@
 #define REQUEST_H
 
 #include "command/command.h"
-#include "command/compose.h"
+#include "compose/request.h"
 
 /* what its options mean, for a command's usage */
 #define REQUEST_OPTIONS \

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/diag.h"
-#include "base/path.h"
 
 struct module *composition_device_module(const struct modules *modules, const char *type)
 {
@@ -28,20 +27,4 @@ void composition_descriptor(const struct modules *modules, const char *name, siz
 			*first += *count;
 		}
 	fatal("descriptor \"%s\" is declared by no selected module", name);
-}
-
-const struct object *input_read(const struct composition *composition, size_t i)
-{
-	struct object *object = &composition->objects[i];
-
-	if (!object->path) {
-		object->source = path_base(composition->inputs.items[i]);
-		object_read(object, input_object(composition, i), composition->architecture);
-	}
-	return object;
-}
-
-char *build_path(const struct composition *composition, const char *name)
-{
-	return path_join(composition->build, name);
 }

@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "compose/devices.h"
+#include "compose/inputs.h"
 
 /* what guest objects may take from musl's libc.a: these make no system call and touch no thread's state */
 static const char *const library_symbols[] = {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* ninja.c -- runs of ninja in the build folder, one after another or one beside them */
+#include "compose/ninja.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -14,7 +16,7 @@
 #include "base/path.h"
 #include "base/process.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 
 struct run {
 	pid_t process;          /* 0: none */

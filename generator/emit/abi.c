@@ -5,11 +5,13 @@
  * Layouts are computed here and asserted in the emitted header, so that both
  * compilers must agree with the generator and so with each other.
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 
 static unsigned align(unsigned offset, unsigned size)
 {

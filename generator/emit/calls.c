@@ -6,10 +6,12 @@
  * numbers are constants in it and nowhere else in the guest. A stub has no
  * variables: its parameters are called as the .mod file says.
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 
 static void emit_prototype(struct emit *emit, const struct hypercall *call, const char *end)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* config.c -- gen/config.h: the values that Kconfig chose, as constants; what is off is not defined */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 
 void emit_config(const struct composition *composition)
 {

@@ -5,6 +5,8 @@
  * The appliance prints it with --describe, and ukgen inspect finds it in the
  * section .ukgen of the file without running it.
  */
+#include "emit/emitters.h"
+
 #include <gelf.h>
 #include <fcntl.h>
 #include <jansson.h>
@@ -18,7 +20,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "base/version.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "input/guest_elf.h"
 #include "machine/layout.h"
 

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* devices.c -- gen/devices.c: the guest's table of the manifest's devices */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
 #include "compose/devices.h"
+#include "compose/paths.h"
 
 void emit_devices(const struct composition *composition)
 {

@@ -6,11 +6,13 @@
  * arguments are copied once; every buffer is checked against guest memory and
  * every device index against the number of devices before the handler runs.
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 
 static void emit_alignment(FILE *out, const struct hypercall *call, const struct parameter *parameter)

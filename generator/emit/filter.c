@@ -5,6 +5,8 @@
  * One program for the thread that runs the guest, and one for each thread and
  * helper that modules declare. What no syscall line names kills the process.
  */
+#include "emit/emitters.h"
+
 #include <errno.h>
 #include <linux/filter.h>
 #include <seccomp.h>
@@ -17,7 +19,7 @@
 #include "base/emit.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 
 /* adds the rules for one syscall line: one for each descriptor of a range */
 static void rules_add(scmp_filter_ctx filter, const struct modules *modules, const struct syscall *call)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /* handlers.c -- gen/handlers.h: what the selected modules' host.c files must define */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 
 #include "base/emit.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 
 /* struct MODULE_config: what the manifest says of each device */

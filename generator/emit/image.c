@@ -7,6 +7,8 @@
  * them. Page tables, descriptor tables and trap stubs are all made here; the
  * monitor only adds heap and stack.
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 #include "base/diag.h"
 #include "base/emit.h"
 #include "base/memory.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 #include "input/guest_elf.h"
 #include "input/note.h"

@@ -9,6 +9,8 @@
  * takes longest, and is compiled beside the guest. Each file is for one run of
  * ninja at a time, so each has a log of its own (builddir).
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,8 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/inputs.h"
+#include "compose/paths.h"
 
 /*
  * No _FORTIFY_SOURCE: musl has no checked functions that it could choose. What
@@ -98,50 +101,12 @@ static void emit_compile_rule(FILE *out, const char *name, const char *flags)
 		"  description = compile $in\n", name, flags);
 }
 
-char *object_of(const char *kind, const char *module, const char *source)
-{
-	return str_format("obj/%s/%s-%s-%s.o", kind, module, path_base(path_folder(source)), path_base(source));
-}
-
 static const char *emit_compile(FILE *out, const char *rule, const char *prefix, const char *source)
 {
 	char *object = object_of(rule, prefix, source);
 
 	fprintf(out, "build %s: %s %s\n", escape(object), rule, escape(source));
 	return object;
-}
-
-static char *library_rule(const struct library *library)
-{
-	return str_format("library_%s", library->name);
-}
-
-bool input_is_source(const char *path)
-{
-	return str_ends(path, ".c") || str_ends(path, ".S");
-}
-
-const struct library *input_library(const struct composition *composition, size_t i)
-{
-	size_t end = composition->own_count;
-
-	for (size_t n = 0; i >= end && n < composition->libraries.count; n++) {
-		end += composition->libraries.items[n]->sources.count;
-		if (i < end)
-			return composition->libraries.items[n];
-	}
-	return NULL;
-}
-
-const char *input_object(const struct composition *composition, size_t i)
-{
-	const char *input = composition->inputs.items[i];
-	const struct library *library = input_library(composition, i);
-
-	if (!input_is_source(input))
-		return input;
-	return build_path(composition, library ? object_of(library_rule(library), library->name, input) :
-			  object_of("app", str_format("%zu", i), input));
 }
 
 static void emit_list(FILE *out, const struct strings *objects, const char *end)

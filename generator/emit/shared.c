@@ -6,13 +6,15 @@
  * that the guest itself may write. A variable that the guest doesn't use was
  * left out by the linker: it has no address then.
  */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/emit.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "input/guest_elf.h"
 
 static struct variable variable_find(const struct guest *guest, const struct shared *shared)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* sources.c -- gen/core.c, gen/guest.c and gen/generated.c: many small sources as one translation unit each */
+#include "emit/emitters.h"
+
 #include <glob.h>
 
 #include "base/emit.h"
@@ -7,7 +9,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 
 /* an architecture's folder of guest may have nothing but headers */

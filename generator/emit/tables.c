@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* tables.c -- gen/tables.c: the monitor's options, hooks and device configuration */
+#include "emit/emitters.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +9,7 @@
 #include "base/emit.h"
 #include "base/memory.h"
 #include "base/version.h"
-#include "compose/composition.h"
+#include "compose/paths.h"
 #include "emit/c.h"
 
 struct entry {

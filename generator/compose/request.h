@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* request.h -- what a command line asks for */
+#ifndef COMPOSE_REQUEST_H
+#define COMPOSE_REQUEST_H
+
+#include <stdbool.h>
+
+#include "base/strings.h"
+
+struct request {
+	const char *manifest;
+	const char *object;             /* a linked object with the manifest in its note; manifest is what messages call it then */
+	const char *appliance;          /* -o; NULL: BUILDDIR/NAME */
+	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
+	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
+	struct strings module_folders;  /* --modules */
+	struct strings library_folders; /* --libraries */
+	struct strings inputs;          /* sources, objects, archives */
+	const char *root;               /* of core/, guest/, modules/, templates/ */
+	bool verbose;
+};
+
+#endif

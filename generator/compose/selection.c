@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: ISC */
+/* selection.c -- the modules that Kconfig chooses for an appliance */
+#include "compose/selection.h"
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/strings.h"
+#include "base/text.h"
+#include "compose/devices.h"
+
+struct module *core_read(const struct composition *composition, symbol_test *is_set, void *context)
+{
+	struct module *core = module_read(path_join(composition->root, "core"), "core", is_set, context);
+
+	module_read_more(core, str_format("%s/kvm/core.mod", core->folder), is_set, context);
+	module_read_more(core, str_format("%s/kvm/%s/core.mod", core->folder, composition->architecture->name), is_set, context);
+	return core;
+}
+
+struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs)
+{
+	/* the core is no choice: it comes first and has no Kconfig file */
+	struct modules *choices = mem_zalloc(sizeof(*choices));
+
+	*choices = (struct modules){composition->available.items + 1, composition->available.count - 1};
+	return (struct kconfig){
+		.manifest = composition->manifest,
+		.architecture = composition->architecture,
+		.modules = choices,
+		.kconfig_top = path_join(composition->root, "Kconfig"),
+		.build_folder = composition->build,
+		.needs = needs->items,
+		.need_count = needs->count,
+	};
+}
+
+/* a misspelt symbol is never set: its lines would be left out without a word */
+static void conditions_check(const struct module *module, const struct config *config)
+{
+	for (size_t i = 0; i < module->condition_count; i++) {
+		const struct condition *condition = &module->conditions[i];
+		const char *nearest = str_nearest(condition->symbol, &config->declared);
+
+		if (strings_contain(&config->declared, condition->symbol))
+			continue;
+		if (nearest)
+			error_at(condition->where, "no Kconfig file declares \"%s\"; did you mean \"%s\"?",
+				 condition->symbol, nearest);
+		else
+			error_at(condition->where, "no Kconfig file declares \"%s\"; declare it in %s, or spell it as there",
+				 condition->symbol, path_join(path_folder(module->path), "Kconfig"));
+	}
+}
+
+void modules_select(struct composition *composition, const struct needs *needs)
+{
+	struct kconfig kconfig = kconfig_of(composition, needs);
+	struct config *config = kconfig_run(&kconfig);
+
+	composition->config = config;
+	for (size_t i = 0; i < composition->available.count; i++) {
+		const struct module *module = composition->available.items[i];
+		struct module *selected;
+
+		if (i && !config_is_set(config, str_upper(module->name)))
+			continue;
+		selected = i ? module_read(path_folder(module->path), module->name, config_is_set, config) :
+			core_read(composition, config_is_set, config);
+		conditions_check(selected, config);
+		if (selected->device_type)
+			selected->device_count = devices_of_type(composition->manifest, selected->device_type,
+								 composition->manifest->device_count);
+		if (selected->device_type && !selected->device_count)
+			error_at((struct position){.file = composition->manifest->path},
+				 "module \"%s\" is chosen, but there is no device of type %s; add one to \"devices\" or leave %s off",
+				 module->name, selected->device_type, str_upper(module->name));
+		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;
+	}
+	errors_exit();
+	modules_apply_threads(&composition->selected);
+}

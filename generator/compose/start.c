@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: ISC */
+/* start.c -- what is known of an appliance from its manifest and the command line */
+#include "compose/start.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "compose/devices.h"
+#include "compose/selection.h"
+
+/* What the manifest leaves open: enough for a small server; Solo5's users know 512 MiB. */
+#define MEMORY_DEFAULT (16ul << 20)
+#define MEMORY_DEFAULT_SOLO5 (512ul << 20)
+
+static void modules_find(struct composition *composition, const struct request *request)
+{
+	struct modules *modules = &composition->available;
+
+	*LIST_ADD(modules->items, modules->count) = core_read(composition, NULL, NULL);
+	modules_read(modules, path_join(request->root, "modules"), NULL, NULL);
+	for (size_t i = 0; i < request->module_folders.count; i++)
+		modules_read(modules, request->module_folders.items[i], NULL, NULL);
+	modules_check_names(modules);
+	errors_exit();
+}
+
+/* BUILDDIR/NAME must not be one of the files that are kept there */
+static void name_check(const struct composition *composition, const struct request *request)
+{
+	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "core.ninja", "gen", "guest.ninja",
+		"guest.o", "obj"};
+	struct stat status;
+
+	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
+		if (!strcmp(composition->manifest->name, kept[i]))
+			error_at((struct position){.file = composition->manifest->path},
+				 "\"%s\" is the name of a file that ukgen keeps in its build folder; "
+				 "choose another \"name\", or give -o", kept[i]);
+	if (request->appliance && !stat(request->appliance, &status) && !S_ISREG(status.st_mode))
+		fatal("-o %s: not a regular file; accepted is the path of the appliance", request->appliance);
+	errors_exit();
+}
+
+/* NAME.config and the manifest have it by Kconfig's symbol, the command line by --arch */
+static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
+{
+	const struct architecture *given = name ? architecture_find(name) : NULL, *asked;
+	const struct setting *setting = kconfig_architecture(manifest, &asked);
+
+	if (name && !given)
+		fatal("--arch=%s: no such processor; accepted is %s", name, architecture_names());
+	if (given && setting && given != asked) {
+		error_at(setting->where, "%s=y contradicts --arch=%s; leave one of them out", setting->symbol, name);
+		errors_exit();
+	}
+	return given ? given : setting ? asked : architecture_native();
+}
+
+struct composition *composition_start(const struct request *request)
+{
+	struct composition *composition = mem_zalloc(sizeof(*composition));
+	struct manifest *manifest = request->object ? manifest_read_object(request->object, request->manifest) :
+		manifest_read(request->manifest);
+
+	if (!manifest->memory)
+		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
+	composition->manifest = manifest;
+	composition->architecture = architecture_choose(manifest, request->architecture);
+	toolchain_find(&composition->toolchain, composition->architecture, request->root);
+	composition->root = request->root;
+	composition->verbose = request->verbose;
+	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
+	composition->appliance = request->appliance ? path_absolute(request->appliance) :
+		path_join(composition->build, manifest->name);
+	name_check(composition, request);
+	modules_find(composition, request);
+	devices_check(composition);
+	return composition;
+}

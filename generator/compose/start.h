@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* start.h -- what is known of an appliance from its manifest and the command line */
+#ifndef START_H
+#define START_H
+
+#include "compose/composition.h"
+#include "compose/request.h"
+
+/* Reads the manifest and the description of every module there is; exits with status 1 after an error. */
+struct composition *composition_start(const struct request *request);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: ISC */
+/* emitters.h -- the files that are emitted: each function writes its own and touches nothing that did not change */
+#ifndef EMITTERS_H
+#define EMITTERS_H
+
+#include "compose/composition.h"
+
+struct guest;
+
+void emit_app_ninja(const struct composition *composition);     /* app.ninja: the application's objects, linked to app.o */
+void emit_guest_ninja(const struct composition *composition);   /* guest.ninja: with the modules' guest halves, and linked */
+void emit_core_ninja(const struct composition *composition);    /* core.ninja: the monitor's core */
+void emit_build_ninja(const struct composition *composition);   /* build.ninja: the rest of the monitor, and the appliance */
+
+/* Files that include many small sources: to compile them as one takes a quarter of the time. The first two return their path. */
+char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
+char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
+void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
+
+void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
+void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
+void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */
+void emit_calls_header(const struct composition *composition);  /* gen/calls.h: hypercalls as the guest makes them */
+void emit_calls_source(const struct composition *composition);  /* gen/calls.c: those that have a number */
+void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */
+void emit_devices(const struct composition *composition);       /* gen/devices.c: the guest's device table */
+void emit_tables(const struct composition *composition);        /* gen/tables.c: options, hooks, device configuration */
+void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
+void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
+void emit_shared(const struct composition *composition, const struct guest *guest);     /* gen/shared.c: where the guest's shared variables are */
+void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.json: what --describe and inspect show */
+
+#endif
