@@ -3,7 +3,8 @@
  * options.c -- one command-line grammar for every appliance
  *
  * The table is generated from the modules' option lines, so that an appliance
- * knows exactly the options of what it holds.
+ * knows exactly the options of what it holds. An option given again replaces
+ * what it was before: its handler only takes the value, and setup uses it.
  */
 #include "monitor.h"
 
@@ -72,8 +73,6 @@ static void option_take(char *text)
 		fail("--%s: needs a value; use %s", text, option_usage(option));
 	if (value && !option->argument)
 		fail("--%s: takes no value", text);
-	if (given[option - options] & 1ul << device)
-		fail("--%s: given twice", text);
 	given[option - options] |= 1ul << device;
 	option->set(device, value);
 }

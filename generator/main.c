@@ -9,6 +9,7 @@
 #include "base/version.h"
 #include "command/command.h"
 #include "solo5/elftool.h"
+#include "solo5/tender.h"
 #include "solo5/tools.h"
 
 /* in the order in which --help lists them */
@@ -36,6 +37,8 @@ int main(int argc, char **argv)
 
 	if (!strcmp(program, "solo5-elftool"))
 		return elftool(argc - 1, argv + 1);
+	if (tender_have(program))
+		return tender_run(program, argc - 1, argv + 1);
 	if (tools_have(program))
 		return tools_run(program, root_find(), argc - 1, argv + 1);
 	if (argc < 2) {

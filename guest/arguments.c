@@ -2,8 +2,8 @@
 /*
  * arguments.c -- takes Solo5's own arguments off the front of the command line
  *
- * --solo5:quiet and --solo5:debug choose how much Solo5's bindings say at the
- * start. These say nothing, so there is nothing to choose.
+ * They choose how much Solo5's bindings say at the start. These say nothing, so
+ * there is nothing to choose.
  */
 #include "guest.h"
 
@@ -27,15 +27,24 @@ static const char *behind(const char *line, const char *word)
 	return line;
 }
 
+/* the same for any of Solo5's words */
+static const char *behind_any(const char *line)
+{
+	static const char words[][sizeof("--solo5:quiet")] = {
+		"--solo5:quiet", "--solo5:error", "--solo5:warn", "--solo5:info", "--solo5:debug",
+	};
+	const char *rest = NULL;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && !rest; i++)
+		rest = behind(line, words[i]);
+	return rest;
+}
+
 const char *arguments_of_application(const char *line)
 {
-	for (;;) {
-		const char *rest = behind(line, "--solo5:quiet");
+	const char *rest;
 
-		if (!rest)
-			rest = behind(line, "--solo5:debug");
-		if (!rest)
-			return line;
+	while ((rest = behind_any(line)))
 		line = rest;
-	}
+	return line;
 }

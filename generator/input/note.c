@@ -172,6 +172,19 @@ struct manifest *note_manifest(const char *path, const struct note *note)
 	return error_count() == before ? manifest : NULL;
 }
 
+bool note_abi_read(const struct note *note, struct note_abi *abi)
+{
+	/* by number, as Solo5 has them */
+	static const char *const targets[] = {"unknown", "hvt", "spt", "virtio", "muen", "genode", "xen"};
+	uint32_t number;
+
+	if (note->size < 8)
+		return false;
+	number = word(note->bytes);
+	*abi = (struct note_abi){targets[number < ARRAY_SIZE(targets) ? number : 0], word(note->bytes + 4)};
+	return true;
+}
+
 static void emit_header(FILE *out, const char *section, uint32_t type, size_t size)
 {
 	fprintf(out,

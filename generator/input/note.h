@@ -46,6 +46,15 @@ size_t note_read(const char *path, uint32_t type, struct note *note);
 /* The manifest that a note holds; reports every error it finds and returns NULL then. */
 struct manifest *note_manifest(const char *path, const struct note *note);
 
+/* which tender a program is linked for: "hvt"; "unknown" for numbers that Solo5 does not have */
+struct note_abi {
+	const char *target;
+	uint32_t version;
+};
+
+/* Reads an ABI note; false if it is too short. */
+bool note_abi_read(const struct note *note, struct note_abi *abi);
+
 /* The number of a device type in notes, or 0; its name, or NULL. */
 unsigned note_type_number(const char *type);
 const char *note_type_name(uint32_t number);

@@ -19,9 +19,6 @@ static const char usage[] =
 	"       solo5-elftool query-manifest FILE          show the manifest of an object, an appliance or a Solo5 program\n"
 	"       solo5-elftool query-abi FILE               show which ABI an appliance or a Solo5 program is linked for\n";
 
-/* by number, as Solo5 has them */
-static const char *const targets[] = {"unknown", "hvt", "spt", "virtio", "muen", "genode", "xen"};
-
 static int manifest_generate(const char *source, const char *output)
 {
 	const struct manifest *manifest = manifest_read(source);
@@ -80,18 +77,17 @@ static int manifest_show(const char *path)
 static int abi_show(const char *path)
 {
 	struct note note;
-	uint32_t words[2];
+	struct note_abi abi;
 
 	if (!note_read(path, NOTE_ABI, &note))
 		fatal("%s: no Solo5 ABI in it; appliances made from a Solo5 manifest and programs linked by Solo5 have it", path);
-	if (note.size < sizeof(words))
-		fatal("%s: its ABI note has %zu bytes; at least %zu are needed", path, note.size, sizeof(words));
-	memcpy(words, note.bytes, sizeof(words));
+	if (!note_abi_read(&note, &abi))
+		fatal("%s: its ABI note has %zu bytes; at least 8 are needed", path, note.size);
 	printf("{\n"
 	       "  \"type\": \"solo5.abi\",\n"
 	       "  \"target\": \"%s\",\n"
 	       "  \"version\": %u\n"
-	       "}\n", targets[words[0] < ARRAY_SIZE(targets) ? words[0] : 0], words[1]);
+	       "}\n", abi.target, abi.version);
 	return 0;
 }
 

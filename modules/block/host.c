@@ -33,6 +33,7 @@ void option_block_sector_size(unsigned device, const char *value)
 		unsigned short sector;
 	} accepted[] = {{"512", 512}, {"1024", 1024}, {"2048", 2048}, {"4096", 4096}};
 
+	disks[device].sector = 0;
 	for (size_t i = 0; i < sizeof(accepted) / sizeof(accepted[0]); i++)
 		if (!strcmp(value, accepted[i].text))
 			disks[device].sector = accepted[i].sector;

@@ -1,6 +1,7 @@
 # gdb -- lets a debugger stop, step and show the guest
 
 option    --gdb[=PORT|unix:PATH|stdio] "wait for gdb: on port 1234 of this machine, another one, a socket, standard input"
+option    --gdb-port=PORT              "the port of --gdb, if not 1234"
 source    host breakpoint.c
 source    host command.c
 source    host link.c

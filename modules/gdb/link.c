@@ -17,10 +17,11 @@
 
 #include "core.h"
 
-enum { PORT_DEFAULT = 1234, LOOK_NS = 50000000 };
+enum { LOOK_NS = 50000000 };
 
 static enum { WAY_NONE, WAY_PORT, WAY_UNIX, WAY_STANDARD } way;
-static uint16_t port = PORT_DEFAULT;
+static uint16_t port;                  /* 0: the default */
+static uint16_t port_default = 1234;
 static const char *unix_path;
 static int input = STDIN_FILENO, output = STDIN_FILENO;
 static unsigned char buffer[1024];
@@ -31,6 +32,7 @@ void option_gdb(unsigned device, const char *value)
 	(void)device;
 	if (!value) {
 		way = WAY_PORT;
+		port = 0;
 	} else if (!strcmp(value, "stdio")) {
 		way = WAY_STANDARD;
 	} else if (!strncmp(value, "unix:", 5)) {
@@ -42,6 +44,13 @@ void option_gdb(unsigned device, const char *value)
 	} else {
 		fail("--gdb=%s: neither a port nor unix:PATH nor stdio", value);
 	}
+}
+
+/* as Solo5 has it: of --gdb, which may come before or behind */
+void option_gdb_port(unsigned device, const char *value)
+{
+	(void)device;
+	port_default = (uint16_t)number_parse("gdb-port", value, 1, UINT16_MAX);
 }
 
 bool link_wanted(void)
@@ -56,8 +65,9 @@ bool link_is_only(void)
 
 static int listen_port(void)
 {
+	uint16_t number = port ? port : port_default;
 	const struct sockaddr_in address = {
-		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_family = AF_INET, .sin_port = htons(number), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
 
@@ -65,7 +75,7 @@ static int listen_port(void)
 	if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) ||
 	    setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) ||
 	    bind(listener, (const struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
-		fail("--gdb: port %u:", (unsigned)port);
+		fail("--gdb: port %u:", (unsigned)number);
 	return listener;
 }
 

@@ -247,14 +247,22 @@ is()
 	cmp before odd
 }
 
-@test "options: block sizes, devices not given, given twice, unknown" {
+@test "options: block sizes, devices not given, unknown" {
 	for word in 256 8192 1000 -512 512x ''; do
 		refused "--block-sector-size:disk=$word: no block size; accepted are 512, 1024, 2048 and 4096" \
 			--block:disk=disk.img --block-sector-size:disk=$word
 	done
 	refused '--block:disk=PATH is needed; --help shows the options'
-	refused '--block:disk: given twice' --block:disk=disk.img --block:disk=disk.img
 	refused '--block:other: there is no such device; --describe lists them' --block:other=disk.img
+}
+
+@test "of options given again the last counts" {
+	refused '--block-sector-size:disk=7: no block size; accepted are 512, 1024, 2048 and 4096' \
+		--block:disk=disk.img --block-sector-size:disk=512 --block-sector-size:disk=7
+	refused '--block:disk=nowhere: No such file or directory' --block:disk=disk.img --block:disk=nowhere
+	need_kvm
+	run appliance one --block:disk=nowhere --mem=1 --block:disk=disk.img --mem=16
+	[ "$status" = 0 ]
 }
 
 @test "an appliance that only reads lets no other system call through, and works" {

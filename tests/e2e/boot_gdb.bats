@@ -239,12 +239,33 @@ says()
 	[ $ended = 255 ]
 }
 
+@test "the port is what the last option for it says, as Solo5 has them" {
+	need_kvm
+	local port=$((20000 + RANDOM % 10000)) line
+	line=$(printf ' 0100007F:%04X 00000000:0000 0A ' $port)
+	for words in "--gdb-port=$port --gdb" "--gdb --gdb-port=$port" "--gdb=1 --gdb=$port" "--gdb-port=1 --gdb=$port" \
+		"--gdb=1 --gdb --gdb-port=1 --gdb-port=$port"; do
+		"$(appliance_folder)/debuggee" $words calls 3>&- &
+		monitor=$!
+		listened=0
+		wait_for 10 grep -q "$line" /proc/net/tcp && listened=1
+		kill $monitor
+		wait $monitor || true
+		[ $listened = 1 ] || { echo "$words"; return 1; }
+	done
+	# it wants no debugger by itself
+	run appliance debuggee --gdb-port=$port calls
+	[ "$status" = 27 ]
+}
+
 @test "without --gdb the appliance runs as ever, and wrong values are refused" {
 	run appliance debuggee --gdb=elsewhere
 	[ "$status" = 1 ]
 	[ "$output" = "debuggee: --gdb=elsewhere: neither a port nor unix:PATH nor stdio" ]
 	run appliance debuggee --gdb=70000
 	[ "$output" = "debuggee: --gdb=70000: not a number from 1 to 65535" ]
+	run appliance debuggee --gdb-port=0
+	[ "$output" = "debuggee: --gdb-port=0: not a number from 1 to 65535" ]
 	need_kvm
 	cd "$BATS_TEST_TMPDIR"
 	run appliance debuggee calls

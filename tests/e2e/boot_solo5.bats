@@ -53,6 +53,8 @@ says()
 	says "one" -- --solo5:debug --solo5:quiet one
 	says "--solo5:other one" --solo5:other one
 	says "--solo5:quieter" -- --solo5:quieter
+	says "one" --solo5:error --solo5:warn --solo5:info one
+	says "one --solo5:warn" -- --solo5:info --solo5:quiet --solo5:debug one --solo5:warn
 	says "one" --mem=3 --solo5:quiet one
 }
 

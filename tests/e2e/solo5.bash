@@ -11,7 +11,7 @@ solo5_tools()
 	local folder name
 	folder=$(appliance_folder)/bin
 	mkdir -p "$folder"
-	for name in solo5-elftool $SOLO5-cc $SOLO5-ld $SOLO5-objcopy; do
+	for name in solo5-elftool solo5-ukgen solo5-hvt solo5-spt $SOLO5-cc $SOLO5-ld $SOLO5-objcopy; do
 		ln -sf "$UKGEN" "$folder/$name"
 	done
 	PATH=$folder:$PATH

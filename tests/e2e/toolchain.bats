@@ -271,21 +271,3 @@ objects()
 	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
 	./app --version
 }
-
-@test "an appliance is started as solo5-hvt starts a unikernel" {
-	objects
-	$CC -z solo5-abi=hvt app.o manifest.o -o app
-	[[ $(solo5-ukgen --version) == *$'\n'"ABI version 1000"* ]]
-	grep '"version": 1000' <(solo5-elftool query-abi app)
-	run -1 solo5-ukgen --mem=x -- app one
-	[[ $output == "app: --mem=x: not a number from 1 to "* ]]
-	run -1 solo5-ukgen --mem=2
-	[[ $output == *"no appliance is named"* ]]
-	run -1 solo5-ukgen --mem=2 nowhere
-	[[ $output == *"nowhere: "* ]]
-	# the appliance's name may be any, and its arguments may look like options
-	printf '#!/bin/sh\nprintf "<%%s>" "$@"\n' >-shown
-	chmod +x -- -shown
-	[ "$(solo5-ukgen --mem=2 --block:a=b -- -shown --solo5:quiet --x 'two words')" = \
-		"<--mem=2><--block:a=b><--><--solo5:quiet><--x><two words>" ]
-}
