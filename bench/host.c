@@ -38,8 +38,8 @@ static struct device {
 } devices[DEVICES];
 static unsigned device_count = 1;
 
-/* applications may take it as a random number */
-uintptr_t __stack_chk_guard;
+/* the application's arguments, behind a word for how it was called */
+static char **words;
 
 static _Noreturn void die(const char *what)
 {
@@ -229,6 +229,24 @@ solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const u
 	return pwrite(devices[handle].file, buf, size, (off_t)offset) == (ssize_t)size ? SOLO5_R_OK : SOLO5_R_EUNSPEC;
 }
 
+void uk_arguments(int *argc, char ***argv)
+{
+	*argv = words;
+	for (*argc = 0; words[*argc]; ++*argc)
+		;
+}
+
+void uk_random(void *buf, size_t size)
+{
+	for (size_t done = 0; done < size;) {
+		ssize_t length = getrandom((char *)buf + done, size - done, 0);
+
+		if (length < 0)
+			die("getrandom");
+		done += (size_t)length;
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static char line[4096];
@@ -244,10 +262,12 @@ int main(int argc, char **argv)
 		else
 			break;
 	}
-	for (i += i < argc && !strcmp(argv[i], "--"); i < argc; i++)
+	i += i < argc && !strcmp(argv[i], "--");
+	words = argv + i - 1;
+	for (; i < argc; i++)
 		snprintf(line + strlen(line), sizeof(line) - strlen(line), "%s%s", *line ? " " : "", argv[i]);
 	heap = mmap(NULL, HEAP, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (heap == MAP_FAILED || getrandom(&__stack_chk_guard, sizeof(__stack_chk_guard), 0) != sizeof(__stack_chk_guard))
+	if (heap == MAP_FAILED)
 		die("start");
 	info.heap_start = (uintptr_t)heap;
 	return solo5_app_main(&info);

@@ -57,6 +57,19 @@ struct boot_info *boot_info(void);
  */
 uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host);
 
+/* how the appliance was called, then the guest's arguments, then NULL */
+const char *const *arguments_given(void);
+
+/*
+ * From a setup hook: copies count words into memory of the guest, which may change
+ * them, and returns the guest's address of pointers to each, with NULL behind
+ * the last. Fails, calling them what, if there is too little room.
+ */
+uint64_t words_place(const char *what, const char *const *words, unsigned count);
+
+/* "NAME=VALUE" for each entry of the manifest's "environment", then NULL */
+extern const char *const manifest_environment[];
+
 /* a decimal number in [low, high], or fail naming the option */
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high);
 

@@ -10,25 +10,13 @@
 #include "monitor.h"
 #include "vm.h"
 
-/* The guest's arguments go to the top of its stack; returns where its stack begins. */
-static uint64_t arguments_place(void)
-{
-	const struct arrangement *at = &memory.arrangement;
-	uint64_t size = options_guest_size(), stack = at->top - at->stack_start;
-
-	if (size > stack / 2)
-		fail("the guest's arguments are longer than half its stack of %lu KiB", stack >> 10);
-	options_guest_copy(memory.base + at->top - size);
-	return at->top - size;
-}
-
-static void boot_info_fill(uint64_t command_line)
+static void boot_info_fill(void)
 {
 	struct core_info *info = &boot_info()->core;
 
 	info->heap_start = image.end;
 	info->heap_size = memory.arrangement.heap_end - image.end;
-	info->command_line = command_line;
+	info->command_line = command_line_place();
 	if (getrandom(&info->stack_guard, sizeof(info->stack_guard), 0) != sizeof(info->stack_guard))
 		fail("getrandom:");
 }
@@ -73,8 +61,6 @@ static void broken_pipe_ignore(void)
 
 int main(int argc, char **argv)
 {
-	uint64_t command_line;
-
 	/* no inherited descriptor has a number of ours */
 	descriptors_close(FD_FIRST, ~0u);
 	/* whoever read the console may go: its text is lost then, but the guest goes on */
@@ -84,10 +70,9 @@ int main(int argc, char **argv)
 	vm_create();
 	time_start();
 	memory_create();
-	command_line = arguments_place();
-	boot_info_fill(command_line);
+	boot_info_fill();
 	hooks_setup();
-	vm_prepare(image.entry, command_line & ~15ul);
+	vm_prepare(image.entry, memory.stack_top);
 	sandbox_close();
 	hooks_start();
 	run();

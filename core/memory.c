@@ -55,6 +55,7 @@ void memory_create(void)
 	if (!low)
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
 	memory.base = low - LOW_ADDRESS;
+	memory.stack_top = at->top;
 	memory_place(image.text, image.text_size, IMAGE_ADDRESS);
 	memory_place(image.data, image.data_size, data);
 	memory_zero(data + image.data_size, at->top);

@@ -19,6 +19,7 @@ struct memory {
 	uint8_t *base;
 	uint64_t size;          /* --mem: what the guest may cause the host to spend */
 	struct arrangement arrangement;
+	uint64_t stack_top;     /* the guest's address where its stack begins; words lie above */
 };
 
 extern struct memory memory;

@@ -55,9 +55,8 @@ extern const struct filter filter;              /* of the thread that runs the g
 /* parses the command line; what follows the options is the guest's */
 void options_parse(int argc, char **argv);
 
-/* the guest's arguments, joined by spaces: bytes with the NUL, and a copy of them; none need no copy into zeroes */
-uint64_t options_guest_size(void);
-void options_guest_copy(uint8_t *to);
+/* the guest's arguments, joined by spaces, at the top of its stack; the guest's address */
+uint64_t command_line_place(void);
 
 void time_start(void);
 

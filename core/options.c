@@ -4,7 +4,7 @@
  *
  * The table is generated from the modules' option lines, so that an appliance
  * knows exactly the options of what it holds. An option given again replaces
- * what it was before: its handler only takes the value, and setup uses it.
+ * what it was before, or adds to it: its handler only takes the value, and setup uses it.
  */
 #include "monitor.h"
 
@@ -14,7 +14,7 @@
 #include "memory.h"
 
 static uint64_t given[OPTIONS_MAX];     /* by option: bit d is set when given for device d */
-static char **guest_arguments;
+static char **words;                    /* how the appliance was called, then the guest's arguments */
 
 static const char *option_usage(const struct option *option)
 {
@@ -50,18 +50,20 @@ static unsigned device_find(const struct option *option, const char *name, size_
 	fail("--%s:%s: there is no such device; --describe lists them", option->name, name);
 }
 
-/* text is what follows "--" */
-static void option_take(char *text)
+/* text is what follows "--"; true if next, the next word, is the option's value */
+static bool option_take(char *text, const char *next)
 {
 	size_t length = strcspn(text, ":=");
 	const struct option *option = option_find(text, length);
-	char *value = strchr(text + length, '=');
+	char *given_value = strchr(text + length, '=');
+	const char *value = given_value ? given_value + 1 : NULL;
 	unsigned device = 0;
+	bool takes_next;
 
 	if (!option)
 		fail("--%s: unknown option; --help lists what this appliance accepts", text);
-	if (value)
-		*value++ = 0;
+	if (given_value)
+		*given_value = 0;
 	if (option->devices) {
 		if (text[length] != ':')
 			fail("--%s: needs a device; use %s", text, option_usage(option));
@@ -69,12 +71,16 @@ static void option_take(char *text)
 	} else if (text[length] == ':') {
 		fail("--%s: takes no device; use %s", text, option_usage(option));
 	}
+	takes_next = !value && option->argument && !option->argument_optional && next && strncmp(next, "--", 2);
+	if (takes_next)
+		value = next;
 	if (!value && option->argument && !option->argument_optional)
 		fail("--%s: needs a value; use %s", text, option_usage(option));
 	if (value && !option->argument)
 		fail("--%s: takes no value", text);
 	given[option - options] |= 1ul << device;
 	option->set(device, value);
+	return takes_next;
 }
 
 static void options_check_required(void)
@@ -90,22 +96,20 @@ static void options_check_required(void)
 	}
 }
 
-uint64_t options_guest_size(void)
+const char *const *arguments_given(void)
 {
-	uint64_t size = !*guest_arguments;
-
-	for (char **word = guest_arguments; *word; word++)
-		size += strlen(*word) + 1;
-	return size;
+	return (const char *const *)words;
 }
 
-void options_guest_copy(uint8_t *to)
+/* what Solo5's bindings took for themselves: how much they say at the start; ours say nothing */
+static bool is_for_bindings(const char *word)
 {
-	for (char **word = guest_arguments; *word; word++) {
-		if (word != guest_arguments)
-			to[-1] = ' ';
-		to = (uint8_t *)stpcpy((char *)to, *word) + 1;
-	}
+	static const char *const levels[] = {"quiet", "error", "warn", "info", "debug"};
+
+	for (unsigned i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (!strncmp(word, "--solo5:", 8) && !strcmp(word + 8, levels[i]))
+			return true;
+	return false;
 }
 
 void options_parse(int argc, char **argv)
@@ -113,15 +117,18 @@ void options_parse(int argc, char **argv)
 	int at = 1;
 
 	/* "--solo5:..." are for the bindings: the guest's arguments begin there */
-	for (; at < argc && !strncmp(argv[at], "--", 2) && strncmp(argv[at], "--solo5:", 8); at++) {
-		if (!argv[at][2]) {
-			at++;
+	while (at < argc && !strncmp(argv[at], "--", 2) && strncmp(argv[at], "--solo5:", 8)) {
+		char *text = argv[at++] + 2;
+
+		if (!*text)
 			break;
-		}
-		option_take(argv[at] + 2);
+		at += option_take(text, argv[at]);
 	}
 	options_check_required();
-	guest_arguments = argv + at;
+	while (at < argc && is_for_bindings(argv[at]))
+		at++;
+	words = argv + at - 1;
+	words[0] = argv[0];
 }
 
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high)

@@ -39,9 +39,6 @@ const struct device *device_find(const char *name, const char *type);
 /* the device with that handle and type, or NULL */
 const struct device *device_get(solo5_handle_t handle, const char *type);
 
-/* a command line without what Solo5's bindings take for themselves */
-const char *arguments_of_application(const char *line);
-
 static inline solo5_handle_t device_handle(const struct device *device)
 {
 	return (solo5_handle_t)(device - devices) + 1;

@@ -21,7 +21,7 @@ __attribute__((optimize("no-stack-protector"))) _Noreturn void _start(void)
 	/* the lowest byte is 0, so that no string function can copy the guard */
 	__stack_chk_guard = boot_info->core.stack_guard & ~0xfful;
 	info = (struct solo5_start_info){
-		.cmdline = arguments_of_application((const char *)boot_info->core.command_line),
+		.cmdline = (const char *)boot_info->core.command_line,
 		.heap_start = boot_info->core.heap_start,
 		.heap_size = boot_info->core.heap_size,
 	};

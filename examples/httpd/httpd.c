@@ -5,16 +5,14 @@
  *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, DHCP finds one
  *	--port=80
  */
-#include <solo5.h>
 #include <string.h>
+#include <uk.h>
 #include <uk_lwip.h>
 
 #include "server.h"
 
-enum { WORD_SIZE = 64 };
-
 struct arguments {
-	char ip[WORD_SIZE], gateway[WORD_SIZE], port[WORD_SIZE];
+	const char *ip, *gateway, *port;
 };
 
 static void say(const char *text)
@@ -31,36 +29,34 @@ static int fail(const char *what, const char *more)
 	return 1;
 }
 
-/* puts the value into the place that belongs to the word's name; false if there is none, or it is too long */
-static bool word_take(struct arguments *arguments, const char *word, size_t length)
+/* sets the argument that the word names; false if there is none, or it has no value */
+static bool word_take(struct arguments *arguments, const char *word)
 {
 	const struct {
 		const char *name;
-		char *value;
-	} names[] = {{"--ip=", arguments->ip}, {"--gateway=", arguments->gateway}, {"--port=", arguments->port}};
+		const char **value;
+	} names[] = {{"--ip=", &arguments->ip}, {"--gateway=", &arguments->gateway}, {"--port=", &arguments->port}};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		size_t skip = strlen(names[i].name);
+		size_t length = strlen(names[i].name);
 
-		if (length <= skip || length - skip >= WORD_SIZE || strncmp(word, names[i].name, skip))
+		if (strncmp(word, names[i].name, length) || !word[length])
 			continue;
-		memcpy(names[i].value, word + skip, length - skip);
-		names[i].value[length - skip] = 0;
+		*names[i].value = word + length;
 		return true;
 	}
 	return false;
 }
 
-static bool arguments_parse(struct arguments *arguments, const char *line)
+static bool arguments_parse(struct arguments *arguments)
 {
-	while (*line) {
-		const char *blank = strchr(line, ' ');
-		size_t length = blank ? (size_t)(blank - line) : strlen(line);
+	char **words;
+	int count;
 
-		if (length && !word_take(arguments, line, length))
+	uk_arguments(&count, &words);
+	for (int i = 1; i < count; i++)
+		if (!word_take(arguments, words[i]))
 			return false;
-		line += length + (blank != NULL);
-	}
 	return true;
 }
 
@@ -93,20 +89,19 @@ int solo5_app_main(const struct solo5_start_info *info)
 	const char *wrong;
 	u16_t port;
 
-	if (!arguments_parse(&arguments, info->cmdline))
+	if (!arguments_parse(&arguments))
 		return fail("accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS and --port=NUMBER", "");
 	port = port_parse(arguments.port);
 	if (!port)
 		return fail("the port is a number from 1 to 65535, not ", arguments.port);
-	if (!arguments.ip[0] && arguments.gateway[0])
+	if (!arguments.ip && arguments.gateway)
 		return fail("--gateway is for an address given by --ip", "");
-	if (arguments.ip[0] &&
-	    !uk_lwip_address_parse(&address, arguments.ip, arguments.gateway[0] ? arguments.gateway : NULL))
+	if (arguments.ip && !uk_lwip_address_parse(&address, arguments.ip, arguments.gateway))
 		return fail("addresses are written as in --ip=10.0.0.2/24 --gateway=10.0.0.1", "");
 	wrong = content_start(info);
 	if (wrong)
 		return fail("the device \"storage\" ", wrong);
-	if (uk_lwip_add(&netif, "service0", arguments.ip[0] ? &address : NULL) != ERR_OK)
+	if (uk_lwip_add(&netif, "service0", arguments.ip ? &address : NULL) != ERR_OK)
 		return fail("the device \"service0\" cannot be used", "");
 	if (!server_start(port))
 		return fail("no memory to listen", "");

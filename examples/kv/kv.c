@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* kv.c -- a key-value store on a block device, one command a run */
-#include <solo5.h>
 #include <string.h>
+#include <uk.h>
 
 #include "console.h"
 #include "load.h"
@@ -9,7 +9,7 @@
 
 static const char usage[] =
 	"usage: kv --block:store=IMAGE -- COMMAND\n"
-	"  put KEY VALUE     VALUE is the rest of the line\n"
+	"  put KEY VALUE...  several words are joined by spaces\n"
 	"  get KEY           prints the value; exit status 1 if there is none\n"
 	"  del KEY\n"
 	"  list              prints each key and its value, sorted\n"
@@ -17,21 +17,9 @@ static const char usage[] =
 	"  load SEED COUNT   does COUNT random changes; prints what there is first, and each change\n"
 	"                    before it is done and when it is on the disk\n";
 
-/* takes the next word from *input; its length, 0 at the end */
-static size_t word(const char **input, const char **start)
+static uint64_t number(const char *digits)
 {
-	while (**input == ' ')
-		++*input;
-	*start = *input;
-	while (**input && **input != ' ')
-		++*input;
-	return (size_t)(*input - *start);
-}
-
-static uint64_t number(const char **input)
-{
-	const char *digits;
-	size_t length = word(input, &digits);
+	size_t length = digits ? strlen(digits) : 0;
 	uint64_t value = 0;
 
 	for (size_t i = 0; i < length && digits[i] >= '0' && digits[i] <= '9' && length <= 18; i++) {
@@ -42,15 +30,32 @@ static uint64_t number(const char **input)
 	fail("load needs two numbers", NULL);
 }
 
-static void put(const char *name, size_t length, const char *value)
+/* one text of what may be several words of the command line */
+static size_t value_join(char value[VALUE_MAX], char **words)
 {
-	while (*value == ' ')
-		value++;
-	if (!*value)
+	size_t length = 0;
+
+	for (char **word = words; *word; word++) {
+		size_t more = strlen(*word) + (word != words);
+
+		if (more > VALUE_MAX - length)
+			fail("the value is too long", NULL);
+		if (word != words)
+			value[length] = ' ';
+		memcpy(value + length + (word != words), *word, strlen(*word));
+		length += more;
+	}
+	return length;
+}
+
+static void put(const char *name, size_t length, char **words)
+{
+	static char value[VALUE_MAX];
+	size_t value_length = value_join(value, words);
+
+	if (!value_length)
 		fail("put needs a value for key", name);
-	if (strlen(value) > VALUE_MAX)
-		fail("the value is too long", NULL);
-	if (!store_put((struct pair){name, value, length, strlen(value)}))
+	if (!store_put((struct pair){name, value, length, value_length}))
 		fail("the device is full", NULL);
 }
 
@@ -87,20 +92,18 @@ static void stat(void)
 	print("\n");
 }
 
-/* commands of one key */
-static void command_key(const char *command, const char *input)
+/* commands of one key; words has it, and then the value */
+static void command_key(const char *command, char **words)
 {
-	const char *start;
-	size_t length = word(&input, &start);
-	static char name[KEY_MAX + 1];
+	const char *name = words[0];
+	size_t length = name ? strlen(name) : 0;
 
 	if (!length)
 		fail("a key is missing after", command);
 	if (length > KEY_MAX)
 		fail("the key is longer than 255 bytes", NULL);
-	memcpy(name, start, length);
 	if (!strcmp(command, "put"))
-		put(name, length, input);
+		put(name, length, words + 1);
 	else if (!strcmp(command, "get"))
 		get(name, length);
 	else if (!store_delete(name, length))
@@ -109,20 +112,20 @@ static void command_key(const char *command, const char *input)
 
 int solo5_app_main(const struct solo5_start_info *start)
 {
-	const char *input = start->cmdline, *first;
-	size_t length = word(&input, &first);
-	char command[5] = "";
+	const char *command;
+	char **words;
+	int count;
 
-	if (length < sizeof(command))
-		memcpy(command, first, length);
+	uk_arguments(&count, &words);
+	command = count > 1 ? words[1] : "";
 	if (!strcmp(command, "load")) {
-		uint64_t seed = number(&input), count = number(&input);
+		uint64_t seed = number(words[2]), changes = number(words[3]);
 
 		store_open(start, "store");
-		load(seed, count);
+		load(seed, changes);
 	} else if (!strcmp(command, "put") || !strcmp(command, "get") || !strcmp(command, "del")) {
 		store_open(start, "store");
-		command_key(command, input);
+		command_key(command, words + 2);
 	} else if (!strcmp(command, "list")) {
 		store_open(start, "store");
 		list();

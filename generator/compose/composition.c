@@ -28,3 +28,13 @@ void composition_descriptor(const struct modules *modules, const char *name, siz
 		}
 	fatal("descriptor \"%s\" is declared by no selected module", name);
 }
+
+const struct strings *composition_environment(const struct composition *composition)
+{
+	static const struct strings none;
+
+	for (size_t m = 0; m < composition->selected.count; m++)
+		if (strings_contain(&composition->selected.items[m]->api, "uk_environment"))
+			return &composition->manifest->environment;
+	return &none;
+}

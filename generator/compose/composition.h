@@ -46,4 +46,7 @@ struct module *composition_device_module(const struct modules *modules, const ch
 /* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);
 
+/* the manifest's environment; nothing if no selected module shows it to the guest */
+const struct strings *composition_environment(const struct composition *composition);
+
 #endif

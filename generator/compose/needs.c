@@ -51,7 +51,7 @@ static void need_add(struct needs *needs, const struct module *module, const cha
 	*LIST_ADD(needs->items, needs->count) = (struct need){symbol, cause};
 }
 
-static void warn_of_unused(const struct composition *composition, const struct object *app)
+static void warn_of_unused_devices(const struct composition *composition, const struct object *app)
 {
 	for (size_t i = 0; i < composition->manifest->device_count; i++) {
 		const struct device *device = &composition->manifest->devices[i];
@@ -64,6 +64,12 @@ static void warn_of_unused(const struct composition *composition, const struct o
 			warning_at(device->where, "device \"%s\" is never used: nothing calls a function of module \"%s\"",
 				   device->name, module->name);
 	}
+}
+
+static void warn_of_unused_environment(const struct manifest *manifest, const struct object *app)
+{
+	if (manifest->environment.count && !strings_contain(&app->undefined, "uk_environment"))
+		warning_at(manifest->environment_where, "\"environment\" is never used: nothing calls uk_environment");
 }
 
 struct needs *needs_find(const struct composition *composition, const struct object *app)
@@ -89,7 +95,8 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 		need_add(needs, module, str_format("%s uses %s", user, symbol));
 	}
 	errors_exit();
-	warn_of_unused(composition, app);
+	warn_of_unused_devices(composition, app);
+	warn_of_unused_environment(manifest, app);
 	return needs;
 }
 

@@ -180,6 +180,15 @@ static json_t *describe_memory(const struct composition *composition, const stru
 	return json_pack("{s:I, s:o}", "bytes", (json_int_t)composition->manifest->memory, "map", map);
 }
 
+static json_t *describe_environment(const struct strings *environment)
+{
+	json_t *settings = json_array();
+
+	for (size_t i = 0; i < environment->count; i++)
+		json_array_append_new(settings, json_string(environment->items[i]));
+	return settings;
+}
+
 static json_t *describe_config(const struct config *config)
 {
 	json_t *settings = json_object();
@@ -191,10 +200,11 @@ static json_t *describe_config(const struct config *config)
 
 void emit_description(const struct composition *composition, const struct guest *guest)
 {
-	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"type", "ukgen.appliance", "version", 1, "ukgen", UKGEN_VERSION,
 		"name", composition->manifest->name, "architecture", composition->architecture->title,
 		"devices", describe_devices(composition->manifest),
+		"environment", describe_environment(composition_environment(composition)),
 		"modules", describe_modules(composition),
 		"hypercalls", describe_hypercalls(composition),
 		"descriptors", describe_descriptors(&composition->selected),

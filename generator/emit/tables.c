@@ -111,6 +111,17 @@ static void emit_hooks(FILE *out, const struct modules *modules)
 	}
 }
 
+static void emit_environment(FILE *out, const struct strings *environment)
+{
+	fprintf(out, "\nconst char *const manifest_environment[] = {\n");
+	for (size_t i = 0; i < environment->count; i++) {
+		fputc('\t', out);
+		emit_string(out, environment->items[i]);
+		fprintf(out, ",\n");
+	}
+	fprintf(out, "\tNULL,\n};\n");
+}
+
 void emit_tables(const struct composition *composition)
 {
 	const struct modules *modules = &composition->selected;
@@ -131,6 +142,7 @@ void emit_tables(const struct composition *composition)
 			emit_device_names(out, composition, modules->items[m]);
 			emit_device_config(out, composition, modules->items[m]);
 		}
+	emit_environment(out, composition_environment(composition));
 	emit_options(out, modules);
 	emit_hooks(out, modules);
 	emit_close(&emit);

@@ -44,6 +44,8 @@ struct manifest {
 	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
 	uint64_t memory;        /* bytes; 0 if not given */
 	struct position memory_where;
+	struct strings environment;     /* "NAME=VALUE" */
+	struct position environment_where;
 	struct device *devices;
 	size_t device_count;
 	struct setting *settings;

@@ -299,6 +299,32 @@ static char *config_text(const char *text)
 	return quoted;
 }
 
+void read_environment(struct document *document, struct manifest *manifest, const json_t *value)
+{
+	const char *name;
+	json_t *inner;
+
+	if (!value)
+		return;
+	manifest->environment_where = document_position(document, ".environment@");
+	if (!json_is_object(value))
+		document_error(document, ".environment", "\"environment\" is %s; accepted is an object such as {\"TZ\": \"UTC\"}",
+			       document_quote(value));
+	json_object_foreach((json_t *)value, name, inner) {
+		const char *place = document_place(".environment", name);
+
+		if (!*name || strchr(name, '=') || text_has_control(name))
+			document_error(document, str_format("%s@", place),
+				       "setting %s; accepted are names without '=' and control characters",
+				       document_quote_text(name));
+		else if (!json_is_string(inner))
+			document_error(document, place, "%s is %s; accepted is text", document_quote_text(name),
+				       document_quote(inner));
+		else
+			strings_add(&manifest->environment, str_format("%s=%s", name, json_string_value(inner)));
+	}
+}
+
 static void read_setting(struct document *document, struct manifest *manifest, const char *symbol, const json_t *value)
 {
 	const char *place = document_place(".config", symbol), *key_place = str_format("%s@", place);

@@ -29,6 +29,9 @@ void read_cflags(struct document *document, struct manifest *manifest, const jso
 /* "memory": "512K", "16M", "1G", "1T" (powers of 1024) or a number of bytes; in whole pages of 4 KiB */
 void read_memory(struct document *document, struct manifest *manifest, const json_t *value);
 
+/* "environment": names without '=', each with its text */
+void read_environment(struct document *document, struct manifest *manifest, const json_t *value);
+
 /* "devices": names as in Solo5 in both formats; keys beyond name and type are properties in ours, errors in Solo5's */
 void read_devices(struct document *document, struct manifest *manifest, const json_t *value);
 

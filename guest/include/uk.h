@@ -21,6 +21,19 @@ extern "C" {
 void uk_random(void *buf, size_t size);
 
 /*
+ * The application's arguments as they were given, word by word: (*argv)[0] is how
+ * the appliance was called, (*argv)[*argc] is NULL. They are the application's to change.
+ */
+void uk_arguments(int *argc, char ***argv);
+
+/*
+ * The application's environment: "NAME=VALUE" for each entry of the manifest's
+ * "environment", or as --env NAME=VALUE has it; NULL behind the last. No name
+ * is there twice. It is the application's to change.
+ */
+char **uk_environment(void);
+
+/*
  * Block devices. offset and size are multiples of the device's block size, size
  * is at least one block, and offset + size at most the capacity: all else is
  * SOLO5_R_EINVAL, as are a handle of no block device and changes to a device

@@ -40,7 +40,7 @@ setup_file()
 	need_kvm
 	run appliance hello "$(head -c 40000 /dev/zero | tr '\0' x)"
 	[ "$status" = 1 ]
-	[ "$output" = "hello: the guest's arguments are longer than half its stack of 64 KiB" ]
+	[ "$output" = "hello: the guest's arguments: longer than half its stack of 64 KiB" ]
 }
 
 @test "a console that nobody reads does not end the guest" {

@@ -124,6 +124,16 @@ copy()  # FOLDER
 	app/ukgen-build/hello --help | grep -e '--block:NAME=PATH .*NAME: idle'
 }
 
+@test "an environment that nothing reads is warned of, and is not there" {
+	copy app
+	sed 's/"memory"/"environment": { "TZ": "UTC" }, "memory"/' app/app.manifest >app/idle.manifest
+	run -0 "$UKGEN" app/idle.manifest
+	local place
+	place=$(awk 'i = index($0, "\"environment\"") { print NR ":" i }' app/idle.manifest)
+	[ "$output" = "ukgen: app/idle.manifest:$place: warning: \"environment\" is never used: nothing calls uk_environment" ]
+	run -1 grep TZ=UTC app/ukgen-build/hello.monitor.elf
+}
+
 @test "inspect says what is in an appliance, to people and machines" {
 	need python3
 	copy app

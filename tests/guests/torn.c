@@ -19,11 +19,19 @@ enum { HEAP = 4 << 20 };
 
 static int image;
 static uint64_t capacity, block_size, left;
+static char **arguments;        /* the application's, behind a word for how it was called */
 
 void solo5_console_write(const char *buf, size_t size)
 {
 	if (write(STDOUT_FILENO, buf, size) != (ssize_t)size)
 		_exit(1);
+}
+
+void uk_arguments(int *argc, char ***argv)
+{
+	*argv = arguments;
+	for (*argc = 0; arguments[*argc]; ++*argc)
+		;
 }
 
 void solo5_exit(int status)
@@ -75,8 +83,8 @@ solo5_result_t uk_block_flush(solo5_handle_t handle)
 
 int main(int argc, char **argv)
 {
-	static char line[4096], heap[HEAP] __attribute__((aligned(4096)));
-	const struct solo5_start_info info = {.cmdline = line, .heap_start = (uintptr_t)heap, .heap_size = HEAP};
+	static char heap[HEAP] __attribute__((aligned(4096)));
+	const struct solo5_start_info info = {.cmdline = "", .heap_start = (uintptr_t)heap, .heap_size = HEAP};
 	struct stat status;
 
 	image = argc > 3 ? open(argv[1], O_RDWR) : -1;
@@ -87,7 +95,6 @@ int main(int argc, char **argv)
 	capacity = (uint64_t)status.st_size;
 	block_size = strtoul(argv[2], NULL, 10);
 	left = strtoul(argv[3], NULL, 10);
-	for (int i = 4; i < argc; i++)
-		snprintf(line + strlen(line), sizeof(line) - strlen(line), "%s%s", i > 4 ? " " : "", argv[i]);
+	arguments = argv + 3;
 	return solo5_app_main(&info);
 }
