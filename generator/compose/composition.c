@@ -6,14 +6,6 @@
 
 #include "base/diag.h"
 
-struct module *composition_device_module(const struct modules *modules, const char *type)
-{
-	for (size_t i = 0; i < modules->count; i++)
-		if (modules->items[i]->device_type && !strcmp(modules->items[i]->device_type, type))
-			return modules->items[i];
-	return NULL;
-}
-
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count)
 {
 	*first = DESCRIPTOR_FIRST;

@@ -27,7 +27,7 @@ struct composition {
 	const char *build;              /* BUILDDIR, absolute */
 	const char *appliance;          /* absolute */
 	bool verbose;
-	const struct manifest *manifest;
+	struct manifest *manifest;
 	struct libraries libraries;     /* what the manifest names, and what that needs */
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
 	size_t own_count;               /* of the inputs, how many are no library's */
@@ -39,9 +39,6 @@ struct composition {
 	const struct config *config;
 	unsigned hypercall_count;
 };
-
-/* the module that backs a device type, among available or selected ones; NULL if none does */
-struct module *composition_device_module(const struct modules *modules, const char *type);
 
 /* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);

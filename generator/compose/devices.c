@@ -8,13 +8,12 @@
 #include "base/strings.h"
 #include "base/text.h"
 
-size_t devices_of_type(const struct manifest *manifest, const char *type, size_t first)
+static struct module *module_of(const struct modules *modules, const char *type)
 {
-	size_t count = 0;
-
-	for (size_t i = 0; i < first; i++)
-		count += !strcmp(manifest->devices[i].type, type);
-	return count;
+	for (size_t i = 0; i < modules->count; i++)
+		if (modules->items[i]->device_type && !strcmp(modules->items[i]->device_type, type))
+			return modules->items[i];
+	return NULL;
 }
 
 static void property_check(const struct module *module, const struct device *device, const struct property *property)
@@ -45,25 +44,26 @@ static void property_check(const struct module *module, const struct device *dev
 			 property->key, nearest ? nearest : known.items[0]);
 }
 
-void devices_check(const struct composition *composition)
+void devices_check(struct composition *composition)
 {
-	const struct manifest *manifest = composition->manifest;
+	struct manifest *manifest = composition->manifest;
 	struct strings types = {0};
 
 	for (size_t m = 0; m < composition->available.count; m++)
 		if (composition->available.items[m]->device_type)
 			strings_add(&types, composition->available.items[m]->device_type);
 	for (size_t i = 0; i < manifest->device_count; i++) {
-		const struct device *device = &manifest->devices[i];
-		const struct module *module = composition_device_module(&composition->available, device->type);
+		struct device *device = &manifest->devices[i];
 
-		if (!module) {
+		device->module = module_of(&composition->available, device->type);
+		if (!device->module) {
 			error_at(device->where, "no module backs device type \"%s\"; accepted are: %s", device->type,
 				 types.count ? str_join(&types, ", ") : "none, since no module here backs a device");
 			continue;
 		}
+		device->index = device->module->device_count++;
 		for (size_t p = 0; p < device->property_count; p++)
-			property_check(module, device, &device->properties[p]);
+			property_check(device->module, device, &device->properties[p]);
 	}
 	errors_exit();
 }

@@ -5,10 +5,7 @@
 
 #include "compose/composition.h"
 
-/* Checks types, and what is said of each device; exits with status 1 after an error. */
-void devices_check(const struct composition *composition);
-
-/* how many of the manifest's first so many devices are of a type */
-size_t devices_of_type(const struct manifest *manifest, const char *type, size_t first);
+/* Finds the module of each device and checks what is said of it; exits with status 1 after an error. */
+void devices_check(struct composition *composition);
 
 #endif

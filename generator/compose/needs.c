@@ -9,7 +9,6 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "compose/devices.h"
 #include "compose/inputs.h"
 
 /* what guest objects may take from musl's libc.a: these make no system call and touch no thread's state */
@@ -55,7 +54,7 @@ static void warn_of_unused_devices(const struct composition *composition, const 
 {
 	for (size_t i = 0; i < composition->manifest->device_count; i++) {
 		const struct device *device = &composition->manifest->devices[i];
-		const struct module *module = composition_device_module(&composition->available, device->type);
+		const struct module *module = device->module;
 		bool used = false;
 
 		for (size_t s = 0; s < app->undefined.count && !used; s++)
@@ -78,7 +77,7 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 	struct needs *needs = mem_zalloc(sizeof(*needs));
 
 	for (size_t i = 0; i < manifest->device_count; i++)
-		need_add(needs, composition_device_module(&composition->available, manifest->devices[i].type),
+		need_add(needs, manifest->devices[i].module,
 			 str_format("device \"%s\"", manifest->devices[i].name));
 	for (size_t i = 0; i < app->undefined.count; i++) {
 		const char *symbol = app->undefined.items[i];
@@ -88,7 +87,7 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 		if (!module)
 			continue;
 		user = user_of(composition, symbol);
-		if (module->device_type && !devices_of_type(manifest, module->device_type, manifest->device_count))
+		if (module->device_type && !module->device_count)
 			error_at((struct position){.file = manifest->path},
 				 "%s uses %s, but there is no device of type %s; add {\"name\": \"...\", \"type\": \"%s\"} to \"devices\"",
 				 user, symbol, module->device_type, module->device_type);

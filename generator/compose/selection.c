@@ -7,16 +7,8 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "compose/devices.h"
-
-struct module *core_read(const struct composition *composition, symbol_test *is_set, void *context)
-{
-	struct module *core = module_read(path_join(composition->root, "core"), "core", is_set, context);
-
-	module_read_more(core, str_format("%s/kvm/core.mod", core->folder), is_set, context);
-	module_read_more(core, str_format("%s/kvm/%s/core.mod", core->folder, composition->architecture->name), is_set, context);
-	return core;
-}
+#include "input/module_configure.h"
+#include "input/module_threads.h"
 
 struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs)
 {
@@ -60,22 +52,17 @@ void modules_select(struct composition *composition, const struct needs *needs)
 
 	composition->config = config;
 	for (size_t i = 0; i < composition->available.count; i++) {
-		const struct module *module = composition->available.items[i];
-		struct module *selected;
+		struct module *module = composition->available.items[i];
 
 		if (i && !config_is_set(config, str_upper(module->name)))
 			continue;
-		selected = i ? module_read(path_folder(module->path), module->name, config_is_set, config) :
-			core_read(composition, config_is_set, config);
-		conditions_check(selected, config);
-		if (selected->device_type)
-			selected->device_count = devices_of_type(composition->manifest, selected->device_type,
-								 composition->manifest->device_count);
-		if (selected->device_type && !selected->device_count)
+		conditions_check(module, config);
+		module_configure(module, config_is_set, config);
+		if (module->device_type && !module->device_count)
 			error_at((struct position){.file = composition->manifest->path},
 				 "module \"%s\" is chosen, but there is no device of type %s; add one to \"devices\" or leave %s off",
-				 module->name, selected->device_type, str_upper(module->name));
-		*LIST_ADD(composition->selected.items, composition->selected.count) = selected;
+				 module->name, module->device_type, str_upper(module->name));
+		*LIST_ADD(composition->selected.items, composition->selected.count) = module;
 	}
 	errors_exit();
 	modules_apply_threads(&composition->selected);

@@ -6,13 +6,10 @@
 #include "compose/composition.h"
 #include "compose/needs.h"
 
-/* the core, as for every module: its description, and what the architecture's adds */
-struct module *core_read(const struct composition *composition, symbol_test *is_set, void *context);
-
 /* what Kconfig is asked */
 struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs);
 
-/* The modules that Kconfig chose, read again for what their "if" lines give; exits with status 1 after an error. */
+/* The modules that Kconfig chose, with those of their statements that count; exits with status 1 after an error. */
 void modules_select(struct composition *composition, const struct needs *needs);
 
 #endif

@@ -10,20 +10,30 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "compose/devices.h"
-#include "compose/selection.h"
+#include "input/module_names.h"
+#include "input/module_read.h"
 
 /* What the manifest leaves open: enough for a small server; Solo5's users know 512 MiB. */
 #define MEMORY_DEFAULT (16ul << 20)
 #define MEMORY_DEFAULT_SOLO5 (512ul << 20)
 
+static struct module *core_read(const struct composition *composition)
+{
+	struct module *core = module_read(path_join(composition->root, "core"), "core");
+
+	module_read_more(core, str_format("%s/kvm/core.mod", core->folder));
+	module_read_more(core, str_format("%s/kvm/%s/core.mod", core->folder, composition->architecture->name));
+	return core;
+}
+
 static void modules_find(struct composition *composition, const struct request *request)
 {
 	struct modules *modules = &composition->available;
 
-	*LIST_ADD(modules->items, modules->count) = core_read(composition, NULL, NULL);
-	modules_read(modules, path_join(request->root, "modules"), NULL, NULL);
+	*LIST_ADD(modules->items, modules->count) = core_read(composition);
+	modules_read(modules, path_join(request->root, "modules"));
 	for (size_t i = 0; i < request->module_folders.count; i++)
-		modules_read(modules, request->module_folders.items[i], NULL, NULL);
+		modules_read(modules, request->module_folders.items[i]);
 	modules_check_names(modules);
 	errors_exit();
 }

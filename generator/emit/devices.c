@@ -5,7 +5,6 @@
 #include <stdio.h>
 
 #include "base/emit.h"
-#include "compose/devices.h"
 #include "compose/paths.h"
 
 void emit_devices(const struct composition *composition)
@@ -21,7 +20,7 @@ void emit_devices(const struct composition *composition)
 		"const struct device devices[] = {\n", manifest->device_count);
 	for (size_t i = 0; i < manifest->device_count; i++)
 		fprintf(emit.stream, "\t{\"%s\", \"%s\", %zu},\n", manifest->devices[i].name, manifest->devices[i].type,
-			devices_of_type(manifest, manifest->devices[i].type, i));
+			manifest->devices[i].index);
 	fprintf(emit.stream, "};\n");
 	emit_close(&emit);
 }

@@ -29,7 +29,7 @@ static void emit_device_names(FILE *out, const struct composition *composition, 
 	for (size_t i = 0; i < composition->manifest->device_count; i++) {
 		const struct device *device = &composition->manifest->devices[i];
 
-		if (!strcmp(device->type, module->device_type))
+		if (device->module == module)
 			fprintf(out, "\"%s\", ", device->name);
 	}
 	fprintf(out, "};\n");
@@ -84,7 +84,7 @@ static void emit_device_config(FILE *out, const struct composition *composition,
 	for (size_t i = 0; i < manifest->device_count; i++) {
 		const struct device *device = &manifest->devices[i];
 
-		if (strcmp(device->type, module->device_type))
+		if (device->module != module)
 			continue;
 		fprintf(out, "\t{.name = \"%s\", .handle = %zu", device->name, i + 1);
 		for (size_t p = 0; p < module->property_count; p++)

@@ -13,6 +13,8 @@
 #define DEVICES_MAX 63
 #define NAME_LENGTH_MAX 67      /* the longest device name that Solo5's ELF note can carry */
 
+struct module;
+
 /* one "key": value of a device beyond name and type, still to be checked against the module that backs the type */
 struct property {
 	const char *key;
@@ -26,6 +28,8 @@ struct device {
 	struct position where;  /* of the type's value */
 	struct property *properties;
 	size_t property_count;
+	struct module *module;  /* that backs the type, and which of its devices this is: devices_check */
+	size_t index;
 };
 
 /* one entry of "config": a Kconfig symbol and the value asked for it */

@@ -140,6 +140,15 @@ struct condition {              /* if SYMBOL */
 	struct position where;
 };
 
+/* what one statement uses of those that others declare, before or after it */
+struct reference {
+	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD, REFERENCE_HELPER, REFERENCE_HYPERCALL } kind;
+	const char *name;       /* of the descriptor, thread, helper or hypercall; what needs the device: "\"each\"" */
+	struct position where;
+};
+
+struct optional;
+
 struct module {
 	const char *name;       /* the folder's name; its Kconfig symbol is the same in capitals */
 	const char *folder;     /* absolute */
@@ -166,36 +175,18 @@ struct module {
 	struct strings threads, helpers;
 	struct syscall *syscalls;
 	size_t syscall_count;
-	struct condition *conditions;   /* of all lines, those that don't count included */
+	struct reference *references;
+	size_t reference_count;
+	struct condition *conditions;   /* of all lines */
 	size_t condition_count;
-	size_t device_count;    /* devices of the manifest that it backs; filled in by the caller */
+	struct optional *optionals;     /* what goes unless a Kconfig symbol is y: module_configure */
+	size_t optional_count;
+	size_t device_count;    /* devices of the manifest that it backs: devices_check */
 };
 
 struct modules {
 	struct module **items;
 	size_t count;
 };
-
-/* true if the Kconfig symbol (without CONFIG_) is y */
-typedef bool symbol_test(void *context, const char *symbol);
-
-/*
- * Reads one description. A statement with "if SYMBOL" counts only if
- * is_set(context, SYMBOL); is_set NULL counts them all (to learn what exists).
- * Reports every error it can find; the caller calls errors_exit.
- */
-struct module *module_read(const char *folder, const char *name, symbol_test *is_set, void *context);
-
-/* Reads a further description of the same module, if there is one: what only one architecture's module has. */
-void module_read_more(struct module *module, const char *path, symbol_test *is_set, void *context);
-
-/* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */
-void modules_read(struct modules *modules, const char *folder, symbol_test *is_set, void *context);
-
-/* reports each name of a hypercall, function, option, descriptor, thread, helper or device type that two modules have */
-void modules_check_names(const struct modules *modules);
-
-/* replaces the core's system calls "each thread" and "with thread" by those of the threads that these modules have */
-void modules_apply_threads(struct modules *modules);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* module_call.c -- the calls of a .mod file: hypercall (guest to monitor) and syscall (monitor to Linux) */
+#include "input/module_statements.h"
+
 #include <seccomp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,43 +9,7 @@
 #include "base/memory.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "input/module_parse.h"
-
-static const struct scalar scalars[] = {
-	{"u8", "uint8_t", 1, false},
-	{"u16", "uint16_t", 2, false},
-	{"u32", "uint32_t", 4, false},
-	{"u64", "uint64_t", 8, false},
-	{"i8", "int8_t", 1, true},
-	{"i16", "int16_t", 2, true},
-	{"i32", "int32_t", 4, true},
-	{"i64", "int64_t", 8, true},
-};
-
-const struct scalar *scalar_find(const char *name)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(scalars); i++)
-		if (!strcmp(scalars[i].name, name))
-			return &scalars[i];
-	return NULL;
-}
-
-void scalar_unknown(struct line *line, const char *at, const char *word, bool parameter)
-{
-	static const char *const others[] = {"device", "in", "out", "inout"};
-	struct strings accepted = {0};
-
-	for (size_t i = 0; i < ARRAY_SIZE(scalars); i++) {
-		if (!strcmp(scalars[i].type, word)) {
-			line_error(line, at, "unknown type \"%s\"; did you mean \"%s\"?", word, scalars[i].name);
-			return;
-		}
-		strings_add(&accepted, scalars[i].name);
-	}
-	for (size_t i = 0; parameter && i < ARRAY_SIZE(others); i++)
-		strings_add(&accepted, others[i]);
-	line_unknown(line, at, "type", word, &accepted);
-}
+#include "input/module_scalar.h"
 
 /* a parameter and the places that only its checks need */
 struct placed {
@@ -144,7 +110,7 @@ void read_hypercall(struct reader *reader)
 	struct line *line = &reader->line;
 	const char *start = line_skip(line);
 	struct hypercall hypercall = {.number = -1, .where = line_position(line, start)};
-	size_t references = reader->reference_count;
+	size_t references = module->reference_count;
 	struct placed *placed = NULL;
 	size_t count = 0;
 
@@ -160,7 +126,7 @@ void read_hypercall(struct reader *reader)
 	if (!line->failed)
 		check_parameters(line, placed, count);
 	if (!reader_end(reader)) {
-		reader->reference_count = references;
+		module->reference_count = references;
 		return;
 	}
 	for (size_t i = 0; i < module->hypercall_count; i++)
@@ -305,7 +271,6 @@ void read_syscall(struct reader *reader)
 	struct line *line = &reader->line;
 	const char *start = line_skip(line);
 	struct syscall call = {.where = line_position(line, start)};
-	size_t references = reader->reference_count;
 
 	call.name = line_identifier(line, "name of a system call");
 	if (call.name && seccomp_syscall_resolve_name(call.name) == __NR_SCMP_ERROR)
@@ -320,7 +285,7 @@ void read_syscall(struct reader *reader)
 		if (call.hypercall)
 			reader_refer(reader, REFERENCE_HYPERCALL, call.hypercall, at);
 	}
-	if (!line_end(line))
+	if (!reader_end(reader))
 		return;
 	call.cause = line->comment;
 	if (!call.cause)
@@ -328,10 +293,6 @@ void read_syscall(struct reader *reader)
 			   call.name);
 	if (line->failed)
 		return;
-	if (!reader_counts(reader)) {
-		reader->reference_count = references;
-		return;
-	}
 	for (size_t i = 0; i < module->syscall_count; i++)
 		if (same_syscall(&module->syscalls[i], &call))
 			line_error(line, start, "system call \"%s\" is already let through in line %u; join the two causes",

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /* module_names.c -- names that must not be used by two modules: they become C functions, options and device types */
+#include "input/module_names.h"
+
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
-#include "input/module.h"
 
 /* one name that a module takes for itself */
 struct taken {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* module_statement.c -- the statements of a .mod file that are no calls */
+#include "input/module_statements.h"
+
 #include <string.h>
 
 #include "base/diag.h"
@@ -7,7 +9,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
-#include "input/module_parse.h"
+#include "input/module_scalar.h"
 
 /* adds a name that no other statement of its kind may have */
 static void add_once(struct line *line, const char *at, struct strings *names, const char *kind, const char *name)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* module_threads.c -- what core.mod lets every thread do, as system calls of the threads that there are */
-#include "input/module.h"
+#include "input/module_threads.h"
 
 #include "base/memory.h"
 

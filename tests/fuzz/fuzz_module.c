@@ -10,9 +10,18 @@
 #include <string.h>
 
 #include "heap.h"
-#include "input/module_parse.h"
+#include "input/module_configure.h"
+#include "input/module_line.h"
+#include "input/module_read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static bool always(void *context, const char *symbol)
+{
+	(void)context;
+	(void)symbol;
+	return true;
+}
 
 static bool never(void *context, const char *symbol)
 {
@@ -59,15 +68,17 @@ static void read_with(const uint8_t *data, size_t size, symbol_test *is_set)
 	if (!text)
 		abort();
 	memcpy(text, data, size);
-	module_parse(&module, text, size, is_set, NULL);
+	module_parse(&module, text, size);
 	free(text);
+	check(&module);
+	module_configure(&module, is_set, NULL);
 	check(&module);
 	heap_clear();
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	read_with(data, size, NULL);
+	read_with(data, size, always);
 	read_with(data, size, never);
 	return 0;
 }

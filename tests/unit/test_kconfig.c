@@ -20,6 +20,7 @@
 #include "base/text.h"
 #include "folder.h"
 #include "input/kconfig_parts.h"
+#include "input/module_read.h"
 
 static const char top_text[] =
 	"menu \"Guest\"\n\n"
@@ -56,7 +57,7 @@ static struct kconfig fresh(void)
 {
 	manifest = (struct manifest){.path = in_folder("app.manifest"), .folder = folder, .name = "app", .settings = settings};
 	modules = (struct modules){0};
-	modules_read(&modules, in_folder("mods"), NULL, NULL);
+	modules_read(&modules, in_folder("mods"));
 	unlink(in_folder("app.config"));
 	unlink(in_folder("build/.config"));
 	unlink(in_folder("build/kconfig.stamp"));

@@ -17,7 +17,10 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "folder.h"
-#include "input/module_parse.h"
+#include "input/module_configure.h"
+#include "input/module_line.h"
+#include "input/module_read.h"
+#include "input/module_threads.h"
 
 /* true for the symbols in a list of strings */
 static bool is_listed(void *context, const char *symbol)
@@ -25,24 +28,21 @@ static bool is_listed(void *context, const char *symbol)
 	return strings_contain(context, symbol);
 }
 
-static struct module *parse_with(const char *lines, symbol_test *is_set, void *context)
+static struct module *parse(const char *lines)
 {
 	struct module *module = mem_zalloc(sizeof(*module));
 	char *text = str_format("# x -- an example\n%s", lines);
 
 	*module = (struct module){.name = "x", .folder = folder, .path = "x.mod", .title = ""};
-	module_parse(module, text, strlen(text), is_set, context);
+	module_parse(module, text, strlen(text));
 	return module;
 }
 
-static struct module *parse(const char *lines)
-{
-	return parse_with(lines, NULL, NULL);
-}
-
-/* the number of errors that the lines give, by their own process's messages */
+/* the number of errors that the lines give when no condition holds, by their own process's messages */
 static unsigned errors_of(const char *lines)
 {
+	struct strings none = {0};
+	struct module *module;
 	unsigned count = 0;
 	int ends[2], status, c;
 	pid_t child;
@@ -54,7 +54,9 @@ static unsigned errors_of(const char *lines)
 	assert_true(child >= 0);
 	if (!child) {
 		dup2(ends[1], 2);
-		parse(lines);
+		module = parse(lines);
+		errors_exit();
+		module_configure(module, is_listed, &none);
 		errors_exit();
 		_exit(0);
 	}
@@ -90,7 +92,7 @@ static void title(void **state)
 
 	(void)state;
 	*module = (struct module){.name = "x", .path = "x.mod"};
-	module_parse(module, text, strlen(text), NULL, NULL);
+	module_parse(module, text, strlen(text));
 	assert_string_equal(module->title, "two words");
 }
 
@@ -267,8 +269,8 @@ static void threads(void **state)
 	char *text = str_format("# core -- an example\n%s", core_lines);
 
 	(void)state;
-	module_parse(&core, text, strlen(text), NULL, NULL);
-	module_parse(&again, text, strlen(text), NULL, NULL);
+	module_parse(&core, text, strlen(text));
+	module_parse(&again, text, strlen(text));
 	modules_apply_threads(&(struct modules){items, 2});
 	assert_int_equal(core.syscall_count, 4);
 	assert_string_equal(core.syscalls[0].name, "ppoll");
@@ -291,22 +293,63 @@ static void threads(void **state)
 static void conditions(void **state)
 {
 	static const char lines[] = "hypercall f() if A\nhypercall g() if B # comment\nhypercall h()\n"
-				    "device ONE if A\ndevice TWO if B\n"
+				    "device ONE if A\n"
+				    "setup one if B\nsetup two\nsetup three if A\nend four if A\nend five if B\n"
 				    "syscall read thread io if A # f\nthread io if A\n";
 	struct strings a = {(const char *[]){"A"}, 1}, b = {(const char *[]){"B"}, 1};
-	struct module *module = parse_with(lines, is_listed, &a);
+	struct module *module = parse(lines);
 
 	(void)state;
+	assert_int_equal(module->hypercall_count, 3);
+	assert_int_equal(module->condition_count, 9);
+	module_configure(module, is_listed, &a);
 	assert_int_equal(module->hypercall_count, 2);
 	assert_string_equal(module->hypercalls[0].name, "f");
+	assert_string_equal(module->hypercalls[1].name, "h");
 	assert_string_equal(module->device_type, "ONE");
 	assert_int_equal(module->syscall_count, 1);
-	module = parse_with(lines, is_listed, &b);
+	assert_int_equal(module->hooks[HOOK_SETUP].count, 2);
+	assert_string_equal(module->hooks[HOOK_SETUP].items[1], "three");
+	assert_int_equal(module->hooks[HOOK_END].count, 1);
+	assert_string_equal(module->hooks[HOOK_END].items[0], "four");
+	module = parse(lines);
+	module_configure(module, is_listed, &b);
 	assert_int_equal(module->hypercall_count, 2);
 	assert_string_equal(module->hypercalls[0].name, "g");
-	assert_string_equal(module->device_type, "TWO");
+	assert_null(module->device_type);
 	assert_int_equal(module->syscall_count, 0);
 	assert_int_equal(module->threads.count, 0);
+	assert_int_equal(module->hooks[HOOK_SETUP].count, 2);
+	assert_string_equal(module->hooks[HOOK_SETUP].items[1], "two");
+	assert_string_equal(module->hooks[HOOK_END].items[0], "five");
+}
+
+/* every statement that may have a condition is left out by it */
+static void statements_with_condition(void **state)
+{
+	static const char *const lines[] = {"hypercall f()", "doorbell f", "shared f", "api f g", "device F", "info u64 f",
+		"option --f", "source host extra.c", "source guest extra.c", "setup f", "start f", "refresh f", "rest f", "trap f",
+		"interrupt f", "end f", "poll f", "finish f", "descriptor f", "thread f", "helper f"};
+	struct strings none = {0};
+	struct module_counts left, none_left;
+	struct module empty, *module;
+
+	(void)state;
+	file_write("extra.c", "");
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
+		module = parse(str_format("%s if F\n", lines[i]));
+		assert_int_equal(module->condition_count, 1);
+		assert_true(module->optional_count);
+		module_configure(module, is_listed, &none);
+		empty = (struct module){.name = module->name, .folder = module->folder, .path = module->path, .title = module->title};
+		left = module_count(module);
+		none_left = module_count(&empty);
+		assert_memory_equal(&left, &none_left, sizeof(left));
+	}
+	module = parse("device F\nproperty bool f if F\nsyscall read if F # f\n");
+	module_configure(module, is_listed, &none);
+	assert_int_equal(module->property_count, 0);
+	assert_int_equal(module->syscall_count, 0);
 }
 
 /* a line has one error, and errors that follow from others are kept back */
@@ -316,21 +359,23 @@ static void errors(void **state)
 	assert_int_equal(errors_of("hypercall f()\n"), 0);
 	assert_int_equal(errors_of("hypercal f(\nsetup 1 2\n"), 2);
 	assert_int_equal(errors_of("syscall read(fd disk) # f\n"), 1);
+	/* what one configuration leaves out must not be used in it */
+	assert_int_equal(errors_of("descriptor disk if A\nsyscall read(fd disk) # f\n"), 1);
+	assert_int_equal(errors_of("descriptor disk if A\nsyscall read(fd disk) if A # f\n"), 0);
 	assert_int_equal(errors_of("descripter disk\nsyscall read(fd disk) # f\n"), 1);
 	assert_int_equal(errors_of("syscall read # f\nsyscall read # g\n"), 1);
 }
 
 static void read_folder(void **state)
 {
-	struct strings none = {0};
 	struct module *module;
 
 	(void)state;
-	file_write("more/x/x.mod", "# x -- an example\nsource host extra.c\nsource guest start.S if NEVER\nsource guest start.S\n");
+	file_write("more/x/x.mod", "# x -- an example\nsource host extra.c\nsource guest start.S\n");
 	file_write("more/x/host.c", "");
 	file_write("more/x/extra.c", "");
 	file_write("more/x/start.S", "");
-	module = module_read(str_format("%s/more/../more/x", folder), "x", is_listed, &none);
+	module = module_read(str_format("%s/more/../more/x", folder), "x");
 	assert_string_equal(module->title, "an example");
 	assert_string_equal(module->path, str_format("%s/more/../more/x/x.mod", folder));
 	assert_string_equal(module->folder, str_format("%s/more/x", realpath(folder, NULL)));
@@ -352,8 +397,8 @@ static void read_all(void **state)
 	file_write("mods/notes/README", "no module\n");
 	file_write("mods/Kconfig", "");
 	file_write("others/beta/beta.mod", "# beta -- further\n");
-	modules_read(&modules, str_format("%s/mods", folder), NULL, NULL);
-	modules_read(&modules, str_format("%s/others", folder), NULL, NULL);
+	modules_read(&modules, str_format("%s/mods", folder));
+	modules_read(&modules, str_format("%s/others", folder));
 	assert_int_equal(modules.count, 3);
 	assert_string_equal(modules.items[0]->name, "alpha");
 	assert_int_equal(modules.items[0]->host_sources.count, 1);
@@ -377,6 +422,7 @@ int main(void)
 		cmocka_unit_test(syscalls),
 		cmocka_unit_test(threads),
 		cmocka_unit_test(conditions),
+		cmocka_unit_test(statements_with_condition),
 		cmocka_unit_test(errors),
 		cmocka_unit_test(read_folder),
 		cmocka_unit_test(read_all),
