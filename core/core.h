@@ -105,6 +105,13 @@ void thread_start(void (*function)(void), const struct filter *filter);
 /* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
 int descriptor_inherited(const char *option, const char *device, const char *value);
 
+/*
+ * True if it came with the appliance's start: what was inherited is not closed on
+ * exec, and all that the monitor opens is. Who was started without standard
+ * input may find some other file as descriptor 0.
+ */
+bool descriptor_is_inherited(int descriptor);
+
 /* moves a descriptor to its fixed number FD_..., close-on-exec; all others but standard output and error get closed */
 void descriptor_place(int descriptor, int number);
 

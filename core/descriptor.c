@@ -35,6 +35,13 @@ int descriptor_inherited(const char *option, const char *device, const char *val
 	return number;
 }
 
+bool descriptor_is_inherited(int descriptor)
+{
+	int flags = fcntl(descriptor, F_GETFD);
+
+	return flags >= 0 && !(flags & FD_CLOEXEC);
+}
+
 void descriptors_close(unsigned first, unsigned last)
 {
 	if (syscall(SYS_close_range, first, last, 0))

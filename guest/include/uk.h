@@ -34,6 +34,21 @@ void uk_arguments(int *argc, char ***argv);
 char **uk_environment(void);
 
 /*
+ * Bit 0 of a ready set, where no device is: solo5_yield ended early for what is not
+ * a device, which the functions below say.
+ */
+#define UK_READY_EVENT 1
+
+/*
+ * Reads at most size bytes from the appliance's standard input; *read_size is how
+ * many, 0 at its end (of a terminal, Ctrl-D, after which more may come). SOLO5_R_AGAIN if there is nothing now: then the next
+ * solo5_yield ends early, once, with UK_READY_EVENT, when there is something.
+ * With size 0 it tells only whether there is. A terminal stays in the mode that it
+ * is in, so by default whole lines come. One exit.
+ */
+solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
+
+/*
  * Block devices. offset and size are multiples of the device's block size, size
  * is at least one block, and offset + size at most the capacity: all else is
  * SOLO5_R_EINVAL, as are a handle of no block device and changes to a device

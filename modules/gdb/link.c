@@ -112,6 +112,8 @@ static int listen_unix(void)
 /* standard output carries packets; what the guest writes to its console goes to standard error */
 static void standard_take(void)
 {
+	if (!descriptor_is_inherited(STDIN_FILENO))
+		fail("--gdb=stdio: standard input is closed, or the guest's; accepted are a port and unix:PATH, too");
 	descriptor_place(STDIN_FILENO, FD_GDB_INPUT);
 	descriptor_place(STDOUT_FILENO, FD_GDB_OUTPUT);
 	if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)

@@ -9,6 +9,8 @@ setup_file()
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	appliance_build words "$(manifest_make words '"memory": "1M"' '"environment": { "TZ": "UTC", "LEVEL": "a \"b\" ??/\n" }')" \
 		"$TOP/tests/guests/words.c"
+	appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
+	appliance_build input "$(manifest_make input '"memory": "1M"' '"config": { "GDB": true }')" "$TOP/tests/guests/input.c"
 }
 
 setup()
@@ -71,4 +73,117 @@ setup()
 	# the words twice: as one line, and one by one
 	run appliance words "$(head -c 20000 /dev/zero | tr '\0' x)"
 	[ "$output" = "words: the guest's arguments: longer than half its stack of 64 KiB" ]
+}
+
+# typed APPLIANCE ARGUMENT...: runs it, with what comes after its first line typed into a pipe
+typed()
+{
+	mkfifo pipe
+	"$(appliance_folder)/$1" "${@:2}" <pipe >printed 2>said 3>&- &
+	holder=$!
+	exec 7>pipe
+	wait_for 10 grep -q ready printed
+}
+
+@test "input comes as it is typed, and its end; a guest that sleeps is woken, one that doesn't finds it" {
+	need_kvm
+	local how
+	for how in sleep spin deadline peek; do
+		rm -f pipe
+		typed input $how
+		sleep 0.3
+		printf 'one\n' >&7
+		wait_for 5 grep -qx '\[one' printed
+		printf 'two' >&7
+		wait_for 5 grep -qx '\[two\]' printed
+		exec 7>&-
+		wait $holder
+		[ $how != deadline ] || grep -q tick printed
+		[ "$(grep -v tick printed)" = $'ready\n[one\n]\n[two]\nend' ]
+		[ ! -s said ]
+	done
+}
+
+@test "input is a file, a device or nothing at all, and reads take what they ask for" {
+	need_kvm
+	local folder
+	folder=$(appliance_folder)
+	printf 'abcdefg' >file
+	[ "$("$folder/input" small <file)" = $'ready\n[abc]\n[def]\n[g]\nend' ]
+	[ "$("$folder/input" sleep </dev/null)" = $'ready\nend' ]
+	[ "$("$folder/input" sleep <&-)" = $'ready\nend' ]
+	[ "$("$folder/input" sleep <.)" = $'ready\nend' ]
+	# who doesn't read is not woken
+	"$folder/input" ignore </dev/null
+	"$folder/input" ignore <file
+}
+
+@test "a guest that waits for input costs no processor time, and a spinning one few exits" {
+	need_kvm
+	need strace pgrep
+	typed input sleep
+	sleep 0.5
+	[ "$(awk '{ print $14 + $15 }' /proc/$holder/stat)" -le 3 ]
+	exec 7>&-
+	wait $holder
+	rm pipe
+	mkfifo pipe
+	strace -f -o trace "$(appliance_folder)/input" spin <pipe >printed 2>/dev/null 3>&- &
+	holder=$!
+	exec 7>pipe
+	wait_for 10 grep -q ready printed
+	sleep 1
+	exec 7>&-
+	wait $holder
+	# one look in 10 ms
+	[ "$(grep -c 'ppoll' trace)" -gt 20 ]
+	[ "$(grep -c 'ppoll' trace)" -le 400 ]
+}
+
+@test "a terminal gives whole lines, keys if it is raw, and its end at Ctrl-D" {
+	need_kvm
+	need python3
+	python3 - "$(appliance_folder)/input" <<-'END'
+		import os, pty, sys, time, tty
+
+		def run(keys, raw):
+		    process, terminal = pty.fork()
+		    if not process:
+		        os.execv(sys.argv[1], ["input", "sleep"])
+		    if raw:
+		        tty.setraw(terminal)
+		    seen = b""
+		    while b"ready" not in seen:
+		        seen += os.read(terminal, 100)
+		    for key in keys:
+		        os.write(terminal, key)
+		        time.sleep(0.3)
+		    while b"end" not in seen and not seen.endswith(b"[x]\n"):
+		        seen += os.read(terminal, 100)
+		    os.close(terminal)
+		    return seen
+
+		assert b"[abc\r\n]" in run([b"ab", b"c\n", b"\x04"], False)
+		assert b"[x]" in run([b"x"], True)
+	END
+}
+
+@test "gdb on standard input leaves none for the guest, and is told so" {
+	need_kvm
+	run appliance input --gdb=stdio
+	[ "$status" = 1 ]
+	[ "$output" = "input: --gdb=stdio: standard input is closed, or the guest's; accepted are a port and unix:PATH, too" ]
+}
+
+@test "standard input is closed where no guest reads it" {
+	need_kvm
+	mkfifo pipe
+	exec 7<>pipe
+	"$(appliance_folder)/sleeper" <pipe 3>&- &
+	holder=$!
+	wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
+	[ ! -e /proc/$holder/fd/0 ]
+	kill $holder
+	wait $holder || true
+	exec 7>&-
 }

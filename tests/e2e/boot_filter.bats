@@ -10,6 +10,7 @@ setup_file()
 		'"config": { "BLOCK_FILE_OR_MAPPED": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
 	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
 		"$TOP/tests/guests/echo.c"
+	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 }
@@ -106,6 +107,8 @@ under()
 	run frames stream echo 60 100 1 raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net poll
 	[[ $output == *'echo: device "net": @3 is gone'* ]]
 
+	under input input
+	echo text | "${tracing[@]}" sleep >printed
 	under random random
 	"${tracing[@]}" >printed
 
