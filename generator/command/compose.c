@@ -7,12 +7,14 @@
 #include "base/text.h"
 #include "command/application.h"
 #include "command/request.h"
+#include "compose/calls.h"
 #include "compose/inputs.h"
 #include "compose/needs.h"
 #include "compose/ninja.h"
 #include "compose/paths.h"
 #include "compose/selection.h"
 #include "compose/start.h"
+#include "compose/symbols.h"
 #include "emit/emitters.h"
 #include "input/guest_elf.h"
 #include "input/object.h"
@@ -49,7 +51,9 @@ void compose(const struct request *request)
 	ninja_run_beside(composition, "guest.ninja", "guest.o");
 
 	object_read(&linked, build_path(composition, "guest.o"), composition->architecture);
-	hypercalls_number(composition, &linked);
+	calls_number(composition, &linked);
+	symbols_check(composition, &linked);
+	syscalls_drop_unused(composition);
 	emit_calls_source(composition);
 	ninja_run_beside(composition, "guest.ninja", path_base(guest_path));
 

@@ -3,7 +3,7 @@
  * composition.h -- everything that one run of the generator knows of one appliance
  *
  * start.c fills in what manifest and command line say, inputs.c the
- * application's files, selection.c the modules, needs.c numbers the hypercalls;
+ * application's files, selection.c the modules, calls.c numbers the hypercalls;
  * the emitters (emit/, one source a file that is emitted) read it.
  */
 #ifndef COMPOSITION_H
@@ -19,6 +19,15 @@
 #include "target/toolchain.h"
 
 enum { DESCRIPTOR_FIRST = 100 };        /* fixed descriptors; what is inherited lies below */
+
+/* a hypercall or a doorbell that some object of the guest refers to */
+struct call {
+	const char *symbol;             /* hypercall_NAME or doorbell_NAME, as the guest calls it */
+	unsigned number, count;         /* the first of its numbers, and how many they are: a doorbell may have one a device */
+	const struct module *module;
+	const struct hypercall *hypercall;      /* one of these two is NULL */
+	const struct doorbell *doorbell;
+};
 
 struct composition {
 	const struct architecture *architecture;
@@ -37,7 +46,9 @@ struct composition {
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */
 	const struct config *config;
-	unsigned hypercall_count;
+	struct call *calls;             /* that this guest makes, by number */
+	size_t call_count;
+	unsigned number_count;          /* of the numbers that they have, from 0 on */
 };
 
 /* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */

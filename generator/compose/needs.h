@@ -18,10 +18,4 @@ struct needs {
  */
 struct needs *needs_find(const struct composition *composition, const struct object *app);
 
-/*
- * Numbers the hypercalls that guest, all of the guest linked to itself, refers
- * to, and drops the system calls that serve others alone. Whatever else it leaves undefined is an error that names who wants it.
- */
-void hypercalls_number(struct composition *composition, const struct object *guest);
-
 #endif

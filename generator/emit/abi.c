@@ -26,7 +26,7 @@ static void emit_arguments(FILE *out, const struct hypercall *call)
 	for (size_t i = 0; i < call->parameter_count; i++) {
 		const struct parameter *parameter = &call->parameters[i];
 
-		if (parameter->count)
+		if (parameter->kind == PARAMETER_BUFFER)
 			fprintf(out, "\tuint64_t %s;\t/* address of %s elements */\n", parameter->name, parameter->count);
 		else
 			fprintf(out, "\t%s %s;\n", parameter->type, parameter->name);
@@ -34,7 +34,7 @@ static void emit_arguments(FILE *out, const struct hypercall *call)
 	fprintf(out, "};\n");
 	for (size_t i = 0; i < call->parameter_count; i++) {
 		const struct parameter *parameter = &call->parameters[i];
-		unsigned size = parameter->count ? 8 : parameter->size;
+		unsigned size = parameter->kind == PARAMETER_BUFFER ? 8 : parameter->size;
 
 		offset = align(offset, size);
 		fprintf(out, "_Static_assert(offsetof(struct %s_arguments, %s) == %u, \"layout\");\n",

@@ -33,9 +33,11 @@ void emit_parameters(FILE *out, const struct hypercall *call)
 	for (size_t i = 0; i < call->parameter_count; i++) {
 		const struct parameter *parameter = &call->parameters[i];
 
-		fprintf(out, "%s%s%s %s%s", i ? ", " : "",
-			parameter->count && parameter->direction == IN ? "const " : "", parameter->type,
-			parameter->direction == BY_VALUE ? "" : "*", parameter->name);
+		bool constant = parameter->kind == PARAMETER_BUFFER && parameter->direction == IN;
+		bool pointer = parameter->kind == PARAMETER_BUFFER || parameter->kind == PARAMETER_RESULT;
+
+		fprintf(out, "%s%s%s %s%s", i ? ", " : "", constant ? "const " : "", parameter->type, pointer ? "*" : "",
+			parameter->name);
 	}
 }
 

@@ -78,36 +78,37 @@ void emit_calls_header(const struct composition *composition)
 	emit_close(&emit);
 }
 
-static void emit_stub(struct emit *emit, const struct hypercall *call)
+static void emit_stub(struct emit *emit, const struct call *call)
 {
+	const struct hypercall *hypercall = call->hypercall;
 	FILE *out = emit->stream;
 
 	fputc('\n', out);
-	emit_prototype(emit, call, "");
+	emit_prototype(emit, hypercall, "");
 	fprintf(out, "{\n");
-	for (size_t i = 0; i < call->parameter_count; i++) {
-		const struct parameter *parameter = &call->parameters[i];
+	for (size_t i = 0; i < hypercall->parameter_count; i++) {
+		const struct parameter *parameter = &hypercall->parameters[i];
 
-		if (parameter->count)
-			fprintf(out, "\tPAGE->arguments.%s.%s = (uintptr_t)%s;\n", call->name, parameter->name, parameter->name);
-		else if (parameter->direction != OUT)
-			fprintf(out, "\tPAGE->arguments.%s.%s = %s%s;\n", call->name, parameter->name,
-				parameter->direction == INOUT ? "*" : "", parameter->name);
+		if (parameter->kind != PARAMETER_RESULT)
+			fprintf(out, "\tPAGE->arguments.%s.%s = %s%s;\n", hypercall->name, parameter->name,
+				parameter->kind == PARAMETER_BUFFER ? "(uintptr_t)" : "", parameter->name);
 	}
-	fprintf(out, "\tleave_guest(%d);\n", call->number);
-	for (size_t i = 0; i < call->parameter_count; i++) {
-		const struct parameter *parameter = &call->parameters[i];
+	fprintf(out, "\tleave_guest(%u);\n", call->number);
+	for (size_t i = 0; i < hypercall->parameter_count; i++) {
+		const struct parameter *parameter = &hypercall->parameters[i];
 
-		if (!parameter->count && (parameter->direction == OUT || parameter->direction == INOUT))
-			fprintf(out, "\t*%s = PAGE->arguments.%s.%s;\n", parameter->name, call->name, parameter->name);
+		if (parameter->kind == PARAMETER_RESULT)
+			fprintf(out, "\t*%s = PAGE->arguments.%s.%s;\n", parameter->name, hypercall->name, parameter->name);
 	}
 	fprintf(out, "\treturn PAGE->result;\n}\n");
 }
 
-static void emit_bell(FILE *out, const struct doorbell *doorbell)
+static void emit_bell(FILE *out, const struct call *call)
 {
-	fprintf(out, "\nvoid doorbell_%s(%s)\n{\n\tleave_guest(%d%s);\n}\n", doorbell->name,
-		doorbell->each ? "unsigned device" : "void", doorbell->number, doorbell->each ? " + device" : "");
+	bool each = call->doorbell->each;
+
+	fprintf(out, "\nvoid %s(%s)\n{\n\tleave_guest(%u%s);\n}\n", call->symbol, each ? "unsigned device" : "void",
+		call->number, each ? " + device" : "");
 }
 
 void emit_calls_source(const struct composition *composition)
@@ -122,15 +123,10 @@ void emit_calls_source(const struct composition *composition)
 		"#include \"machine/layout.h\"\n"
 		"#include \"leave.h\"\n\n"
 		"#define PAGE ((volatile struct hypercall_page *)ARGUMENTS_ADDRESS)\n");
-	for (size_t m = 0; m < composition->selected.count; m++) {
-		const struct module *module = composition->selected.items[m];
-
-		for (size_t i = 0; i < module->hypercall_count; i++)
-			if (module->hypercalls[i].number >= 0)
-				emit_stub(&emit, &module->hypercalls[i]);
-		for (size_t i = 0; i < module->doorbell_count; i++)
-			if (module->doorbells[i].number >= 0)
-				emit_bell(emit.stream, &module->doorbells[i]);
-	}
+	for (size_t i = 0; i < composition->call_count; i++)
+		if (composition->calls[i].hypercall)
+			emit_stub(&emit, &composition->calls[i]);
+		else
+			emit_bell(emit.stream, &composition->calls[i]);
 	emit_close(&emit);
 }

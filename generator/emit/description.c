@@ -88,22 +88,16 @@ static json_t *describe_hypercalls(const struct composition *composition)
 {
 	json_t *hypercalls = json_array();
 
-	for (unsigned number = 0; number < composition->hypercall_count; number++)
-		for (size_t m = 0; m < composition->selected.count; m++) {
-			const struct module *module = composition->selected.items[m];
+	for (size_t i = 0; i < composition->call_count; i++) {
+		const struct call *call = &composition->calls[i];
+		json_t *entry = json_pack("{s:i, s:s, s:s}", "number", (int)call->number,
+					  "name", call->hypercall ? call->hypercall->name : call->doorbell->name,
+					  "module", call->module->name);
 
-			for (size_t i = 0; i < module->hypercall_count; i++)
-				if (module->hypercalls[i].number == (int)number)
-					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s}",
-						"number", (int)number, "name", module->hypercalls[i].name,
-						"module", module->name));
-			for (size_t i = 0; i < module->doorbell_count; i++)
-				if (module->doorbells[i].number == (int)number)
-					json_array_append_new(hypercalls, json_pack("{s:i, s:s, s:s, s:i}",
-						"number", (int)number, "name", module->doorbells[i].name,
-						"module", module->name,
-						"doorbells", module->doorbells[i].each ? (int)module->device_count : 1));
-		}
+		if (call->doorbell)
+			json_object_set_new(entry, "doorbells", json_integer(call->count));
+		json_array_append_new(hypercalls, entry);
+	}
 	return hypercalls;
 }
 

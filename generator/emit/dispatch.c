@@ -12,6 +12,7 @@
 
 #include "base/emit.h"
 #include "base/text.h"
+#include "compose/calls.h"
 #include "compose/paths.h"
 #include "emit/c.h"
 
@@ -38,63 +39,65 @@ static void emit_handler_call(FILE *out, const struct hypercall *call)
 		const struct parameter *parameter = &call->parameters[i];
 
 		fprintf(out, "%s%s%s", i ? ", " : "",
-			parameter->count ? "buffer_" : parameter->direction == BY_VALUE ? "arguments." : "&arguments.",
+			parameter->kind == PARAMETER_BUFFER ? "buffer_" :
+			parameter->kind == PARAMETER_RESULT ? "&arguments." : "arguments.",
 			parameter->name);
 	}
 	fprintf(out, ")");
 }
 
-static void emit_unmarshaller(FILE *out, const struct module *module, const struct hypercall *call)
+static void emit_unmarshaller(FILE *out, const struct call *call)
 {
-	fprintf(out, "\nstatic void call_%s(struct hypercall_page *page)\n{\n", call->name);
-	if (call->parameter_count) {
-		fprintf(out, "\tstruct %s_arguments arguments;\n\n", call->name);
-		fprintf(out, "\tCOPY_ONCE(&arguments, &page->arguments.%s);\n", call->name);
-	}
-	for (size_t i = 0; i < call->parameter_count; i++) {
-		const struct parameter *parameter = &call->parameters[i];
+	const struct hypercall *hypercall = call->hypercall;
 
-		if (parameter->device)
+	fprintf(out, "\nstatic void call_%s(struct hypercall_page *page)\n{\n", hypercall->name);
+	if (hypercall->parameter_count) {
+		fprintf(out, "\tstruct %s_arguments arguments;\n\n", hypercall->name);
+		fprintf(out, "\tCOPY_ONCE(&arguments, &page->arguments.%s);\n", hypercall->name);
+	}
+	for (size_t i = 0; i < hypercall->parameter_count; i++) {
+		const struct parameter *parameter = &hypercall->parameters[i];
+
+		if (parameter->kind == PARAMETER_DEVICE)
 			fprintf(out,
 				"\tif (arguments.%s >= %s_DEVICES) {\n"
 				"\t\tpage->result = RESULT_INVALID;\n"
 				"\t\treturn;\n"
-				"\t}\n", parameter->name, str_upper(module->name));
+				"\t}\n", parameter->name, str_upper(call->module->name));
 	}
 	/* a handler may access what it gets as C does, in the elements' own width */
-	for (size_t i = 0; i < call->parameter_count; i++)
-		if (call->parameters[i].count && call->parameters[i].size > 1)
-			emit_alignment(out, call, &call->parameters[i]);
-	for (size_t i = 0; i < call->parameter_count; i++)
-		if (call->parameters[i].count)
-			emit_buffer(out, call, &call->parameters[i]);
+	for (size_t i = 0; i < hypercall->parameter_count; i++)
+		if (hypercall->parameters[i].kind == PARAMETER_BUFFER && hypercall->parameters[i].size > 1)
+			emit_alignment(out, hypercall, &hypercall->parameters[i]);
+	for (size_t i = 0; i < hypercall->parameter_count; i++)
+		if (hypercall->parameters[i].kind == PARAMETER_BUFFER)
+			emit_buffer(out, hypercall, &hypercall->parameters[i]);
 	fprintf(out, "\tpage->result = ");
-	emit_handler_call(out, call);
+	emit_handler_call(out, hypercall);
 	fprintf(out, ";\n");
-	for (size_t i = 0; i < call->parameter_count; i++) {
-		const struct parameter *parameter = &call->parameters[i];
+	for (size_t i = 0; i < hypercall->parameter_count; i++) {
+		const struct parameter *parameter = &hypercall->parameters[i];
 
-		if (!parameter->count && (parameter->direction == OUT || parameter->direction == INOUT))
+		if (parameter->kind == PARAMETER_RESULT)
 			fprintf(out, "\tpage->arguments.%s.%s = arguments.%s;\n",
-				call->name, parameter->name, parameter->name);
+				hypercall->name, parameter->name, parameter->name);
 	}
 	fprintf(out, "}\n");
 }
 
-static void emit_switch(FILE *out, const struct modules *modules)
+static void emit_switch(FILE *out, const struct composition *composition)
 {
 	fprintf(out,
 		"\nvoid dispatch(unsigned number)\n"
 		"{\n"
 		"\tstruct hypercall_page *page = (void *)(memory.base + ARGUMENTS_ADDRESS);\n\n"
 		"\tswitch (number) {\n");
-	for (size_t m = 0; m < modules->count; m++)
-		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++) {
-			const struct hypercall *call = &modules->items[m]->hypercalls[i];
+	for (size_t i = 0; i < composition->call_count; i++) {
+		const struct call *call = &composition->calls[i];
 
-			if (call->number >= 0)
-				fprintf(out, "\tcase %d:\n\t\tcall_%s(page);\n\t\tbreak;\n", call->number, call->name);
-		}
+		if (call->hypercall)
+			fprintf(out, "\tcase %u:\n\t\tcall_%s(page);\n\t\tbreak;\n", call->number, call->hypercall->name);
+	}
 	fprintf(out,
 		"\tdefault:\n"
 		"\t\tguest_end(\"there is no hypercall %%u\", number);\n"
@@ -103,22 +106,21 @@ static void emit_switch(FILE *out, const struct modules *modules)
 }
 
 /* a doorbell that no object of the guest rings has no number */
-static void emit_doorbells(FILE *out, const struct modules *modules)
+static void emit_doorbells(FILE *out, const struct composition *composition)
 {
+	const struct modules *modules = &composition->selected;
+
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->doorbell_count; i++) {
-			const struct doorbell *doorbell = &modules->items[m]->doorbells[i];
+			const char *name = str_format("doorbell_%s", modules->items[m]->doorbells[i].name);
+			const struct call *call = call_find(composition, name);
 
-			if (doorbell->number >= 0)
-				fprintf(out, "\nconst unsigned doorbell_%s = %d;\n", doorbell->name, doorbell->number);
-			else
-				fprintf(out, "\nconst unsigned doorbell_%s = DOORBELL_NONE;\n", doorbell->name);
+			fprintf(out, "\nconst unsigned %s = %s;\n", name, call ? str_format("%u", call->number) : "DOORBELL_NONE");
 		}
 }
 
 void emit_dispatch(const struct composition *composition)
 {
-	const struct modules *modules = &composition->selected;
 	struct emit emit;
 
 	emit_open(&emit, build_path(composition, "gen/dispatch.c"));
@@ -128,11 +130,10 @@ void emit_dispatch(const struct composition *composition)
 		"#include \"machine/layout.h\"\n"
 		"#include \"memory.h\"\n"
 		"#include \"monitor.h\"\n");
-	for (size_t m = 0; m < modules->count; m++)
-		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++)
-			if (modules->items[m]->hypercalls[i].number >= 0)
-				emit_unmarshaller(emit.stream, modules->items[m], &modules->items[m]->hypercalls[i]);
-	emit_switch(emit.stream, modules);
-	emit_doorbells(emit.stream, modules);
+	for (size_t i = 0; i < composition->call_count; i++)
+		if (composition->calls[i].hypercall)
+			emit_unmarshaller(emit.stream, &composition->calls[i]);
+	emit_switch(emit.stream, composition);
+	emit_doorbells(emit.stream, composition);
 	emit_close(&emit);
 }

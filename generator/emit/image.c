@@ -45,7 +45,7 @@ static uint8_t *low_make(const struct composition *composition, const struct gue
 	};
 	bool fits;
 
-	architecture->low_fill(low, composition->hypercall_count);
+	architecture->low_fill(low, composition->number_count);
 	page_tables_create(&tables);
 	fits = page_tables_map(&tables, BOOT_INFO_ADDRESS, BOOT_INFO_ADDRESS + GUEST_PAGE, ACCESS_USER) &&
 		page_tables_map(&tables, ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE, ACCESS_USER | ACCESS_WRITE) &&

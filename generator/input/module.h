@@ -47,15 +47,18 @@
 #include "base/diag.h"
 #include "base/strings.h"
 
-enum direction { BY_VALUE, IN, OUT, INOUT };
-
 struct parameter {
 	const char *name;
-	enum direction direction;
-	bool device;            /* "device NAME": an index of one of the module's devices, checked by the unmarshaller */
-	const char *type;       /* C type: "uint64_t" */
+	enum parameter_kind {
+		PARAMETER_VALUE,
+		PARAMETER_DEVICE,       /* the index of one of the module's devices, checked by the unmarshaller */
+		PARAMETER_RESULT,       /* a value that the monitor gives back */
+		PARAMETER_BUFFER,
+	} kind;
+	const char *type;       /* C type, of a buffer's elements: "uint64_t" */
 	unsigned size;          /* of type, in bytes */
-	const char *count;      /* buffer: name of the parameter with its length in elements; NULL for a scalar */
+	enum direction { IN, OUT, INOUT } direction;    /* of a buffer, as the monitor sees it */
+	const char *count;      /* of a buffer: name of the parameter with its length in elements */
 };
 
 struct hypercall {
@@ -63,14 +66,12 @@ struct hypercall {
 	struct parameter *parameters;
 	size_t parameter_count;
 	struct position where;
-	int number;             /* dense; -1 while no object of the guest refers to it */
 };
 
 struct doorbell {
 	const char *name;
 	bool each;
 	struct position where;
-	int number;             /* the first of them, in the space of hypercalls; -1 while no object refers to it */
 };
 
 struct shared {

@@ -25,7 +25,7 @@ static bool read_direction(struct line *line, enum direction *direction)
 	for (*direction = IN; *direction <= INOUT; ++*direction)
 		if (line_take_word(line, words[*direction]))
 			return true;
-	*direction = BY_VALUE;
+	*direction = IN;
 	return false;
 }
 
@@ -41,10 +41,11 @@ static void read_parameter(struct reader *reader, struct placed *placed)
 	type_at = line_skip(line);
 	word = line_word(line);
 	if (!strcmp(word, "device") && !directed) {
-		parameter->device = true;
+		parameter->kind = PARAMETER_DEVICE;
 		scalar = scalar_find("u64");
 		reader_refer(reader, REFERENCE_DEVICE, "a device parameter", start);
 	} else {
+		parameter->kind = directed ? PARAMETER_RESULT : PARAMETER_VALUE;
 		scalar = scalar_find(word);
 	}
 	if (!scalar) {
@@ -62,6 +63,7 @@ static void read_parameter(struct reader *reader, struct placed *placed)
 				   parameter->name);
 			return;
 		}
+		parameter->kind = PARAMETER_BUFFER;
 		placed->count_at = line_skip(line);
 		parameter->count = line_name(line, "parameter with the buffer's length");
 		line_expect(line, ']', "']' after the buffer's length");
@@ -82,7 +84,7 @@ static void check_count(struct line *line, const struct placed *buffer, const st
 
 		if (strcmp(length->name, name))
 			continue;
-		if (length->direction != BY_VALUE || length->device || all[i].is_signed)
+		if (length->kind != PARAMETER_VALUE || all[i].is_signed)
 			line_error(line, buffer->count_at, "\"%s\" can't be the length of \"%s\"; "
 				   "accepted is a parameter of type u8, u16, u32 or u64, passed by value",
 				   name, buffer->parameter.name);
@@ -100,7 +102,7 @@ static void check_parameters(struct line *line, const struct placed *all, size_t
 				line_error(line, all[i].name_at, "parameter \"%s\" is there twice; each needs a name of its own",
 					   all[i].parameter.name);
 	for (size_t i = 0; i < count; i++)
-		if (all[i].parameter.count)
+		if (all[i].parameter.kind == PARAMETER_BUFFER)
 			check_count(line, &all[i], all, count);
 }
 
@@ -109,7 +111,7 @@ void read_hypercall(struct reader *reader)
 	struct module *module = reader->module;
 	struct line *line = &reader->line;
 	const char *start = line_skip(line);
-	struct hypercall hypercall = {.number = -1, .where = line_position(line, start)};
+	struct hypercall hypercall = {.where = line_position(line, start)};
 	size_t references = module->reference_count;
 	struct placed *placed = NULL;
 	size_t count = 0;

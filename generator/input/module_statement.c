@@ -337,7 +337,7 @@ void read_doorbell(struct reader *reader)
 	struct module *module = reader->module;
 	struct line *line = &reader->line;
 	const char *at = line_skip(line);
-	struct doorbell doorbell = {.number = -1, .where = line_position(line, at)};
+	struct doorbell doorbell = {.where = line_position(line, at)};
 
 	doorbell.name = line_name(line, "name of the doorbell");
 	if (!read_each(reader, &doorbell.each))

@@ -43,7 +43,7 @@ static void check(const struct module *module)
 
 			if (!parameter->name || !parameter->type || !parameter->size)
 				abort();
-			if (parameter->count && parameter->direction == BY_VALUE)
+			if (!parameter->count != (parameter->kind != PARAMETER_BUFFER))
 				abort();
 		}
 	}

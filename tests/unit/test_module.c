@@ -76,10 +76,10 @@ static void assert_position(struct position where, unsigned line, unsigned colum
 	assert_int_equal(where.column, column);
 }
 
-static void assert_parameter(const struct parameter *parameter, enum direction direction, const char *type,
+static void assert_parameter(const struct parameter *parameter, enum parameter_kind kind, const char *type,
 			     unsigned size, const char *name)
 {
-	assert_int_equal(parameter->direction, direction);
+	assert_int_equal(parameter->kind, kind);
 	assert_string_equal(parameter->type, type);
 	assert_int_equal(parameter->size, size);
 	assert_string_equal(parameter->name, name);
@@ -120,7 +120,6 @@ static void hypercall_without_parameters(void **state)
 	assert_int_equal(module->hypercall_count, 2);
 	assert_string_equal(module->hypercalls[0].name, "f");
 	assert_int_equal(module->hypercalls[0].parameter_count, 0);
-	assert_int_equal(module->hypercalls[0].number, -1);
 	assert_position(module->hypercalls[0].where, 2, 11);
 	assert_string_equal(module->hypercalls[1].name, "g");
 }
@@ -135,18 +134,17 @@ static void hypercall_parameters(void **state)
 	(void)state;
 	assert_int_equal(module->hypercall_count, 1);
 	assert_int_equal(call->parameter_count, 8);
-	assert_parameter(&call->parameters[0], BY_VALUE, "uint64_t", 8, "d");
-	assert_true(call->parameters[0].device);
-	assert_parameter(&call->parameters[1], BY_VALUE, "uint64_t", 8, "offset");
-	assert_false(call->parameters[1].device);
-	assert_null(call->parameters[1].count);
-	assert_parameter(&call->parameters[2], OUT, "uint8_t", 1, "data");
+	assert_parameter(&call->parameters[0], PARAMETER_DEVICE, "uint64_t", 8, "d");
+	assert_parameter(&call->parameters[1], PARAMETER_VALUE, "uint64_t", 8, "offset");
+	assert_parameter(&call->parameters[2], PARAMETER_BUFFER, "uint8_t", 1, "data");
+	assert_int_equal(call->parameters[2].direction, OUT);
 	assert_string_equal(call->parameters[2].count, "size");
-	assert_parameter(&call->parameters[4], IN, "int16_t", 2, "t");
-	assert_parameter(&call->parameters[5], INOUT, "uint32_t", 4, "w");
+	assert_parameter(&call->parameters[4], PARAMETER_BUFFER, "int16_t", 2, "t");
+	assert_int_equal(call->parameters[4].direction, IN);
+	assert_parameter(&call->parameters[5], PARAMETER_BUFFER, "uint32_t", 4, "w");
+	assert_int_equal(call->parameters[5].direction, INOUT);
 	assert_string_equal(call->parameters[5].count, "n");
-	assert_parameter(&call->parameters[7], OUT, "int64_t", 8, "result");
-	assert_null(call->parameters[7].count);
+	assert_parameter(&call->parameters[7], PARAMETER_RESULT, "int64_t", 8, "result");
 }
 
 /* words of the language are names like any other where a name is due */
@@ -158,7 +156,7 @@ static void keywords_as_names(void **state)
 	(void)state;
 	assert_int_equal(module->hypercall_count, 1);
 	assert_string_equal(module->hypercalls[0].parameters[0].name, "in");
-	assert_true(module->hypercalls[0].parameters[1].device);
+	assert_int_equal(module->hypercalls[0].parameters[1].kind, PARAMETER_DEVICE);
 	assert_string_equal(module->hypercalls[0].parameters[2].name, "inout");
 	assert_string_equal(module->syscalls[0].checks[0].descriptor, "thread");
 	assert_string_equal(module->syscalls[0].caller_name, "fd");
