@@ -120,7 +120,7 @@ static char *page_of(char *address)
 
 void sandbox_close(void)
 {
-	/* its first page begins with the end of read-only data, that of text with the end of the libraries' */
+	/* its first page begins with the end of read-only data */
 	char *tables = page_of(relro_start), *text = page_of(text_start);
 
 	arch_text_guard(text, (size_t)(text_end - text));

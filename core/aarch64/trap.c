@@ -5,7 +5,7 @@
  * A vector has left the registers in the trap frame, in guest memory that the
  * guest cannot reach.
  */
-#include <stddef.h>
+#include <string.h>
 
 #include "machine/layout.h"
 #include "memory.h"
@@ -26,39 +26,25 @@ enum {
 	ABORT_CACHE_MAINTENANCE = 1 << 8,
 };
 
-/* exception classes that a guest at EL0 can cause; others keep their number */
-static const struct {
-	unsigned char class;
-	char name[31];
-} classes[] = {
-	{0x00, "undefined instruction"},
-	{0x01, "wait instruction (WFI, WFE)"},
-	{0x07, "FP, SIMD or SVE not enabled"},
-	{0x0d, "branch target (BTI)"},
-	{0x0e, "illegal execution state"},
-	{0x15, "system call (SVC)"},
-	{0x18, "system register"},
-	{0x19, "SVE not enabled"},
-	{0x1c, "pointer authentication"},
-	{CLASS_INSTRUCTION_ABORT, "instruction abort"},
-	{CLASS_INSTRUCTION_ABORT + 1, "instruction abort at EL1"},
-	{0x22, "misaligned program counter"},
-	{CLASS_DATA_ABORT, "data abort"},
-	{CLASS_DATA_ABORT + 1, "data abort at EL1"},
-	{0x26, "misaligned stack pointer"},
-	{0x2c, "floating-point exception"},
-	{0x2f, "SError"},
-	{0x30, "hardware breakpoint"},
-	{0x32, "single step"},
-	{0x34, "watchpoint"},
-	{0x3c, "breakpoint (BRK)"},
-};
+/*
+ * Exception classes that a guest at EL0 can cause; others keep their number. Each
+ * name has its class + 1 before it; pointers to them would be half as long as they are.
+ */
+static const char classes[] =
+	"\x01" "undefined instruction\0" "\x02" "wait instruction (WFI, WFE)\0"
+	"\x08" "FP, SIMD or SVE not enabled\0" "\x0e" "branch target (BTI)\0"
+	"\x0f" "illegal execution state\0" "\x16" "system call (SVC)\0" "\x19" "system register\0"
+	"\x1a" "SVE not enabled\0" "\x1d" "pointer authentication\0" "\x21" "instruction abort\0"
+	"\x22" "instruction abort at EL1\0" "\x23" "misaligned program counter\0" "\x25" "data abort\0"
+	"\x26" "data abort at EL1\0" "\x27" "misaligned stack pointer\0" "\x2d" "floating-point exception\0"
+	"\x30" "SError\0" "\x31" "hardware breakpoint\0" "\x33" "single step\0" "\x35" "watchpoint\0"
+	"\x3d" "breakpoint (BRK)";
 
 static const char *class_name(unsigned class)
 {
-	for (unsigned i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
-		if (classes[i].class == class)
-			return classes[i].name;
+	for (const char *name = classes; name < classes + sizeof(classes); name += strlen(name) + 1)
+		if ((unsigned char)*name == class + 1)
+			return name + 1;
 	return "exception";
 }
 

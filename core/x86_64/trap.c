@@ -5,7 +5,7 @@
  * A trap stub has left the registers at the top of the supervisor stack, in
  * guest memory that the guest cannot reach.
  */
-#include <stddef.h>
+#include <string.h>
 
 #include "machine/layout.h"
 #include "memory.h"
@@ -15,17 +15,25 @@
 
 enum { PAGE_FAULT = 14 };
 
-/* Intel SDM volume 3, table 6-1 */
-static const char *const vectors[IDT_VECTORS] = {
-	"divide error (#DE)", "debug exception (#DB)", "non-maskable interrupt", "breakpoint (#BP)",
-	"overflow (#OF)", "bound range exceeded (#BR)", "invalid opcode (#UD)", "device not available (#NM)",
-	"double fault (#DF)", "coprocessor segment overrun", "invalid TSS (#TS)", "segment not present (#NP)",
-	"stack fault (#SS)", "general protection (#GP)", "page fault (#PF)", "vector 15",
-	"x87 floating-point error (#MF)", "alignment check (#AC)", "machine check (#MC)",
-	"SIMD floating-point exception (#XM)", "virtualization exception (#VE)", "control protection (#CP)",
-	"vector 22", "vector 23", "vector 24", "vector 25", "vector 26", "vector 27",
-	"vector 28", "VMM communication (#VC)", "security exception (#SX)", "vector 31",
-};
+/* Intel SDM volume 3, table 6-1: one after the other, since pointers to them would be half as long as they are */
+static const char vectors[] =
+	"divide error (#DE)\0" "debug exception (#DB)\0" "non-maskable interrupt\0" "breakpoint (#BP)\0"
+	"overflow (#OF)\0" "bound range exceeded (#BR)\0" "invalid opcode (#UD)\0" "device not available (#NM)\0"
+	"double fault (#DF)\0" "coprocessor segment overrun\0" "invalid TSS (#TS)\0" "segment not present (#NP)\0"
+	"stack fault (#SS)\0" "general protection (#GP)\0" "page fault (#PF)\0" "vector 15\0"
+	"x87 floating-point error (#MF)\0" "alignment check (#AC)\0" "machine check (#MC)\0"
+	"SIMD floating-point exception (#XM)\0" "virtualization exception (#VE)\0" "control protection (#CP)\0"
+	"vector 22\0" "vector 23\0" "vector 24\0" "vector 25\0" "vector 26\0" "vector 27\0"
+	"vector 28\0" "VMM communication (#VC)\0" "security exception (#SX)\0" "vector 31";
+
+static const char *vector_name(uint64_t vector)
+{
+	const char *name = vectors;
+
+	for (vector %= IDT_VECTORS; vector; vector--)
+		name += strlen(name) + 1;
+	return name;
+}
 
 static void page_fault_report(const struct trap_frame *frame)
 {
@@ -38,7 +46,7 @@ void trap_report(void)
 	const struct trap_frame *frame = (const void *)(memory.base + TRAP_FRAME_ADDRESS);
 	struct symbol_match match = symbol_find(frame->rip);
 
-	message("guest trap: %s, error code 0x%lx", vectors[frame->vector % IDT_VECTORS], frame->error);
+	message("guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);
 	if (frame->vector == PAGE_FAULT)
 		page_fault_report(frame);
 	if (match.name)

@@ -93,7 +93,8 @@ status_is()
 			exit !(below >= 2097152 && above >= 2097152 && sum <= 4194304 && sum > 4000000)
 		}' ranges
 	# its text and read-only data are the file, shared, and not writable here either
-	grep -E '^[^ ]+ r--p 00010000 .*/sleeper$' maps
+	offset=$(readelf -SW "$(appliance_folder)/sleeper" | sed -n 's/.* \.image_text *PROGBITS *[0-9a-f]* *\([0-9a-f]*\) .*/\1/p')
+	grep -E "^[^ ]+ r--p 00$offset .*/sleeper\$" maps
 	# the monitor has 20 KiB of it, tables included, that can't be written, and no heap
 	run grep -F '[heap]' maps
 	[ "$status" = 1 ]
