@@ -26,7 +26,7 @@ enum result { RESULT_OK, RESULT_AGAIN, RESULT_INVALID, RESULT_UNSPECIFIED };
 
 extern const char appliance_name[];
 
-/* --- messages: %s %d %u %lu %lx, on stderr, behind the appliance's name --- */
+/* --- messages: %s %d %u %lu %lx, on stderr, behind the name that the appliance was called by --- */
 
 #define MESSAGE_FORMAT __attribute__((format(printf, 1, 2)))
 
@@ -41,8 +41,8 @@ _Noreturn void guest_end(const char *format, ...) MESSAGE_FORMAT;
 /* the guest is done: end hooks run, then the monitor exits with this status */
 _Noreturn void guest_exit(int status);
 
-/* writes all of it; gives up when the descriptor fails */
-void output_write(int descriptor, const void *text, size_t length);
+/* writes all of it, waiting for room; false and errno when the descriptor fails */
+bool output_write(int descriptor, const void *text, size_t length);
 
 /* --- before the guest runs --- */
 
@@ -107,8 +107,7 @@ int descriptor_inherited(const char *option, const char *device, const char *val
 
 /*
  * True if it came with the appliance's start: what was inherited is not closed on
- * exec, and all that the monitor opens is. Who was started without standard
- * input may find some other file as descriptor 0.
+ * exec, and all that the monitor opens is.
  */
 bool descriptor_is_inherited(int descriptor);
 

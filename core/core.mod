@@ -10,7 +10,7 @@ info      u64 command_line              # guest address of a NUL-terminated stri
 info      u64 stack_guard               # random; for the stack protector
 
 option    --mem=MB   "guest memory in MiB"
-option    --user=ID|keep "whom to become when started as root, user and group"
+option    --user=ID|keep "user and group to run as, if started as root"
 option    --help     "show this and exit"
 option    --version  "show who made this appliance and exit"
 option    --describe "show as JSON what this appliance holds and exit"
@@ -18,6 +18,7 @@ option    --describe "show as JSON what this appliance holds and exit"
 source    host debug/memory.c if REGISTERS_READ
 
 syscall   write(2)                      # messages, when something is wrong
+syscall   ppoll(_, 1, 0)                # waits for room where they, or the console, go to a full pipe
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
 syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it

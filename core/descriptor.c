@@ -6,11 +6,21 @@
  * begin at FD_FIRST; main has closed what was inherited there, and closes the
  * ones below, but for standard output and error, before the guest runs.
  */
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include "monitor.h"
+
+/* A file that got the number of one that is closed would be read and written as if it were standard input or output. */
+void descriptors_complete(void)
+{
+	for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+		if (syscall(SYS_fcntl, i, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != i)
+			fail("descriptor %d is closed, and in its place /dev/null:", i);
+}
 
 void descriptor_place(int descriptor, int number)
 {
@@ -42,8 +52,34 @@ bool descriptor_is_inherited(int descriptor)
 	return flags >= 0 && !(flags & FD_CLOEXEC);
 }
 
+/* those that /proc lists; false and errno if it isn't there */
+static bool descriptors_close_each(unsigned first, unsigned last)
+{
+	int folder = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	_Alignas(struct dirent) char entries[1024];
+	long length;
+
+	if (folder < 0)
+		return false;
+	while ((length = syscall(SYS_getdents64, folder, entries, sizeof(entries))) > 0)
+		for (long at = 0; at < length; at += ((struct dirent *)(void *)(entries + at))->d_reclen) {
+			const char *digit = ((struct dirent *)(void *)(entries + at))->d_name;
+			unsigned number = 0;
+
+			if (*digit == '.')
+				continue;
+			while (*digit)
+				number = number * 10 + (unsigned)(*digit++ - '0');
+			if (number >= first && number <= last && number != (unsigned)folder)
+				close((int)number);
+		}
+	close(folder);
+	return !length;
+}
+
+/* The filters of containers, and kernels before Linux 5.9, don't know close_range, and refuse it each in its way. */
 void descriptors_close(unsigned first, unsigned last)
 {
-	if (syscall(SYS_close_range, first, last, 0))
-		fail("close_range (this kernel must be Linux 5.9 or later):");
+	if (syscall(SYS_close_range, first, last, 0) && !descriptors_close_each(first, last))
+		fail("close inherited descriptors: there is no close_range here, and of /proc/self/fd:");
 }

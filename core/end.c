@@ -13,17 +13,25 @@
 
 volatile bool guest_is_ending, guest_is_over;
 
+/* returns unless another thread has ended the guest before, and says why */
+static void end_begin(void)
+{
+	while (guest_is_ending) {
+		if (guest_is_over)
+			guest_stop();
+		spin_pause();
+	}
+}
+
 void guest_exit(int status)
 {
+	end_begin();
 	hooks_end(status);
 	_exit(status);
 }
 
 int64_t host_exit(uint64_t status)
 {
-	/* too late: the guest is interrupted in a moment */
-	if (guest_is_ending)
-		return RESULT_AGAIN;
 	guest_exit((int)(status & 0xff));
 }
 
@@ -42,12 +50,7 @@ void guest_end(const char *format, ...)
 {
 	va_list args;
 
-	/* another thread has ended it before, and says why */
-	while (guest_is_ending) {
-		if (guest_is_over)
-			guest_stop();
-		spin_pause();
-	}
+	end_begin();
 	va_start(args, format);
 	message_write(format, args, 0);
 	va_end(args);

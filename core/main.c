@@ -47,7 +47,7 @@ static _Noreturn void run(void)
 }
 
 /* by the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
-static void broken_pipe_ignore(void)
+static void signal_ignore(int signal)
 {
 	const struct {
 		void (*handler)(int);
@@ -56,15 +56,18 @@ static void broken_pipe_ignore(void)
 		uint64_t mask;
 	} action = {.handler = SIG_IGN};
 
-	syscall(SYS_rt_sigaction, SIGPIPE, &action, NULL, sizeof(action.mask));
+	syscall(SYS_rt_sigaction, signal, &action, NULL, sizeof(action.mask));
 }
 
 int main(int argc, char **argv)
 {
+	message_begin_with(argv[0]);
+	descriptors_complete();
 	/* no inherited descriptor has a number of ours */
 	descriptors_close(FD_FIRST, ~0u);
-	/* whoever read the console may go: its text is lost then, but the guest goes on */
-	broken_pipe_ignore();
+	/* the call that would raise them fails, and says why: nobody reads a pipe or socket; a file is at its limit (ulimit -f) */
+	signal_ignore(SIGPIPE);
+	signal_ignore(SIGXFSZ);
 	memory.size = memory_default;
 	options_parse(argc, argv);
 	vm_create();

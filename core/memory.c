@@ -43,14 +43,9 @@ void memory_create(void)
 	uint8_t *low;
 	uint64_t least;
 
-	switch (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least)) {
-	case ARRANGEMENT_TOO_MUCH:
-		fail("--mem=%lu: too much; page tables for so much memory don't fit", memory.size >> 20);
-	case ARRANGEMENT_TOO_LITTLE:
+	/* it isn't too much: option_mem and the generator have seen to that */
+	if (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
 		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
-	case ARRANGEMENT_FITS:
-		break;
-	}
 	low = vm_reserve(LOW_ADDRESS, at->top);
 	if (!low)
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
@@ -83,6 +78,14 @@ uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **ho
 	next = (address + mapped + 2 * LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
 	*host = range;
 	return address;
+}
+
+void memory_fault_explain(uint64_t address)
+{
+	const struct arrangement *at = &memory.arrangement;
+
+	if (address >= at->heap_end && address < at->stack_start)
+		message("  stack overflow; STACK_KB is %lu", (at->top - at->stack_start) >> 10);
 }
 
 static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end)

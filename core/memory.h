@@ -33,6 +33,9 @@ void memory_zero(uint64_t start, uint64_t end);
 /* lays out the image, heap and stack for memory.size bytes; fails if they don't fit */
 void memory_create(void);
 
+/* says so if a guest that trapped for an access to this address has used its stack up */
+void memory_fault_explain(uint64_t address);
+
 enum guest_access { GUEST_READ, GUEST_WRITE };
 
 /*

@@ -3,11 +3,14 @@
 #include "core.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "monitor.h"
+
+static const char *called;              /* the file's name; NULL: not known */
 
 struct line {
 	char text[512];
@@ -69,20 +72,38 @@ static void line_format(struct line *line, const char *format, va_list args)
 	}
 }
 
-void output_write(int descriptor, const void *text, size_t length)
+void message_begin_with(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	const char *file = slash ? slash + 1 : path;
+
+	if (file && *file)
+		called = file;
+}
+
+const char *message_name(void)
+{
+	return called ? called : appliance_name;
+}
+
+bool output_write(int descriptor, const void *text, size_t length)
 {
 	const char *at = text;
 
 	while (length) {
 		ssize_t written = write(descriptor, at, length);
 
-		if (written < 0 && errno != EINTR)
-			return;         /* nobody left to tell */
-		if (written > 0) {
+		if (written >= 0) {
 			at += written;
 			length -= (size_t)written;
+		} else if (errno == EAGAIN) {
+			/* whoever opened it, or shares it, made it non-blocking; if there is no waiting, write tells */
+			ppoll(&(struct pollfd){.fd = descriptor, .events = POLLOUT}, 1, NULL, NULL);
+		} else if (errno != EINTR) {
+			return false;
 		}
 	}
+	return true;
 }
 
 void message_write(const char *format, va_list args, int error)
@@ -90,7 +111,7 @@ void message_write(const char *format, va_list args, int error)
 	struct line line = {.length = 0};
 	size_t length = strlen(format);
 
-	line_string(&line, appliance_name);
+	line_string(&line, message_name());
 	line_string(&line, ": ");
 	line_format(&line, format, args);
 	if (error && length && format[length - 1] == ':') {

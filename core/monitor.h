@@ -60,6 +60,9 @@ uint64_t command_line_place(void);
 
 void time_start(void);
 
+/* opens /dev/null in the place of each standard descriptor that is closed */
+void descriptors_complete(void);
+
 /* closes all descriptors from first to last */
 void descriptors_close(unsigned first, unsigned last);
 
@@ -68,6 +71,12 @@ void sandbox_confine(const struct filter *filter);
 
 /* what the process as a whole gives up, and sandbox_confine for the thread that runs the guest */
 void sandbox_close(void);
+
+/* messages begin with the name of the file that was called; its path may be NULL */
+void message_begin_with(const char *path);
+
+/* what messages begin with */
+const char *message_name(void);
 
 /* what message, fail and their like print */
 void message_write(const char *format, va_list args, int error);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "memory.h"
+#include "vm.h"
 
 static uint64_t given[OPTIONS_MAX];     /* by option: bit d is set when given for device d */
 static char **words;                    /* how the appliance was called, then the guest's arguments */
@@ -61,7 +62,7 @@ static bool option_take(char *text, const char *next)
 	bool takes_next;
 
 	if (!option)
-		fail("--%s: unknown option; --help lists what this appliance accepts", text);
+		fail("--%s: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --", text);
 	if (given_value)
 		*given_value = 0;
 	if (option->devices) {
@@ -146,8 +147,7 @@ uint64_t number_parse(const char *option, const char *value, uint64_t low, uint6
 void option_mem(unsigned device, const char *value)
 {
 	(void)device;
-	/* the bound is what page tables below 1 MiB can map; memory_create knows it exactly */
-	memory.size = number_parse("mem", value, 1, 1 << 20) << 20;
+	memory.size = number_parse("mem", value, 1, vm_memory_most() >> 20) << 20;
 }
 
 static void print(const char *text)
@@ -155,11 +155,39 @@ static void print(const char *text)
 	output_write(STDOUT_FILENO, text, strlen(text));
 }
 
+static void print_number(uint64_t number)
+{
+	char digits[21], *at = digits + sizeof(digits) - 1;
+
+	*at = 0;
+	do
+		*--at = (char)('0' + number % 10);
+	while (number /= 10);
+	print(at);
+}
+
+/* what the core's own options are without being given */
+static void print_default(const struct option *option)
+{
+	bool whole = !(memory_default % (1 << 20));
+
+	if (option->set == option_mem) {
+		print(": 1 to ");
+		print_number(vm_memory_most() >> 20);
+		print(", default ");
+		print_number(memory_default >> (whole ? 20 : 10));
+		print(whole ? "" : " KiB");
+	} else if (option->set == option_user) {
+		print(", default ");
+		print_number(CONFIG_USER_ID);
+	}
+}
+
 void option_help(unsigned device, const char *value)
 {
 	(void)device, (void)value;
 	print("usage: ");
-	print(appliance_name);
+	print(message_name());
 	print(" [OPTION]... [--] [GUEST ARGUMENT]...\n");
 	for (unsigned i = 0; i < option_count; i++) {
 		const char *usage = option_usage(&options[i]);
@@ -170,6 +198,7 @@ void option_help(unsigned device, const char *value)
 			print(" ");
 		print(" ");
 		print(options[i].help);
+		print_default(&options[i]);
 		if (options[i].required)
 			print(" (needed)");
 		for (unsigned d = 0; d < options[i].device_count; d++) {

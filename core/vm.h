@@ -25,6 +25,9 @@ void vm_create(void);
 /* how much of memory_size bytes lies at LOW_ADDRESS: boot info, arguments, and what the host needs there */
 uint64_t vm_low_size(uint64_t memory_size);
 
+/* the most memory that a guest can be given, in bytes */
+uint64_t vm_memory_most(void);
+
 /*
  * Inaccessible host addresses for guest memory from start to end, and for guard
  * pages around it: the host's address of start. NULL and errno if there are none.

@@ -65,6 +65,7 @@ static void abort_report(const struct trap_frame *frame, bool execution)
 
 	message("  %s of 0x%lx: %s", execution ? "execution" : write ? "write" : "read",
 		frame->far, abort_cause(frame->esr & STATUS_MASK));
+	memory_fault_explain(frame->far);
 }
 
 static void registers_report(const struct trap_frame *frame)

@@ -27,6 +27,11 @@ uint64_t vm_low_size(uint64_t memory_size)
 	return image_low_size + page_tables_room(memory_size);
 }
 
+uint64_t vm_memory_most(void)
+{
+	return page_tables_most(LOW_END - LOW_ADDRESS - image_low_size);
+}
+
 /* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages */
 void *vm_reserve(uint64_t start, uint64_t end)
 {

@@ -4,16 +4,20 @@
 
 #include "machine/layout.h"
 
-enum { STACK_LEAST = 64 << 10, STACK_MOST = 8 << 20 };
+/* STACK_KNEE: more of the memory beyond it is stack, for programs that recurse over what they keep in so large a heap */
+enum { STACK_LEAST = 64 << 10, STACK_KNEE = 16 << 20, STACK_MOST = 16 << 20 };
+
+static uint64_t stack_default(uint64_t memory)
+{
+	uint64_t stack = memory < STACK_KNEE ? memory / 16 : STACK_KNEE / 16 + (memory - STACK_KNEE) / 4;
+
+	return stack < STACK_LEAST ? STACK_LEAST : stack > STACK_MOST ? STACK_MOST : stack;
+}
 
 enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_size, uint64_t image_end,
 				uint64_t memory, uint64_t stack, uint64_t *least)
 {
-	if (!stack) {
-		stack = memory / 16;
-		stack = stack < STACK_LEAST ? STACK_LEAST : stack > STACK_MOST ? STACK_MOST : stack;
-	}
-	stack = PAGE_ROUND_UP(stack);
+	stack = PAGE_ROUND_UP(stack ? stack : stack_default(memory));
 	/* at least one page of heap, and the guard page */
 	*least = low_size + (image_end - IMAGE_ADDRESS) + GUEST_PAGE + GUEST_PAGE + stack;
 	if (LOW_ADDRESS + low_size > LOW_END)

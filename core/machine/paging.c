@@ -25,9 +25,18 @@ static uint64_t table_allocate(struct page_tables *tables)
 	return address;
 }
 
+/* what one page of tables maps, and how many are for ragged ends */
+#define TABLE_SPAN (LARGE_PAGE * ENTRIES)
+enum { TABLES_MORE = 8 };
+
 uint64_t page_tables_room(uint64_t memory)
 {
-	return (memory / (LARGE_PAGE * ENTRIES) + 8) * GUEST_PAGE;
+	return (memory / TABLE_SPAN + TABLES_MORE) * GUEST_PAGE;
+}
+
+uint64_t page_tables_most(uint64_t room)
+{
+	return (room / GUEST_PAGE - TABLES_MORE + 1) * TABLE_SPAN - 1;
 }
 
 void page_tables_create(struct page_tables *tables)

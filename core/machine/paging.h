@@ -38,6 +38,9 @@ struct page_tables {
 /* room for the tables of heap and stack in so much memory: one page a GiB, and the ragged ends; bytes */
 uint64_t page_tables_room(uint64_t memory);
 
+/* the most memory that has room for its tables in room bytes: more than the least room there is */
+uint64_t page_tables_most(uint64_t room);
+
 /* allocates the root; next and end must be set */
 void page_tables_create(struct page_tables *tables);
 

@@ -39,6 +39,7 @@ static void page_fault_report(const struct trap_frame *frame)
 {
 	message("  %s of 0x%lx: %s", frame->error & 16 ? "execution" : frame->error & 2 ? "write" : "read",
 		frame->cr2, frame->error & 1 ? "not permitted there" : "nothing is mapped there");
+	memory_fault_explain(frame->cr2);
 }
 
 void trap_report(void)

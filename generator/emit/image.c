@@ -192,7 +192,8 @@ static void memory_check(const struct composition *composition, const struct gue
 
 	if (!where.file)
 		where.file = manifest->path;
-	switch (arrange(&arrangement, low_size + page_tables_room(manifest->memory), guest->end, manifest->memory, strtoul(stack, NULL, 0) << 10, &least)) {
+	switch (arrange(&arrangement, low_size + page_tables_room(manifest->memory), guest->end, manifest->memory,
+			strtoul(stack, NULL, 0) << 10, &least)) {
 	case ARRANGEMENT_FITS:
 		break;
 	case ARRANGEMENT_TOO_LITTLE:
@@ -200,7 +201,8 @@ static void memory_check(const struct composition *composition, const struct gue
 			 manifest->memory >> 10, (least + 1023) >> 10);
 		break;
 	case ARRANGEMENT_TOO_MUCH:
-		error_at(where, "memory of %lu MiB is too much; page tables for it must fit below 1 MiB", manifest->memory >> 20);
+		error_at(where, "memory of %lu MiB is too much; at most %lu MiB have room for their page tables",
+			 manifest->memory >> 20, page_tables_most(LOW_END - LOW_ADDRESS - low_size) >> 20);
 		break;
 	}
 	errors_exit();

@@ -2,11 +2,39 @@
 /* console/host.c -- copies the guest's text to standard output */
 #include "core.h"
 
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Best effort, as solo5.h promises: what standard output refuses for good is lost. */
+static bool goes_on;                    /* --console-lost */
+
+void option_console_lost(unsigned device, const char *value)
+{
+	(void)device;
+	goes_on = !strcmp(value, "go-on");
+	if (!goes_on && strcmp(value, "end"))
+		fail("--console-lost=%s: accepted are end and go-on", value);
+}
+
+/* what standard output refuses is lost, as solo5.h has it: a full disk may have room again later */
+static void lost(void)
+{
+	static bool said;
+
+	if (!said)
+		message("standard output: %s; the guest's text is lost", strerror(errno));
+	said = true;
+}
+
+/* Where nobody reads any more, a program in a pipe ends, and its shell calls that 128 + SIGPIPE. */
 int64_t host_console_write(const uint8_t *text, uint64_t size)
 {
-	output_write(STDOUT_FILENO, text, size);
+	if (output_write(STDOUT_FILENO, text, size))
+		return RESULT_OK;
+	if (errno != EPIPE && errno != ECONNRESET)
+		lost();
+	else if (!goes_on)
+		guest_exit(128 + SIGPIPE);
 	return RESULT_OK;
 }

@@ -19,14 +19,10 @@ enum { LOOKS_PER_SECOND = 100 };
 
 static volatile struct console_input *shared;
 static struct pollfd *place;
-static bool is_open;
 
 void console_input_setup(void)
 {
-	/* without standard input the guest finds its end */
-	is_open = descriptor_is_inherited(STDIN_FILENO);
-	if (is_open)
-		descriptor_place(STDIN_FILENO, FD_CONSOLE_INPUT);
+	descriptor_place(STDIN_FILENO, FD_CONSOLE_INPUT);
 	shared = shared_memory(&shared_console_input, sizeof(*shared));
 	place = wait_place();
 	counter_start();
@@ -56,8 +52,6 @@ int64_t host_console_read(uint8_t *text, uint64_t size)
 {
 	ssize_t length;
 
-	if (!is_open)
-		return 0;
 	if (!is_ready())
 		return CONSOLE_INPUT_AGAIN;
 	length = size ? read(FD_CONSOLE_INPUT, text, size) : 0;

@@ -113,7 +113,7 @@ static int listen_unix(void)
 static void standard_take(void)
 {
 	if (!descriptor_is_inherited(STDIN_FILENO))
-		fail("--gdb=stdio: standard input is closed, or the guest's; accepted are a port and unix:PATH, too");
+		fail("--gdb=stdio: standard input is the guest's; accepted are a port and unix:PATH, too");
 	descriptor_place(STDIN_FILENO, FD_GDB_INPUT);
 	descriptor_place(STDOUT_FILENO, FD_GDB_OUTPUT);
 	if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0)

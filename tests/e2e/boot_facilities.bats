@@ -172,7 +172,7 @@ typed()
 	need_kvm
 	run appliance input --gdb=stdio
 	[ "$status" = 1 ]
-	[ "$output" = "input: --gdb=stdio: standard input is closed, or the guest's; accepted are a port and unix:PATH, too" ]
+	[ "$output" = "input: --gdb=stdio: standard input is the guest's; accepted are a port and unix:PATH, too" ]
 }
 
 @test "standard input is closed where no guest reads it" {

@@ -162,7 +162,7 @@ copy()  # FOLDER
 	app/ukgen-build/hello --help | grep -e '--mem=MB'
 	[[ $(app/ukgen-build/hello --version) == "hello, made by ukgen "* ]]
 	run -1 app/ukgen-build/hello --foo
-	[ "$output" = "hello: --foo: unknown option; --help lists what this appliance accepts" ]
+	[ "$output" = "hello: --foo: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --" ]
 	run -1 app/ukgen-build/hello --mem=x
 	[[ $output == "hello: --mem=x: not a number from 1 to "* ]]
 	run -1 app/ukgen-build/hello --mem

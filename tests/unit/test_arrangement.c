@@ -66,6 +66,26 @@ static void test_least(void **state)
 	assert_int_equal(at.heap_end - end, GUEST_PAGE);
 }
 
+/* more memory is never less heap, and 64 MiB have a stack for 400,000 calls of 32 bytes */
+static void test_stack(void **state)
+{
+	uint64_t least, heap = 0;
+	struct arrangement at;
+
+	(void)state;
+	for (uint64_t memory = 1 << 20; memory < 128 << 20; memory += 64 << 10) {
+		assert_int_equal(arrange(&at, low_size(memory), IMAGE_ADDRESS, memory, 0, &least), ARRANGEMENT_FITS);
+		assert_true(at.heap_end >= heap);
+		heap = at.heap_end;
+	}
+	assert_int_equal(arrange(&at, low_size(1 << 20), IMAGE_ADDRESS, 1 << 20, 0, &least), ARRANGEMENT_FITS);
+	assert_int_equal(at.top - at.stack_start, 64 << 10);
+	assert_int_equal(arrange(&at, low_size(64 << 20), IMAGE_ADDRESS, 64 << 20, 0, &least), ARRANGEMENT_FITS);
+	assert_true(at.top - at.stack_start > 12800000);
+	assert_int_equal(arrange(&at, low_size(1 << 30), IMAGE_ADDRESS, 1 << 30, 0, &least), ARRANGEMENT_FITS);
+	assert_int_equal(at.top - at.stack_start, 16 << 20);
+}
+
 static void test_too_much(void **state)
 {
 	struct arrangement at;
@@ -81,6 +101,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sizes),
 		cmocka_unit_test(test_least),
+		cmocka_unit_test(test_stack),
 		cmocka_unit_test(test_too_much),
 	};
 

@@ -113,6 +113,17 @@ static void tables_run_out(void **state)
 	assert_false(page_tables_map(&tables, 0x1000, 0x2000, ACCESS_USER));
 }
 
+static void room_and_most_agree(void **state)
+{
+	(void)state;
+	for (uint64_t room = page_tables_room(0); room < page_tables_room(0) + 300 * GUEST_PAGE; room += GUEST_PAGE) {
+		uint64_t most = page_tables_most(room);
+
+		assert_int_equal(page_tables_room(most), room);
+		assert_true(page_tables_room(most + 1) > room);
+	}
+}
+
 static void bits_of_x86_64(void **state)
 {
 	uint64_t (*leaf)(unsigned, bool) = paging_x86_64.leaf;
@@ -148,6 +159,7 @@ int main(void)
 		cmocka_unit_test(pages_and_large_pages),
 		cmocka_unit_test(what_is_mapped_is_found),
 		cmocka_unit_test(tables_run_out),
+		cmocka_unit_test(room_and_most_agree),
 		cmocka_unit_test(bits_of_x86_64),
 		cmocka_unit_test(bits_of_aarch64),
 	};

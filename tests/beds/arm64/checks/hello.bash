@@ -10,7 +10,7 @@ check "hello greets the world" 0 "Hello, world!" "./hello"
 check "hello greets whoever its arguments name" 0 "Hello, big wide world!" "./hello big wide world"
 check "hello with 1 MiB" 0 "Hello, world!" "./hello --mem=1"
 check "hello with 1 GiB" 0 "Hello, world!" "./hello --mem=1024"
-check "memory that page tables cannot map" 1 "hello: --mem=1048576: too much; page tables for so much memory don't fit" \
+check "memory that page tables cannot map" 1 "hello: --mem=1048576: not a number from 1 to 212991" \
 	"./hello --mem=1048576"
 check "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" 0 "" "./facts"
 check "the wall clock is the host's, and the exit status is the guest's" 0 "7 right" '
