@@ -17,6 +17,7 @@ __attribute__((optimize("no-stack-protector"))) _Noreturn void _start(void)
 {
 	static struct solo5_start_info info;
 	char *no_words[1] = {NULL};
+	int status;
 
 	/* the lowest byte is 0, so that no string function can copy the guard */
 	__stack_chk_guard = boot_info->core.stack_guard & ~0xfful;
@@ -27,5 +28,7 @@ __attribute__((optimize("no-stack-protector"))) _Noreturn void _start(void)
 	};
 	for (size_t i = 0; i < (size_t)(init_array_end - init_array_start); i++)
 		init_array_start[i](0, no_words, no_words);
-	solo5_exit(solo5_app_main(&info));
+	status = solo5_app_main(&info);
+	destructors_run();
+	solo5_exit(status);
 }

@@ -3,7 +3,12 @@
 #include "base/process.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 
@@ -15,4 +20,32 @@ int process_wait(pid_t child)
 		if (errno != EINTR)
 			fatal("wait for a program:");
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+char *program_says(const char *const *words)
+{
+	posix_spawn_file_actions_t actions;
+	char *line = NULL;
+	size_t size = 0;
+	ssize_t length;
+	int ends[2];
+	pid_t child;
+	FILE *said;
+
+	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
+	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO))
+		fatal("run %s:", words[0]);
+	errno = posix_spawnp(&child, words[0], &actions, NULL, (char **)words, environ);
+	if (errno)
+		fatal("run %s:", words[0]);
+	posix_spawn_file_actions_destroy(&actions);
+	close(ends[1]);
+	said = fdopen(ends[0], "r");
+	length = said ? getline(&line, &size, said) : -1;
+	if (said)
+		fclose(said);
+	if (process_wait(child) || length < 2)
+		fatal("%s %s: failed", words[0], words[1]);
+	line[strcspn(line, "\n")] = 0;
+	return line;
 }

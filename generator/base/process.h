@@ -8,4 +8,7 @@
 /* waits until a child ends; its exit status, or 128 and the number of the signal that ended it */
 int process_wait(pid_t child);
 
+/* the first line that a program prints; fatal if it fails, or prints none */
+char *program_says(const char *const *words);
+
 #endif

@@ -61,6 +61,13 @@ bool str_ends(const char *string, const char *suffix)
 	return length >= tail && !strcmp(string + length - tail, suffix);
 }
 
+bool str_is_identifier(const char *string)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+	return *string && !(*string >= '0' && *string <= '9') && !string[strspn(string, letters)];
+}
+
 /* Levenshtein distance: the number of characters to insert, delete or replace */
 static size_t str_distance(const char *a, const char *b)
 {

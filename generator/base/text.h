@@ -17,6 +17,8 @@ char *str_join(const struct strings *list, const char *separator);
 bool str_starts(const char *string, const char *prefix);
 bool str_ends(const char *string, const char *suffix);
 
+bool str_is_identifier(const char *string);       /* of C; it may be a keyword */
+
 /* true if one of count words is the string */
 bool str_is_one_of(const char *string, const char *const *words, size_t count);
 

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
@@ -35,27 +36,54 @@ static void appliance_folder_check(const char *path)
 		fatal("write %s:", path);
 }
 
-/*
- * A program that asks for __start_NAME or __stop_NAME wants section NAME whole,
- * which the linker knows only when it links for the last time. True if there is
- * one that was not known.
- */
-static bool sections_add(struct strings *sections, const struct object *app)
+static bool section_add(struct strings *sections, const char *name)
 {
-	size_t before = sections->count;
-
-	for (size_t i = 0; i < app->undefined.count; i++) {
-		const char *symbol = app->undefined.items[i];
-		const char *name = str_starts(symbol, "__start_") ? symbol + 8 : str_starts(symbol, "__stop_") ? symbol + 7 : "";
-
-		if (*name && !strings_contain(sections, name))
-			strings_add(sections, name);
-	}
-	return sections->count > before;
+	if (strings_contain(sections, name))
+		return false;
+	strings_add(sections, name);
+	return true;
 }
 
-void application_build(struct composition *composition, struct object *app)
+/*
+ * Sections that must stay whole, of which the linker knows only when it links
+ * for the last time: those whose bounds the program asks for, and lists of
+ * constructors as old compilers make them. True if one was not known.
+ */
+static bool sections_add(struct composition *composition)
 {
+	const struct strings *const asked[] = {&composition->app.undefined, &composition->app.weak};
+	bool added = false;
+
+	for (size_t a = 0; a < ARRAY_SIZE(asked); a++)
+		for (size_t i = 0; i < asked[a]->count; i++) {
+			const char *name = object_section_asked(asked[a]->items[i]);
+
+			if (name)
+				added |= section_add(&composition->sections, name);
+		}
+	for (size_t i = 0; i < composition->inputs.count; i++) {
+		const struct strings *arrays = &input_read(composition, i)->old_arrays;
+
+		for (size_t n = 0; n < arrays->count; n++)
+			added |= section_add(&composition->sections, arrays->items[n]);
+	}
+	return added;
+}
+
+/* libraries are compiled by us, without the guard there */
+static bool needs_thread(const struct composition *composition)
+{
+	bool needs = composition->app.tls_alignment;
+
+	for (size_t i = 0; i < composition->own_count; i++)
+		needs |= input_read(composition, i)->thread_guard;
+	return needs && !strings_contain(&composition->app.undefined, "solo5_set_tls_base");
+}
+
+void application_build(struct composition *composition)
+{
+	struct object *app = &composition->app;
+
 	folder_make(build_path(composition, "gen"));
 	folder_make(build_path(composition, "obj/app"));
 	appliance_folder_check(composition->appliance);
@@ -70,9 +98,10 @@ void application_build(struct composition *composition, struct object *app)
 		errors_exit();
 		*app = (struct object){0};
 		object_read(app, build_path(composition, "app.o"), composition->architecture);
-	} while (sections_add(&composition->sections, app));
-	if (strings_contain(&app->undefined, "solo5_app_main"))
+	} while (sections_add(composition));
+	if (!strings_contain(&app->defined, "solo5_app_main"))
 		error_at((struct position){.file = composition->manifest->path},
 			 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
 	errors_exit();
+	composition->thread = needs_thread(composition);
 }

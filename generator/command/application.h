@@ -6,7 +6,7 @@
 #include "compose/composition.h"
 #include "input/object.h"
 
-/* Builds BUILDDIR/app.o and reads what it leaves undefined, on which all that follows depends. */
-void application_build(struct composition *composition, struct object *app);
+/* Builds BUILDDIR/app.o and reads what it is, on which all that follows depends. */
+void application_build(struct composition *composition);
 
 #endif

@@ -22,15 +22,15 @@
 void compose(const struct request *request)
 {
 	struct composition *composition = composition_start(request);
-	struct object app = {0}, linked = {0};
+	struct object linked = {0};
 	const char *guest_path = build_path(composition, str_format("%s.guest.elf", composition->manifest->name));
 	struct needs *needs;
 	struct module *core;
 	struct guest *guest;
 
 	inputs_find(composition, request);
-	application_build(composition, &app);
-	needs = needs_find(composition, &app);
+	application_build(composition);
+	needs = needs_find(composition);
 	modules_select(composition, needs);
 
 	/* the core's halves are whole folders */

@@ -11,12 +11,11 @@ static int run(int count, char **words)
 {
 	struct request request = request_parse(&command_menuconfig, count, words);
 	struct composition *composition = composition_start(&request);
-	struct object app = {0};
 	struct kconfig kconfig;
 
 	inputs_find(composition, &request);
-	application_build(composition, &app);
-	kconfig = kconfig_of(composition, needs_find(composition, &app));
+	application_build(composition);
+	kconfig = kconfig_of(composition, needs_find(composition));
 	return kconfig_menu(&kconfig);
 }
 

@@ -42,7 +42,9 @@ struct composition {
 	size_t own_count;               /* of the inputs, how many are no library's */
 	struct object *objects;         /* one an input, read when it is first asked for: input_read */
 	size_t object_count;
-	struct strings sections;        /* of the application, to be kept whole: it asks for their bounds */
+	struct object app;              /* the application, linked to itself */
+	bool thread;                    /* it needs thread-local storage and makes none itself */
+	struct strings sections;        /* of the application, to be kept whole: names of .ctors and the like, and C identifiers */
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */
 	const struct config *config;

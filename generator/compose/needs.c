@@ -20,15 +20,15 @@ static void need_add(struct needs *needs, const struct module *module, const cha
 	*LIST_ADD(needs->items, needs->count) = (struct need){symbol, cause};
 }
 
-static void warn_of_unused_devices(const struct composition *composition, const struct object *app)
+static void warn_of_unused_devices(const struct composition *composition)
 {
 	for (size_t i = 0; i < composition->manifest->device_count; i++) {
 		const struct device *device = &composition->manifest->devices[i];
 		const struct module *module = device->module;
 		bool used = false;
 
-		for (size_t s = 0; s < app->undefined.count && !used; s++)
-			used = strings_contain(&module->api, app->undefined.items[s]);
+		for (size_t s = 0; s < composition->app.undefined.count && !used; s++)
+			used = strings_contain(&module->api, composition->app.undefined.items[s]);
 		if (!used)
 			warning_at(device->where, "device \"%s\" is never used: nothing calls a function of module \"%s\"",
 				   device->name, module->name);
@@ -41,8 +41,9 @@ static void warn_of_unused_environment(const struct manifest *manifest, const st
 		warning_at(manifest->environment_where, "\"environment\" is never used: nothing calls uk_environment");
 }
 
-struct needs *needs_find(const struct composition *composition, const struct object *app)
+struct needs *needs_find(const struct composition *composition)
 {
+	const struct object *app = &composition->app;
 	const struct manifest *manifest = composition->manifest;
 	struct needs *needs = mem_zalloc(sizeof(*needs));
 
@@ -64,7 +65,7 @@ struct needs *needs_find(const struct composition *composition, const struct obj
 		need_add(needs, module, str_format("%s uses %s", user, symbol));
 	}
 	errors_exit();
-	warn_of_unused_devices(composition, app);
+	warn_of_unused_devices(composition);
 	warn_of_unused_environment(manifest, app);
 	return needs;
 }

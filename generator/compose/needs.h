@@ -12,10 +12,10 @@ struct needs {
 };
 
 /*
- * What app, the application linked to itself, leaves undefined decides: a
+ * What the application, linked to itself, leaves undefined decides: a
  * module's function needs the module, and a device of its type in the manifest.
  * Reports functions without their device, warns of devices that are never used.
  */
-struct needs *needs_find(const struct composition *composition, const struct object *app);
+struct needs *needs_find(const struct composition *composition);
 
 #endif

@@ -1,8 +1,16 @@
 /* SPDX-License-Identifier: ISC */
-/* symbols.c -- what objects leave undefined: who wants it, who gives it */
+/*
+ * symbols.c -- what objects leave undefined: who wants it, who gives it
+ *
+ * The linker would find the same mistakes, but can't say why a symbol that no
+ * programmer wrote is wanted: compilers ask for many by themselves.
+ */
 #include "compose/symbols.h"
 
+#include <string.h>
+
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/strings.h"
@@ -10,16 +18,46 @@
 #include "compose/calls.h"
 #include "compose/inputs.h"
 
-/* what guest objects may take from musl's libc.a: these make no system call and touch no thread's state */
-static const char *const library_symbols[] = {
-	"memchr", "memcmp", "memcpy", "memmove", "memrchr", "memset",
-	"strcat", "strchr", "strcmp", "strcpy", "strcspn", "strlen", "strncat", "strncmp",
-	"strncpy", "strnlen", "strpbrk", "strrchr", "strspn", "strstr",
+/* what the last link brings: templates/guest.ld, and the linker itself, which needs no function for thread-local variables */
+static const char *const linked_symbols[] = {
+	"_GLOBAL_OFFSET_TABLE_", "_TLS_MODULE_BASE_", "__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "ifuncs_end",
+	"ifuncs_start", "init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
-/* what the final link brings: templates/guest.ld */
-static const char *const linked_symbols[] = {
-	"init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
+/* the C functions that a guest may take from musl's libc.a: a list below the folder of what ukgen brings */
+#define C_FUNCTIONS "guest/c-functions"
+
+/* what compilers ask for by themselves, by how its name begins, and why a guest hasn't got it */
+static const struct {
+	const char *beginning, *reason;
+} asked_by_compilers[] = {
+	{"__asan_", "-fsanitize=address asks for it; leave that out"},
+	{"__cxa_atexit", "a static object with a destructor asks for it; compile with -fno-use-cxa-atexit and define atexit, "
+			 "or leave the destructor out"},
+	{"__cxa_", "C++ asks for it; compile with -fno-exceptions and -fno-threadsafe-statics, or bring a C++ library"},
+	{"__cyg_profile_func_", "-finstrument-functions asks for it; define it, or leave that out"},
+	{"__dso_handle", "a static object with a destructor asks for it; leave the destructor out"},
+	{"__emutls_", "-femulated-tls asks for it; leave that out"},
+	{"__fentry__", "-pg asks for it; define it, or leave that out"},
+	{"__gcov_", "--coverage asks for it; leave that out"},
+	{"__gxx_personality_", "C++ exceptions ask for it; compile with -fno-exceptions"},
+	{"__hwasan_", "-fsanitize=hwaddress asks for it; leave that out"},
+	{"__llvm_profile_", "-fprofile-instr-generate asks for it; leave that out"},
+	{"__morestack", "-fsplit-stack asks for it; leave that out"},
+	{"__msan_", "-fsanitize=memory asks for it; leave that out"},
+	{"__safestack_", "-fsanitize=safe-stack asks for it; leave that out"},
+	{"__sanitizer_", "-fsanitize asks for it; leave that out"},
+	{"__stack_chk_fail_local", "-fstack-protector in position-independent code asks for it; compile with -fno-pic"},
+	{"__tsan_", "-fsanitize=thread asks for it; leave that out"},
+	{"__ubsan_", "-fsanitize=undefined asks for it; add -fsanitize-undefined-trap-on-error, which asks for nothing"},
+	{"_Unwind_", "exceptions ask for it; compile with -fno-exceptions, in Rust with panic=abort"},
+	{"_mcount", "-pg asks for it; define it, or leave that out"},
+	{"mcount", "-pg asks for it; define it, or leave that out"},
+};
+
+struct libraries_read {
+	struct strings functions;       /* of C_FUNCTIONS */
+	struct objects libgcc;          /* its members; read when something may be in it */
 };
 
 const char *symbol_user(const struct composition *composition, const char *symbol)
@@ -38,28 +76,110 @@ const struct module *symbol_module(const struct modules *modules, const char *sy
 	return NULL;
 }
 
-static void undefined_report(const struct composition *composition, const char *symbol)
+static void c_functions_read(struct strings *functions, const char *root)
 {
-	const struct module *module = symbol_module(&composition->selected, symbol);
-	struct position where = {.file = composition->manifest->path};
+	const char *path = path_join(root, C_FUNCTIONS);
+	char *text = file_read(path, NULL), *line, *word;
 
-	if (module)
+	if (!text)
+		fatal("read %s:", path);
+	while ((line = strsep(&text, "\n"))) {
+		line[strcspn(line, "#")] = 0;
+		while ((word = strsep(&line, " ")))
+			if (*word)
+				strings_add(functions, word);
+	}
+}
+
+static bool linker_has(const struct object *guest, const char *symbol)
+{
+	const char *section = object_section_asked(symbol);
+
+	return (section && strings_contain(&guest->sections, section)) ||
+		str_is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols));
+}
+
+static const char *compiler_reason(const char *symbol)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(asked_by_compilers); i++)
+		if (str_starts(symbol, asked_by_compilers[i].beginning))
+			return asked_by_compilers[i].reason;
+	if (str_starts(symbol, "__") && str_ends(symbol, "_chk"))
+		return "-D_FORTIFY_SOURCE asks for it; add -U_FORTIFY_SOURCE";
+	return NULL;
+}
+
+static const struct object *member_with(const struct objects *archive, const char *symbol)
+{
+	for (size_t i = 0; i < archive->count; i++)
+		if (strings_contain(&archive->items[i].defined, symbol))
+			return &archive->items[i];
+	return NULL;
+}
+
+/* what the guest has is said once a run; behind is what libgcc wants the symbol for, NULL if the application wants it itself */
+static void report(const struct composition *composition, const char *symbol, const char *behind)
+{
+	static bool hinted;
+	struct position where = {.file = composition->manifest->path};
+	const struct module *module = symbol_module(&composition->selected, symbol);
+	const char *user = symbol_user(composition, behind ? behind : symbol), *reason = compiler_reason(behind ? behind : symbol);
+	const char *wanted = behind ? str_format("%s, for which libgcc wants %s,", behind, symbol) : str_format("%s,", symbol);
+
+	if (module) {
 		error_at((struct position){.file = module->path}, "api names %s, but the module's guest half does not define it", symbol);
-	else
-		error_at(where, "%s uses %s, which nothing defines; the guest has solo5.h, uk.h, mem* and str*, "
-			 "anything else must be among its objects", symbol_user(composition, symbol), symbol);
+	} else if (reason) {
+		error_at(where, "%s uses %s, and a guest has no such function; %s", user, str_copy(wanted, strlen(wanted) - 1), reason);
+	} else if (hinted) {
+		error_at(where, "%s uses %s which nothing defines", user, wanted);
+	} else {
+		error_at(where, "%s uses %s which nothing defines; the guest has solo5.h, uk.h, mem* and str* (see " C_FUNCTIONS "), "
+			 "anything else must be among its objects", user, wanted);
+		hinted = true;
+	}
+}
+
+/* what a member of libgcc, which the application's use of a symbol brings, wants in turn; done are the members seen */
+static void member_check(const struct composition *composition, const struct object *guest, const struct libraries_read *libraries,
+			 const struct object *member, const char *behind, struct strings *done)
+{
+	if (strings_contain(done, member->path))
+		return;
+	strings_add(done, member->path);
+	for (size_t i = 0; i < member->undefined.count; i++) {
+		const char *symbol = member->undefined.items[i];
+		const struct object *next = member_with(&libraries->libgcc, symbol);
+
+		if (next)
+			member_check(composition, guest, libraries, next, behind, done);
+		else if (!linker_has(guest, symbol) && !strings_contain(&guest->defined, symbol) &&
+			 !strings_contain(&libraries->functions, symbol))
+			report(composition, symbol, behind);
+	}
 }
 
 void symbols_check(const struct composition *composition, const struct object *guest)
 {
+	struct libraries_read libraries = {0};
+	struct strings done = {0};
+
+	c_functions_read(&libraries.functions, composition->root);
 	for (size_t i = 0; i < guest->undefined.count; i++) {
 		const char *symbol = guest->undefined.items[i];
+		const struct object *member = NULL;
 
-		if (!call_find(composition, symbol) &&
-		    !str_is_one_of(symbol, library_symbols, ARRAY_SIZE(library_symbols)) &&
-		    !str_is_one_of(symbol, linked_symbols, ARRAY_SIZE(linked_symbols)) &&
-		    !str_starts(symbol, "__"))  /* libgcc's; the linker tells of others */
-			undefined_report(composition, symbol);
+		if (call_find(composition, symbol) || linker_has(guest, symbol) || strings_contain(&libraries.functions, symbol))
+			continue;
+		/* every name in there that is meant for others begins like this */
+		if (str_starts(symbol, "__") && !compiler_reason(symbol)) {
+			if (!libraries.libgcc.count)
+				archive_read(&libraries.libgcc, toolchain_libgcc(&composition->toolchain), composition->architecture);
+			member = member_with(&libraries.libgcc, symbol);
+		}
+		if (member)
+			member_check(composition, guest, &libraries, member, symbol, &done);
+		else
+			report(composition, symbol, NULL);
 	}
 	errors_exit();
 }

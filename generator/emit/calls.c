@@ -74,6 +74,8 @@ void emit_calls_header(const struct composition *composition)
 				module->doorbells[i].each ? "unsigned device" : "void");
 	}
 	emit_moments(emit.stream, &composition->selected);
+	fprintf(emit.stream, composition->app.destructors ? "\nvoid destructors_run(void);\n" :
+		"\nstatic inline void destructors_run(void)\n{\n}\n");
 	fprintf(emit.stream, "\n#endif\n");
 	emit_close(&emit);
 }

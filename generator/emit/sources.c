@@ -62,6 +62,13 @@ char *emit_guest(const struct composition *composition)
 
 	folder_add(&sources, composition, "guest", false);
 	folder_add(&sources, composition, str_format("guest/%s", composition->architecture->name), true);
+	/* what few applications ask of a start-up */
+	if (composition->thread)
+		strings_add(&sources, path_join(composition->root, "guest/start/thread.c"));
+	if (composition->app.ifuncs)
+		strings_add(&sources, path_join(composition->root, "guest/start/ifuncs.c"));
+	if (composition->app.destructors)
+		strings_add(&sources, path_join(composition->root, "guest/start/destructors.c"));
 	strings_add(&sources, "devices.c");
 	return emit_unit(composition, "gen/guest.c", "every source of guest, and the table of devices", &sources);
 }

@@ -60,10 +60,16 @@ static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const G
 	for (int i = 0; data && gelf_getsym(data, i, &symbol); i++) {
 		const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
 
-		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx != SHN_UNDEF && name && *name)
+		if (!name || symbol.st_shndx == SHN_UNDEF)
+			continue;
+		if (!strcmp(name, "_start"))
+			guest->start = symbol.st_value;
+		else if (!strcmp(name, "solo5_app_main"))
+			guest->main = symbol.st_value;
+		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && *name)
 			*LIST_ADD(guest->functions, guest->function_count) =
 				(struct function){str_copy(name, strlen(name)), symbol.st_value};
-		if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name)
+		if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && GELF_ST_BIND(symbol.st_info) != STB_LOCAL)
 			*LIST_ADD(guest->variables, guest->variable_count) =
 				(struct variable){str_copy(name, strlen(name)), symbol.st_value, symbol.st_size};
 	}
@@ -115,6 +121,9 @@ struct guest *guest_read(const char *path, bool landing_pads)
 		else if (landing_pads && name && !strcmp(name, ".text"))
 			guest->guarded_end = section_header.sh_addr + section_header.sh_size;
 	}
+	/* the linker takes any address for an entry that is missing, and only warns of it */
+	if (!guest->start || guest->start != guest->entry || !guest->main)
+		fatal("%s: the linked guest has no %s", path, guest->main ? "_start" : "solo5_app_main");
 	if (guest->function_count)
 		qsort(guest->functions, guest->function_count, sizeof(*guest->functions), compare_functions);
 	/* elf stays open: the segments' bytes are its mapping */

@@ -33,7 +33,7 @@ struct guest {
 	uint64_t guarded_end;           /* of text whose indirect branches the processor may check; 0 if none */
 	struct variable *variables;     /* global ones */
 	size_t variable_count;
-	uint64_t entry;
+	uint64_t entry, start, main;    /* where it begins; of _start and solo5_app_main, 0 if they are not there */
 	uint64_t data;                  /* where writable memory begins, page-aligned */
 	uint64_t data_end;              /* end of what the file holds of it, page-aligned */
 	uint64_t end;                   /* of bss, page-aligned */

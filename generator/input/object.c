@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 static void object_error(const struct object *object, const char *member, const char *what)
@@ -22,22 +23,63 @@ static void object_error(const struct object *object, const char *member, const 
 		error_at(where, "%s", what);
 }
 
-static void symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
+/* marks the symbols that a section's relocations name */
+static void relocations_mark(bool *named, size_t count, Elf_Scn *section, const GElf_Shdr *header)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
-	GElf_Sym symbol;
+	GElf_Rela relocation;
 
 	if (!data || !header->sh_entsize)
 		return;
-	for (int i = 0; gelf_getsym(data, i, &symbol); i++) {
-		const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
+	for (int i = 0; gelf_getrela(data, i, &relocation); i++)
+		if (GELF_R_SYM(relocation.r_info) < count)
+			named[GELF_R_SYM(relocation.r_info)] = true;
+}
 
-		/* a weak symbol may stay undefined: it is 0 then */
-		if (GELF_ST_BIND(symbol.st_info) != STB_LOCAL && name && *name &&
-		    (GELF_ST_BIND(symbol.st_info) != STB_WEAK || symbol.st_shndx != SHN_UNDEF))
-			strings_add(symbol.st_shndx == SHN_UNDEF ? &object->undefined : &object->defined,
+/*
+ * Which symbols are named by what is loaded. The linker drops sections that
+ * nothing reaches, but leaves what only they named in the symbol table, undefined.
+ */
+static bool *symbols_named(Elf *elf, size_t count)
+{
+	bool *named = mem_zalloc(count * sizeof(*named));
+	Elf_Scn *section = NULL, *target;
+	GElf_Shdr header, target_header;
+
+	while ((section = elf_nextscn(elf, section))) {
+		if (!gelf_getshdr(section, &header) || header.sh_type != SHT_RELA)
+			continue;
+		target = elf_getscn(elf, header.sh_info);
+		if (target && gelf_getshdr(target, &target_header) && target_header.sh_flags & SHF_ALLOC)
+			relocations_mark(named, count, section, &header);
+	}
+	return named;
+}
+
+/* false for an object that GCC only began to compile: -flto without -ffat-lto-objects */
+static bool symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
+{
+	Elf_Data *data = elf_getdata(section, NULL);
+	size_t count = data && header->sh_entsize ? data->d_size / header->sh_entsize : 0;
+	bool *named = symbols_named(elf, count), complete = true;
+	GElf_Sym symbol;
+
+	for (size_t i = 0; i < count && gelf_getsym(data, (int)i, &symbol); i++) {
+		const char *name = elf_strptr(elf, header->sh_link, symbol.st_name);
+		bool defined = symbol.st_shndx != SHN_UNDEF;
+
+		complete &= !name || strcmp(name, "__gnu_lto_slim");
+		object->ifuncs |= defined && GELF_ST_TYPE(symbol.st_info) == STT_GNU_IFUNC;
+		if (GELF_ST_BIND(symbol.st_info) == STB_LOCAL || !name || !*name)
+			continue;
+		if (defined)
+			strings_add(&object->defined, str_copy(name, strlen(name)));
+		else if (named[i])
+			strings_add(GELF_ST_BIND(symbol.st_info) == STB_WEAK ? &object->weak : &object->undefined,
 				    str_copy(name, strlen(name)));
 	}
+	free(named);
+	return complete;
 }
 
 /* the bits of the GNU property whose meaning is "all of the object is so" */
@@ -63,13 +105,55 @@ static void properties_read(struct object *object, Elf_Scn *section, const struc
 	}
 }
 
-/* GNU's way of saying that the stack must be executable, as some compilers need for nested functions */
-static bool wants_executable_stack(Elf *elf, const GElf_Shdr *header)
+static const char *section_name(Elf *elf, const GElf_Shdr *header)
 {
 	size_t names;
 	const char *name = elf_getshdrstrndx(elf, &names) ? NULL : elf_strptr(elf, names, header->sh_name);
 
-	return header->sh_flags & SHF_EXECINSTR && name && !strcmp(name, ".note.GNU-stack");
+	return name ? name : "";
+}
+
+/* true for kind, and kind with a priority: ".ctors", ".ctors.65535" */
+static bool is_old_array(const char *name, const char *kind)
+{
+	const char *priority = str_starts(name, kind) ? name + strlen(kind) : "?";
+
+	return !*priority || (*priority == '.' && priority[1] && !priority[1 + strspn(priority + 1, "0123456789")]);
+}
+
+/* constructors and destructors, in the ways that compilers have had; false for code that only other start-ups than ours run */
+static bool array_read(struct object *object, const char *name, const GElf_Shdr *header)
+{
+	bool old_destructors = is_old_array(name, ".dtors");
+
+	if (!header->sh_size)
+		return true;
+	if (header->sh_type == SHT_FINI_ARRAY || old_destructors)
+		object->destructors = true;
+	if ((old_destructors || is_old_array(name, ".ctors")) && !strings_contain(&object->old_arrays, name))
+		strings_add(&object->old_arrays, str_copy(name, strlen(name)));
+	return strcmp(name, ".init") && strcmp(name, ".fini");
+}
+
+/* what a file is that is no ELF object, for those that compilers make */
+static const char *kind_of(Elf *elf)
+{
+	size_t length;
+	const char *bytes = elf_rawfile(elf, &length);
+
+	if (bytes && length >= 4 && (!memcmp(bytes, "BC\xc0\xde", 4) || !memcmp(bytes, "\xde\xc0\x17\x0b", 4)))
+		return "is LLVM's intermediate code; compile it without -flto";
+	if (bytes && length >= 8 && !memcmp(bytes, "!<thin>\n", 8))
+		return "is a thin archive, which holds no members but their paths; make it without T: ar rcs";
+	return "is not an ELF object; relocatable ELF files and archives of them are accepted";
+}
+
+/* of the undefined symbols from first on; who compiled for the global guard asks for that, too */
+static bool uses_thread_guard(const struct strings *undefined, size_t first)
+{
+	const struct strings own = {undefined->items + first, undefined->count - first};
+
+	return strings_contain(&own, "__stack_chk_fail") && !strings_contain(&own, "__stack_chk_guard");
 }
 
 static bool member_read(struct object *object, Elf *elf, const char *member, const struct architecture *architecture)
@@ -77,9 +161,11 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 	Elf_Scn *section = NULL;
 	GElf_Ehdr header;
 	GElf_Shdr section_header;
+	bool has_symbols = false;       /* an object has one table */
+	size_t before = object->undefined.count;
 
 	if (elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header)) {
-		object_error(object, member, "is not an ELF object; relocatable ELF files and archives of them are accepted");
+		object_error(object, member, kind_of(elf));
 		return false;
 	}
 	if (header.e_machine != architecture->elf_machine || header.e_ident[EI_CLASS] != ELFCLASS64) {
@@ -92,23 +178,46 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 		object_error(object, member, "is already linked; relocatable objects (gcc -c, ld -r) are accepted");
 		return false;
 	}
-	while ((section = elf_nextscn(elf, section)))
-		if (!gelf_getshdr(section, &section_header)) {
+	while ((section = elf_nextscn(elf, section))) {
+		const char *name;
+
+		if (!gelf_getshdr(section, &section_header))
 			continue;
-		} else if (section_header.sh_type == SHT_SYMTAB) {
-			symbols_add(object, elf, section, &section_header);
-		} else if (section_header.sh_type == SHT_NOTE) {
+		name = section_name(elf, &section_header);
+		if (section_header.sh_type == SHT_SYMTAB && !has_symbols) {
+			has_symbols = true;
+			if (!symbols_add(object, elf, section, &section_header)) {
+				object_error(object, member, "is GCC's intermediate code; "
+					     "compile it without -flto, or with -ffat-lto-objects");
+				return false;
+			}
+		}
+		if (section_header.sh_type == SHT_NOTE)
 			properties_read(object, section, architecture);
-		} else if (wants_executable_stack(elf, &section_header)) {
+		/* GNU's way of saying that the stack must be executable, as some compilers need for nested functions */
+		if (section_header.sh_flags & SHF_EXECINSTR && !strcmp(name, ".note.GNU-stack")) {
 			object->executable_stack = true;
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
 			object_error(object, member, "has a section that is writable and executable; memory is one or the other");
 			return false;
 		}
+		if (!array_read(object, name, &section_header)) {
+			object_error(object, member, str_format("has code in section %s, which a guest's start doesn't run; "
+				     "use .init_array and .fini_array, as __attribute__((constructor)) does", name));
+			return false;
+		}
+		if (section_header.sh_flags & SHF_ALLOC && str_is_identifier(name))
+			strings_add(&object->sections, str_copy(name, strlen(name)));
+		if (section_header.sh_flags & SHF_TLS && section_header.sh_addralign > object->tls_alignment)
+			object->tls_alignment = section_header.sh_addralign;
+	}
+	object->thread_guard |= uses_thread_guard(&object->undefined, before);
 	return true;
 }
 
-static bool archive_read(struct object *object, Elf *archive, int file, const struct architecture *architecture)
+/* calls read for each member of an archive; false if that was false for one */
+static bool members_read(Elf *archive, int file, bool (*read)(void *to, Elf *elf, const char *name, const struct architecture *architecture),
+			 void *to, const struct architecture *architecture)
 {
 	Elf_Cmd command = ELF_C_READ;
 	Elf *elf;
@@ -119,11 +228,25 @@ static bool archive_read(struct object *object, Elf *archive, int file, const st
 
 		/* "/" and "//" are the archive's own tables */
 		if (header && header->ar_name && header->ar_name[0] != '/')
-			good &= member_read(object, elf, header->ar_name, architecture);
+			good &= read(to, elf, header->ar_name, architecture);
 		command = elf_next(elf);
 		elf_end(elf);
 	}
 	return good;
+}
+
+static bool member_merge(void *to, Elf *elf, const char *name, const struct architecture *architecture)
+{
+	return member_read(to, elf, name, architecture);
+}
+
+static bool member_list(void *to, Elf *elf, const char *name, const struct architecture *architecture)
+{
+	struct objects *list = to;
+	struct object *object = LIST_ADD(list->items, list->count);
+
+	object->path = str_copy(name, strlen(name));
+	return member_read(object, elf, NULL, architecture);
 }
 
 bool object_read(struct object *object, const char *path, const struct architecture *architecture)
@@ -141,11 +264,32 @@ bool object_read(struct object *object, const char *path, const struct architect
 		fatal("libelf: %s", elf_errmsg(-1));
 	elf = elf_begin(file, ELF_C_READ, NULL);
 	if (elf && elf_kind(elf) == ELF_K_AR)
-		good = archive_read(object, elf, file, architecture);
+		good = members_read(elf, file, member_merge, object, architecture);
 	else
 		good = member_read(object, elf, NULL, architecture);
 	elf_end(elf);
 	close(file);
 	strings_sort(&object->undefined);
 	return good;
+}
+
+void archive_read(struct objects *members, const char *path, const struct architecture *architecture)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	Elf *elf;
+
+	if (file < 0 || elf_version(EV_CURRENT) == EV_NONE)
+		fatal("read %s:", path);
+	elf = elf_begin(file, ELF_C_READ, NULL);
+	if (!elf || elf_kind(elf) != ELF_K_AR || !members_read(elf, file, member_list, members, architecture))
+		fatal("%s: not an archive of objects", path);
+	elf_end(elf);
+	close(file);
+}
+
+const char *object_section_asked(const char *symbol)
+{
+	const char *name = str_starts(symbol, "__start_") ? symbol + 8 : str_starts(symbol, "__stop_") ? symbol + 7 : NULL;
+
+	return name && str_is_identifier(name) ? name : NULL;
 }

@@ -125,15 +125,7 @@ static const char *tool(const struct task *task, const char *name)
 /* GCC's own headers: stddef.h, stdint.h, intrinsics */
 static const char *compiler_headers(const struct task *task)
 {
-	FILE *stream = popen(str_format("%s -print-file-name=include", tool(task, "gcc")), "r");
-	char *line = NULL;
-	size_t size = 0;
-	ssize_t length = stream ? getline(&line, &size, stream) : -1;
-
-	if (length < 2 || pclose(stream))
-		fatal("%s: does not say where its headers are", tool(task, "gcc"));
-	line[length - 1] = 0;
-	return line;
+	return program_says((const char *[]){tool(task, "gcc"), "-print-file-name=include", NULL});
 }
 
 static void compile_flags(struct strings *command, const struct task *task)
@@ -276,9 +268,9 @@ static const char *join(const struct task *task)
 	else
 		ADD(&command, tool(task, "ld"));
 	ADD(&command, "-nostdlib", "-static", "-r", "-o", object);
-	/* whole-program optimisation happens here: what comes out is machine code */
-	if (task->optimises)
-		ADD(&command, "-flinker-output=nolto-rel");
+	/* whole-program optimisation happens here, or not at all: what comes out is machine code */
+	if (task->is_cc)
+		ADD(&command, task->optimises ? "-flinker-output=nolto-rel" : "-fno-lto");
 	/* common symbols get their place now: later they are local */
 	ADD(&command, task->is_cc ? "-Wl,-d" : "-d");
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++)

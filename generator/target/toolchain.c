@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/process.h"
 #include "base/text.h"
 
 const struct architecture *architecture_native(void)
@@ -76,4 +77,9 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 			return;
 	}
 	fatal("there is no musl for %s; ./configure --deps gets it, and ninja install brings it along", architecture->title);
+}
+
+const char *toolchain_libgcc(const struct toolchain *toolchain)
+{
+	return program_says((const char *[]){str_format("%sgcc", toolchain->prefix), "-print-libgcc-file-name", NULL});
 }

@@ -17,4 +17,7 @@ const struct architecture *architecture_native(void);
 /* root is the folder of what ukgen brings; fatal if something is missing */
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
 
+/* the path of the compiler's libgcc.a */
+const char *toolchain_libgcc(const struct toolchain *toolchain);
+
 #endif

@@ -37,4 +37,11 @@ static inline bool thread_pointer_set(uintptr_t base)
 	return true;
 }
 
+/* the stack guard is global, not a thread's */
+static inline void thread_guard_set(uintptr_t pointer, uintptr_t guard)
+{
+	(void)pointer;
+	(void)guard;
+}
+
 #endif

@@ -32,4 +32,10 @@ static inline bool thread_pointer_set(uintptr_t base)
 	return true;
 }
 
+/* where compilers look for the stack guard that aren't told -mstack-protector-guard=global: %fs:0x28 */
+static inline void thread_guard_set(uintptr_t pointer, uintptr_t guard)
+{
+	*(uintptr_t *)(pointer + 0x28) = guard;
+}
+
 #endif

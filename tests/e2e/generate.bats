@@ -231,3 +231,15 @@ copy()  # FOLDER
 	"$UKGEN" app/app.manifest
 	cmp first app/ukgen-build/hello
 }
+
+@test "a function that nothing calls brings no module" {
+	copy app
+	cat >>app/hello.c <<-'END'
+		int nobody_calls(void);
+		int nobody_calls(void) { return (int)solo5_clock_monotonic(); }
+	END
+	"$UKGEN" app/app.manifest
+	run ! grep CONFIG_CLOCK= app/ukgen-build/.config
+	"$UKGEN" inspect app/ukgen-build/hello >shown
+	run ! grep clock shown
+}

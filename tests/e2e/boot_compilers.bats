@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: ISC
+# boot_compilers.bats -- what compilers ask of a linker and a start-up happens in a guest as in a static program
+#
+# The programs are in tests/compilers; each is built by each compiler at each
+# level of optimisation, with the flags that the compiler has by itself, and runs
+# as an appliance and as a process, which must print the same and end alike. What
+# can't be so in a guest is refused by name: tests/errors has those.
+bats_require_minimum_version 1.5.0
+load common
+
+# Debian's, before any other that someone installed
+RUSTC=$(command -v /usr/bin/rustc || command -v rustc || true)
+
+SOURCES=$TOP/tests/compilers
+
+# compare NAME OBJECT...: the same objects as process and as appliance
+compare()
+{
+	local name=$1 process=0 guest=0
+	shift
+	gcc -static -no-pie -fno-lto -o "$name.process" -I"$TOP/guest/include" "$SOURCES/process.c" "$@"
+	printf '{ "type": "ukgen.manifest", "version": 1, "name": "app", "memory": "2M" }' >app.manifest
+	# one folder: the monitor is compiled once
+	"$UKGEN" -B build -o "$name.appliance" app.manifest "$@"
+	"./$name.process" >"$name.expected" || process=$?
+	timeout 60 "./$name.appliance" >"$name.printed" 2>&1 || guest=$?
+	diff "$name.expected" "$name.printed"
+	[ $guest = $process ]
+	[ -s "$name.expected" ]
+}
+
+# objects COMPILER LEVEL FLAGS SOURCE...: compiles each to NAME.o, for $objects
+objects()
+{
+	local compiler=$1 level=$2 flags=$3 source
+	shift 3
+	objects=()
+	for source; do
+		# shellcheck disable=SC2086 # several flags
+		"$compiler" $level $flags -g -I"$TOP/guest/include" -c "$SOURCES/$source" -o "${source//./-}.o"
+		objects+=("$PWD/${source//./-}.o")
+	done
+}
+
+c_program()  # COMPILER FLAGS
+{
+	local level
+	for level in -O0 -O1 -O2 -O3; do
+		objects "$1" $level "$2" asks.c others.c say.c
+		compare "c$level" "${objects[@]}"
+	done
+}
+
+cc_program()  # COMPILER FLAGS
+{
+	local level
+	for level in -O0 -O1 -O2 -O3; do
+		objects gcc $level "" say.c
+		local said=${objects[0]}
+		objects "$1" $level "-std=c++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics $2" asks.cc others.cc
+		compare "cc$level" "${objects[@]}" "$said"
+	done
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+}
+
+@test "gcc" {
+	need_kvm
+	c_program gcc "-fcommon -fstack-protector-strong"
+}
+
+@test "gcc, position-independent and not, in sections, with other ways to reach thread-local storage" {
+	need_kvm
+	c_program gcc "-fno-common -fno-pie -fno-pic -ffunction-sections -fdata-sections -DCOMMON=extern"
+	[ "$(uname -m)" != x86_64 ] || { c_program gcc "-fcommon -fPIC -mtls-dialect=gnu2"; c_program gcc "-fcommon -fno-pie -mcmodel=medium"; }
+}
+
+@test "gcc with -flto -ffat-lto-objects" {
+	need_kvm
+	c_program gcc "-fcommon -flto -ffat-lto-objects"
+}
+
+@test "clang" {
+	need_kvm
+	need clang-14
+	c_program clang-14 "-fcommon -fstack-protector-all"
+	c_program clang-14 "-fcommon -fPIC"
+}
+
+@test "g++" {
+	need_kvm
+	need g++
+	cc_program g++ ""
+}
+
+@test "clang++" {
+	need_kvm
+	need clang++
+	cc_program clang++ ""
+}
+
+@test "rustc" {
+	need_kvm
+	[ -n "$RUSTC" ] || skip "rustc is missing"
+	local level
+	for level in 0 1 2 3; do
+		"$RUSTC" --edition 2021 --crate-type staticlib -C panic=abort -C opt-level=$level -o "libasks$level.a" "$SOURCES/asks.rs"
+		compare "rust-O$level" "$PWD/libasks$level.a"
+	done
+}
+
+@test "undefined behaviour, where the compiler is told to trap on it, is a trap" {
+	need_kvm
+	cat >index.c <<-'END'
+		#include <solo5.h>
+		static int numbers[4];
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+		        return numbers[4 + (info->cmdline[0] == 'x')];
+		}
+	END
+	gcc -O1 -fsanitize=undefined -fsanitize-undefined-trap-on-error -I"$TOP/guest/include" -c index.c
+	printf '{ "type": "ukgen.manifest", "version": 1, "name": "index", "objects": ["index.o"] }' >index.manifest
+	"$UKGEN" -B build -o index index.manifest
+	run -255 timeout 60 ./index
+	[[ $output == "index: guest trap: invalid opcode"* || $output == "index: guest trap: "*"undefined instruction"* || $output == "index: guest trap: brk"* ]]
+}
