@@ -3,47 +3,56 @@
 #include "base/file.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/text.h"
 
-char *file_read(const char *path, size_t *length)
+char *descriptor_read(int descriptor, size_t limit, size_t *length)
 {
-	FILE *file = fopen(path, "re");
 	char *text = NULL;
 	size_t size = 0, used = 0;
+	ssize_t got;
 
-	if (!file)
-		return NULL;
-	for (;;) {
+	do {
 		if (used + 1 >= size) {
 			size = size ? size * 2 : 4096;
 			text = realloc(text, size);
 			if (!text)
 				fatal("out of memory");
 		}
-		size_t got = fread(text + used, 1, size - used - 1, file);
-
-		used += got;
-		if (!got)
-			break;
-	}
-	if (ferror(file)) {
-		int error = errno;
-
-		fclose(file);
+		got = read(descriptor, text + used, size - used - 1);
+		if (got > 0)
+			used += (size_t)got;
+	} while ((got > 0 && used <= limit) || (got < 0 && errno == EINTR));
+	if (got < 0) {
 		free(text);
-		errno = error;
 		return NULL;
 	}
-	fclose(file);
+	if (used > limit)
+		used = limit + 1;
 	text[used] = 0;
 	if (length)
 		*length = used;
+	return text;
+}
+
+char *file_read(const char *path, size_t *length)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC), error;
+	char *text;
+
+	if (file < 0)
+		return NULL;
+	text = descriptor_read(file, SIZE_MAX - 1, length);
+	error = errno;
+	close(file);
+	errno = error;
 	return text;
 }
 

@@ -200,7 +200,7 @@ static void syntax_error(struct document *document, const json_error_t *error)
 }
 
 /* what jansson would report as something else, or not at all */
-static bool text_check(struct document *document, size_t length)
+static bool text_check(struct document *document, size_t length, const char *least)
 {
 	const char *text = document->text, *nul = memchr(text, 0, length);
 
@@ -212,17 +212,16 @@ static bool text_check(struct document *document, size_t length)
 		report(document, locate_place(document->path, text, nul), "NUL byte; a manifest is UTF-8 text");
 	else if (text[strspn(text, " \t\r\n")] == 0)
 		report(document, (struct position){.file = document->path},
-		       "no text in the file; the least manifest is "
-		       "{\"type\": \"ukgen.manifest\", \"version\": 1, \"name\": \"NAME\"}");
+		       str_format("no text in the file; the least manifest is %s", least));
 	return !document->errors;
 }
 
-bool document_parse(struct document *document, const char *path, const char *text, size_t length)
+bool document_parse(struct document *document, const char *path, const char *text, size_t length, const char *least)
 {
 	json_error_t error;
 
 	*document = (struct document){.path = path, .text = text};
-	if (!text_check(document, length))
+	if (!text_check(document, length, least))
 		return false;
 	document->root = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!document->root) {

@@ -26,9 +26,10 @@ struct document {
 
 /*
  * Parses text, which ends in a NUL that length doesn't count. Returns false
- * after an error that leaves nothing to go on with.
+ * after an error that leaves nothing to go on with; least is what to write if
+ * there is no text.
  */
-bool document_parse(struct document *document, const char *path, const char *text, size_t length);
+bool document_parse(struct document *document, const char *path, const char *text, size_t length, const char *least);
 
 /* reports an error at a place; counts, and falls silent after DOCUMENT_ERRORS_MAX */
 void document_error(struct document *document, const char *place, const char *format, ...)

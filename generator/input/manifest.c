@@ -31,19 +31,16 @@
 static const char type_ours[] = "ukgen.manifest";
 static const char type_solo5[] = "solo5.manifest";
 
-/* Whose format it is. With an unusable type the nearest is taken, or else ours, so that the rest is looked at too. */
-static void read_type(struct document *document, struct manifest *manifest, const json_t *value)
+static void read_type(struct document *document, const json_t *value, const struct strings *accepted)
 {
-	struct strings known = STRINGS(type_ours, type_solo5);
 	const char *type = json_string_value(value);
+	char *list = str_format("\"%s\"", str_join(accepted, "\" and \""));
+	const char *are = accepted->count > 1 ? "are" : "is";
 
 	if (!value)
-		document_error(document, "", "no \"type\"; accepted are \"type\": \"%s\" and \"%s\"", type_ours,
-			       type_solo5);
-	else if (!type || !strings_contain(&known, type))
-		document_error(document, ".type", "\"type\" is %s; accepted are \"%s\" and \"%s\"",
-			       document_quote(value), type_ours, type_solo5);
-	manifest->solo5 = type && str_nearest(type, &known) == type_solo5;
+		document_error(document, "", "no \"type\"; accepted %s \"type\": %s", are, list);
+	else if (!type || !strings_contain(accepted, type))
+		document_error(document, ".type", "\"type\" is %s; accepted %s %s", document_quote(value), are, list);
 }
 
 static void read_version(struct document *document, const json_t *value)
@@ -75,8 +72,8 @@ static void read_ours(struct document *document, struct manifest *manifest)
 	read_config(document, manifest, json_object_get(root, "config"));
 }
 
-/* Solo5's manifests have no name: the application has the file's. False after an error. */
-static bool read_name_of_file(struct manifest *manifest)
+/* Solo5's manifests have no name: the application has the file's. */
+static void read_name_of_file(struct manifest *manifest)
 {
 	static const char *const endings[] = {".json", ".manifest", ".o"};
 	const char *base = path_base(manifest->path);
@@ -88,13 +85,11 @@ static bool read_name_of_file(struct manifest *manifest)
 			break;
 		}
 	manifest->name = str_copy(base, length);
-	if (name_is_usable(manifest->name))
-		return true;
-	error_at((struct position){.file = manifest->path},
-		 "\"%s\" can't be an application's name; rename the file to "
-		 "1 to %d letters, digits, '.', '_' and '-', a letter or digit first",
-		 manifest->name, APPLICATION_NAME_MAX);
-	return false;
+	if (!name_is_usable(manifest->name))
+		error_at((struct position){.file = manifest->path},
+			 "\"%s\" can't be an application's name; rename the file to "
+			 "1 to %d letters, digits, '.', '_' and '-', a letter or digit first",
+			 manifest->name, APPLICATION_NAME_MAX);
 }
 
 /* The format of solo5-elftool: three keys, all needed. */
@@ -103,34 +98,58 @@ static void read_solo5(struct document *document, struct manifest *manifest)
 	const struct strings keys = STRINGS("type", "version", "devices");
 	const json_t *devices = json_object_get(document->root, "devices");
 
-	document->errors += !read_name_of_file(manifest);
 	document_keys(document, document->root, "", &keys);
 	if (!devices)
 		document_error(document, "", "no \"devices\"; a manifest without any has \"devices\": []");
 	read_devices(document, manifest, devices);
 }
 
-struct manifest *manifest_parse(const char *path, const char *text, size_t length)
+static struct manifest *parse(const char *path, const char *text, size_t length, const struct strings *formats, const char *least)
 {
 	struct manifest *manifest = mem_zalloc(sizeof(*manifest));
 	struct document document;
+	const json_t *type;
+	const char *name;
 
 	manifest->path = path;
 	manifest->folder = path_folder(path);
-	if (!document_parse(&document, path, text, length))
+	if (!document_parse(&document, path, text, length, least))
 		return NULL;
 	if (!json_is_object(document.root)) {
 		document_error(&document, "", "the manifest is %s; accepted is an object",
 			       document_quote(document.root));
 		return NULL;
 	}
-	read_type(&document, manifest, json_object_get(document.root, "type"));
+	type = json_object_get(document.root, "type");
+	read_type(&document, type, formats);
 	read_version(&document, json_object_get(document.root, "version"));
+	/* with an unusable type the nearest is taken, or else the first, so that the rest is looked at too */
+	name = json_string_value(type) ? str_nearest(json_string_value(type), formats) : NULL;
+	manifest->solo5 = !strcmp(name ? name : formats->items[0], type_solo5);
 	if (manifest->solo5)
 		read_solo5(&document, manifest);
 	else
 		read_ours(&document, manifest);
 	return document.errors ? NULL : manifest;
+}
+
+struct manifest *manifest_parse(const char *path, const char *text, size_t length)
+{
+	const struct strings formats = STRINGS(type_ours, type_solo5);
+	unsigned before = error_count();
+	struct manifest *manifest = parse(path, text, length, &formats,
+					  "{\"type\": \"ukgen.manifest\", \"version\": 1, \"name\": \"NAME\"}");
+
+	if (manifest && manifest->solo5)
+		read_name_of_file(manifest);
+	return error_count() == before ? manifest : NULL;
+}
+
+struct manifest *manifest_parse_solo5(const char *path, const char *text, size_t length)
+{
+	const struct strings formats = STRINGS(type_solo5);
+
+	return parse(path, text, length, &formats, "{\"type\": \"solo5.manifest\", \"version\": 1, \"devices\": []}");
 }
 
 /* reports what can't be a manifest before any of it is read: a folder, a device without end */

@@ -78,6 +78,9 @@ struct manifest {
  */
 struct manifest *manifest_parse(const char *path, const char *text, size_t length);
 
+/* The same of Solo5's format alone, and for no application: it gets no name. */
+struct manifest *manifest_parse_solo5(const char *path, const char *text, size_t length);
+
 /* Reads either format, or an object with Solo5's note; reports every error it can find, then exits with status 1 if there was any. */
 struct manifest *manifest_read(const char *path);
 

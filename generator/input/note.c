@@ -11,9 +11,11 @@
 #include <gelf.h>
 #include <libelf.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -23,6 +25,9 @@
 static const char owner[8] = "Solo5";           /* padded as in the note */
 
 enum { OWNER_LENGTH = 6, PADDING = 4, COUNTS_SIZE = 8 };
+
+/* of what comes through a pipe: a unikernel with all that it embeds, but no device without end */
+enum { PIPE_MAX = 1 << 30 };
 
 /* by number; Solo5's, and no more than these can be told in a note */
 static const char *const types[] = {NULL, "BLOCK_BASIC", "NET_BASIC"};
@@ -58,35 +63,89 @@ bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, str
 	return false;
 }
 
+/* counts the notes of that type in data; the first of all is kept */
+static size_t data_read(const Elf_Data *data, uint32_t type, struct note *note, size_t before)
+{
+	struct note found;
+	size_t at = 0, count = 0;
+
+	while (data && data->d_buf && note_next(data->d_buf, data->d_size, &at, type, &found))
+		if (!(before + count++)) {
+			note->bytes = (const uint8_t *)str_copy((const char *)found.bytes, found.size);
+			note->size = found.size;
+		}
+	return count;
+}
+
+static size_t sections_read(Elf *elf, uint32_t type, struct note *note)
+{
+	Elf_Scn *section = NULL;
+	GElf_Shdr header;
+	size_t count = 0;
+
+	while ((section = elf_nextscn(elf, section)))
+		if (gelf_getshdr(section, &header) && header.sh_type == SHT_NOTE)
+			count += data_read(elf_rawdata(section, NULL), type, note, count);
+	return count;
+}
+
+/* for files without sections */
+static size_t segments_read(Elf *elf, uint32_t type, struct note *note)
+{
+	size_t segments, count = 0;
+	GElf_Phdr header;
+
+	if (elf_getphdrnum(elf, &segments))
+		return 0;
+	for (size_t i = 0; i < segments; i++)
+		if (gelf_getphdr(elf, (int)i, &header) && header.p_type == PT_NOTE)
+			count += data_read(elf_getdata_rawchunk(elf, (int64_t)header.p_offset, header.p_filesz, ELF_T_BYTE),
+					   type, note, count);
+	return count;
+}
+
+/* libelf maps a regular file; of anything else it is given the bytes */
+static Elf *elf_open(int file, const char *path)
+{
+	struct stat status;
+	size_t length;
+	char *bytes;
+
+	if (elf_version(EV_CURRENT) == EV_NONE)
+		fatal("libelf: %s", elf_errmsg(-1));
+	if (!fstat(file, &status) && S_ISREG(status.st_mode))
+		return elf_begin(file, ELF_C_READ, NULL);
+	bytes = descriptor_read(file, PIPE_MAX, &length);
+	if (!bytes)
+		fatal("read %s:", path);
+	if (length > PIPE_MAX)
+		fatal("%s: more than %d MiB, and not a regular file", path, PIPE_MAX >> 20);
+	return elf_memory(bytes, length);
+}
+
+size_t note_read_open(int file, const char *path, uint32_t type, struct note *note)
+{
+	Elf *elf = elf_open(file, path);
+	size_t count, sections;
+	GElf_Ehdr header;
+
+	if (!elf || elf_kind(elf) != ELF_K_ELF)
+		fatal("%s: not an ELF file; accepted are objects, appliances and programs linked by Solo5", path);
+	if (!gelf_getehdr(elf, &header) || elf_getshdrnum(elf, &sections) || (header.e_shoff && !sections))
+		fatal("%s: an ELF file whose end or header is missing; it was not copied or written whole", path);
+	count = sections ? sections_read(elf, type, note) : segments_read(elf, type, note);
+	elf_end(elf);
+	return count;
+}
+
 size_t note_read(const char *path, uint32_t type, struct note *note)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC);
-	Elf_Scn *section = NULL;
-	size_t count = 0;
-	Elf *elf;
+	size_t count;
 
 	if (file < 0)
 		fatal("read %s:", path);
-	if (elf_version(EV_CURRENT) == EV_NONE)
-		fatal("libelf: %s", elf_errmsg(-1));
-	elf = elf_begin(file, ELF_C_READ, NULL);
-	while (elf && elf_kind(elf) == ELF_K_ELF && (section = elf_nextscn(elf, section))) {
-		GElf_Shdr header;
-		Elf_Data *data;
-		struct note found;
-		size_t at = 0;
-
-		if (!gelf_getshdr(section, &header) || header.sh_type != SHT_NOTE ||
-		    !(data = elf_rawdata(section, NULL)) || !data->d_buf)
-			continue;
-		while (note_next(data->d_buf, data->d_size, &at, type, &found)) {
-			if (!count++) {
-				note->bytes = (const uint8_t *)str_copy((const char *)found.bytes, found.size);
-				note->size = found.size;
-			}
-		}
-	}
-	elf_end(elf);
+	count = note_read_open(file, path, type, note);
 	close(file);
 	return count;
 }

@@ -40,8 +40,13 @@ struct note {
 /* Finds the next note of Solo5's of that type at *at in a section's bytes; *at is then behind it. */
 bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, struct note *note);
 
-/* The notes of that type in an ELF file of any kind: how many; *note is the first, and lives until exit. */
+/*
+ * The notes of that type in an ELF file of any kind: how many; *note is the
+ * first, and lives until exit. What is no ELF file is fatal. The second takes
+ * an open file, which may be a pipe; path is for messages.
+ */
 size_t note_read(const char *path, uint32_t type, struct note *note);
+size_t note_read_open(int file, const char *path, uint32_t type, struct note *note);
 
 /* The manifest that a note holds; reports every error it finds and returns NULL then. */
 struct manifest *note_manifest(const char *path, const struct note *note);

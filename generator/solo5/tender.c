@@ -93,7 +93,7 @@ int tender_run(const char *program, int count, char **words)
 		return 0;
 	}
 	if (count && !strcmp(words[0], "--version")) {
-		printf("%s %s\nABI version %d\n", program, UKGEN_VERSION, NOTE_ABI_VERSION);
+		printf("%s " SOLO5_VERSION " (ukgen " UKGEN_VERSION ")\nABI version %d\n", program, NOTE_ABI_VERSION);
 		return 0;
 	}
 	strings_add(&command, NULL);

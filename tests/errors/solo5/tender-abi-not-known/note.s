@@ -1,0 +1,2 @@
+	.section .ukgen
+	.ascii "{}"
