@@ -37,7 +37,7 @@ int64_t host_exit(uint64_t status)
 
 int64_t host_abort(void)
 {
-	guest_end("guest aborted");
+	guest_end("solo5_abort() called");
 }
 
 void guest_stop(void)
@@ -52,7 +52,7 @@ void guest_end(const char *format, ...)
 
 	end_begin();
 	va_start(args, format);
-	message_write(format, args, 0);
+	message_write(MESSAGE_ABORT, format, args, 0);
 	va_end(args);
 	guest_stop();
 }

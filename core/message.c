@@ -3,6 +3,7 @@
 #include "core.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <string.h>
@@ -77,7 +78,8 @@ void message_begin_with(const char *path)
 	const char *slash = path ? strrchr(path, '/') : NULL;
 	const char *file = slash ? slash + 1 : path;
 
-	if (file && *file)
+	/* what is longer than a file's name can be would leave no room for the message */
+	if (file && *file && strlen(file) <= NAME_MAX)
 		called = file;
 }
 
@@ -106,13 +108,14 @@ bool output_write(int descriptor, const void *text, size_t length)
 	return true;
 }
 
-void message_write(const char *format, va_list args, int error)
+void message_write(const char *kind, const char *format, va_list args, int error)
 {
 	struct line line = {.length = 0};
 	size_t length = strlen(format);
 
 	line_string(&line, message_name());
 	line_string(&line, ": ");
+	line_string(&line, kind);
 	line_format(&line, format, args);
 	if (error && length && format[length - 1] == ':') {
 		line_char(&line, ' ');
@@ -127,7 +130,7 @@ void message(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	message_write(format, args, 0);
+	message_write("", format, args, 0);
 	va_end(args);
 }
 
@@ -137,7 +140,7 @@ void fail(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	message_write(format, args, error);
+	message_write("", format, args, error);
 	va_end(args);
 	_exit(1);
 }

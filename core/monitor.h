@@ -78,8 +78,11 @@ void message_begin_with(const char *path);
 /* what messages begin with */
 const char *message_name(void);
 
-/* what message, fail and their like print */
-void message_write(const char *format, va_list args, int error);
+/* what the report of a guest's end begins with: log watchers made for Solo5 look for the word */
+#define MESSAGE_ABORT "ABORT: "
+
+/* what message, fail and their like print, kind before it */
+void message_write(const char *kind, const char *format, va_list args, int error);
 
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);

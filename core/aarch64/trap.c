@@ -83,7 +83,7 @@ void trap_report(void)
 	unsigned class = (unsigned)(frame->esr >> CLASS_SHIFT) & 0x3f;
 	struct symbol_match match = symbol_find(frame->pc);
 
-	message("guest trap: %s (class 0x%lx), ESR 0x%lx", class_name(class), (unsigned long)class, frame->esr);
+	message(MESSAGE_ABORT "guest trap: %s (class 0x%lx), ESR 0x%lx", class_name(class), (unsigned long)class, frame->esr);
 	if ((class & ~1u) == CLASS_INSTRUCTION_ABORT || (class & ~1u) == CLASS_DATA_ABORT)
 		abort_report(frame, (class & ~1u) == CLASS_INSTRUCTION_ABORT);
 	if (match.name)

@@ -47,7 +47,7 @@ void trap_report(void)
 	const struct trap_frame *frame = (const void *)(memory.base + TRAP_FRAME_ADDRESS);
 	struct symbol_match match = symbol_find(frame->rip);
 
-	message("guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);
+	message(MESSAGE_ABORT "guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);
 	if (frame->vector == PAGE_FAULT)
 		page_fault_report(frame);
 	if (match.name)

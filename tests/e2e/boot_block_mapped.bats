@@ -150,7 +150,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	wait $holder || status=$?
 	[ "$status" = 255 ]
 	output=$(cat holder.err)
-	is "mapped: the guest's memory is gone: a file behind it was truncated, or the host is out of memory" \
+	is "mapped: ABORT: the guest's memory is gone: a file behind it was truncated, or the host is out of memory" \
 		"mapped: --block:disk=disk.img: made shorter while the guest ran: 20000 bytes were 65536"
 	[[ $(cat holder.out) == "read ok"*"read ok"* ]]
 	cmp disk.img <(head -c 20000 before)

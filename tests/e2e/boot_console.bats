@@ -122,6 +122,9 @@ non_blocking()
 	[[ $output == "linked: --mem=x: "* ]]
 	run -1 bash -c 'exec -a "" ./elsewhere --mem=x'
 	[[ $output == "lines: --mem=x: "* ]]
+	# longer than any file's: the message needs room
+	run -1 bash -c 'exec -a "$(printf %01000d 0)" ./elsewhere --mem=x'
+	[[ $output == "lines: --mem=x: "* ]]
 	run -0 ./linked --help
 	[[ $output == "usage: linked "* ]]
 }

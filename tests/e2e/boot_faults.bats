@@ -108,7 +108,7 @@ refused()
 		refused $run $when 4 0 "read ok"$'\n'zero "${reading[@]}"
 	done
 	while read -r error text; do
-		refused $run 2 "$error" 255 "disk: $text" "${reading[@]}"
+		refused $run 2 "$error" 255 "disk: ABORT: $text" "${reading[@]}"
 	done <<-END
 		11 run the guest: Resource temporarily unavailable
 		12 run the guest: Out of memory

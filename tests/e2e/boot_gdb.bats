@@ -134,7 +134,7 @@ says()
 	section crash
 	says 'SIGSEGV' '#0 ' 'crash (where=0x10)' '#1 ' 'solo5_app_main' '= (volatile int *) 0x10' 'terminated with signal SIGSEGV'
 	[ "$ended" = 255 ]
-	grep -q 'guest trap: page fault (#PF), error code 0x6' crash.err
+	grep -q 'ABORT: guest trap: page fault (#PF), error code 0x6' crash.err
 	section overflow
 	says 'SIGSEGV' 'in overflow (depth=0)' 'in solo5_app_main' 'in _start' 'killed]'
 	[ "$ended" = 255 ]
@@ -188,7 +188,7 @@ says()
 	section abort
 	says 'SIGABRT' 'in solo5_abort' 'in solo5_app_main' 'terminated with signal SIGABRT'
 	[ "$ended" = 255 ]
-	[ "$(cat abort.err)" = "debuggee: guest aborted" ]
+	[ "$(cat abort.err)" = "debuggee: ABORT: solo5_abort() called" ]
 }
 
 @test "packets on standard input and output" {

@@ -54,7 +54,7 @@ setup_file()
 	appliance deep --mem=512 12800000
 	run appliance deep --mem=1 12800000
 	[ "$status" = 255 ]
-	[ "${lines[0]}" = "deep: guest trap: page fault (#PF), error code 0x6" ] || [[ ${lines[0]} == "deep: guest trap: data abort"* ]]
+	[ "${lines[0]}" = "deep: ABORT: guest trap: page fault (#PF), error code 0x6" ] || [[ ${lines[0]} == "deep: ABORT: guest trap: data abort"* ]]
 	[[ ${lines[1]} == "deep:   write of 0x"*": nothing is mapped there" ]]
 	[ "${lines[2]}" = "deep:   stack overflow; STACK_KB is 64" ]
 	[[ ${lines[3]} == "deep:   at 0x"*": nested+0x"* ]]

@@ -81,14 +81,14 @@ says()
 	! cmp -s "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/two"
 	run appliance words smash
 	[ "$status" = 255 ]
-	[ "${lines[1]}" = "words: guest aborted" ]
+	[ "${lines[1]}" = "words: ABORT: solo5_abort() called" ]
 }
 
 @test "read-only data cannot be executed" {
 	need_kvm
 	run appliance words execute-rodata
 	[ "$status" = 255 ]
-	[ "${lines[1]}" = "words: guest trap: page fault (#PF), error code 0x15" ]
+	[ "${lines[1]}" = "words: ABORT: guest trap: page fault (#PF), error code 0x15" ]
 }
 
 @test "registers are as the ABI wants them at the start, and calls leave them alone" {

@@ -14,7 +14,7 @@ attack_sources()
 }
 
 # attacks_read ARCH: the attacks' names in the array `attacks`; by name the file's path below HOSTILE,
-# the exit statuses, and the pattern of all that the appliance says when its status isn't 0
+# the exit statuses, and the pattern of all that the appliance says when its status isn't 0, after "hostile: ABORT: "
 attacks_read()
 {
 	local host=none sources file name status pattern
@@ -43,7 +43,7 @@ attacks_read()
 				status = $1
 			sub(/^(\+|[0-9|]+) ?/, "")
 			if ($0 != "")
-				pattern = pattern (pattern == "" ? "" : "\036") "hostile: " $0
+				pattern = pattern (pattern == "" ? "hostile: ABORT: " : "\036hostile: ") $0
 			next
 		}
 		{ comment = 0 }

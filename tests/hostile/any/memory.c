@@ -178,7 +178,7 @@ ATTACK(thread_pointer_refused)
 	return solo5_set_tls_base(1ul << 62) != SOLO5_R_EINVAL;
 }
 
-/* any: 255 guest aborted */
+/* any: 255 solo5_abort() called */
 ATTACK(abort)
 {
 	solo5_abort();

@@ -88,7 +88,7 @@ ATTACK(port_read_string)
 }
 
 /* a byte written from memory is a byte written: port 0x20 is abort's */
-/* x86_64: 255 guest aborted */
+/* x86_64: 255 solo5_abort() called */
 ATTACK(port_write_string)
 {
 	uintptr_t from = info->heap_start;

@@ -19,9 +19,9 @@ done
 check "Solo5's own arguments are taken off the command line" 0 "[[]one  two[]]" './words -- --solo5:quiet "one  two"'
 check "statuses of Solo5: failure" 1 "[[]failure[]]" "./words failure"
 check "statuses of Solo5: exit" 200 "[[]exit[]]" "./words exit"
-check "statuses of Solo5: abort" 255 $'[[]abort[]]\nwords: guest aborted' "./words abort"
-check "a smashed stack aborts" 255 $'[[]smash[]]\nwords: guest aborted' "./words smash"
-check "read-only data cannot be executed" 255 $'[[]execute-rodata[]]\nwords: guest trap: *' "./words execute-rodata"
+check "statuses of Solo5: abort" 255 $'[[]abort[]]\nwords: ABORT: solo5_abort() called' "./words abort"
+check "a smashed stack aborts" 255 $'[[]smash[]]\nwords: ABORT: solo5_abort() called' "./words smash"
+check "read-only data cannot be executed" 255 $'[[]execute-rodata[]]\nwords: ABORT: guest trap: *' "./words execute-rodata"
 check "the stack protector's value is random on each start" 0 "differ" '
 	./words guard >one
 	./words guard >two
