@@ -11,6 +11,7 @@ struct request {
 	const char *manifest;
 	const char *object;             /* a linked object with the manifest in its note; manifest is what messages call it then */
 	const char *appliance;          /* -o; NULL: BUILDDIR/NAME */
+	const char *choices;            /* a file of Kconfig choices; NULL: NAME.config beside the manifest, if it is there */
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	struct strings module_folders;  /* --modules */

@@ -78,6 +78,7 @@ struct composition *composition_start(const struct request *request)
 
 	if (!manifest->memory)
 		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
+	manifest->choices = request->choices;
 	composition->manifest = manifest;
 	composition->architecture = architecture_choose(manifest, request->architecture);
 	toolchain_find(&composition->toolchain, composition->architecture, request->root);

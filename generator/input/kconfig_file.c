@@ -232,15 +232,17 @@ struct config *config_read(const char *path)
 
 char *choices_path(const struct manifest *manifest)
 {
+	if (manifest->choices)
+		return str_copy(manifest->choices, strlen(manifest->choices));
 	return path_join(manifest->folder, str_format("%s.config", manifest->name));
 }
 
-static void choices_read(struct asked *asked, const char *path)
+static void choices_read(struct asked *asked, const char *path, bool needed)
 {
 	char *lines = file_read(path, NULL), *line;
 
 	if (!lines) {
-		if (errno != ENOENT)
+		if (needed || errno != ENOENT)
 			error_at((struct position){path, 0, 0}, "%s; accepted is a file of choices", strerror(errno));
 		return;
 	}
@@ -268,7 +270,7 @@ static const struct setting *asked_find(const struct asked *asked, size_t count,
 
 void asked_read(struct asked *asked, const struct manifest *manifest)
 {
-	choices_read(asked, choices_path(manifest));
+	choices_read(asked, choices_path(manifest), manifest->choices);
 	for (size_t i = 0; i < manifest->setting_count; i++)
 		*LIST_ADD(asked->settings, asked->count) = manifest->settings[i];
 	for (size_t i = 0; i < asked->count; i++) {

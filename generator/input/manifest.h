@@ -44,6 +44,7 @@ struct manifest {
 	const char *folder;     /* what the paths inside are relative to */
 	const char *name;       /* ours: "name"; Solo5's: the file's name without .json/.manifest */
 	bool solo5;             /* written in Solo5's format */
+	const char *choices;    /* file of Kconfig choices that was named; NULL: NAME.config beside the manifest, if it is there */
 	const char *object;     /* the object whose note it is, which is one of the application's; else NULL */
 	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
 	uint64_t memory;        /* bytes; 0 if not given */

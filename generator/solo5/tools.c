@@ -43,8 +43,9 @@ struct task {
 	bool partial;           /* -r */
 	bool optimises;         /* -flto, when it links */
 	const char *abi;        /* "hvt"; NULL if none is given */
+	const char *choices;    /* file of Kconfig choices; NULL: what is beside the output */
 	const char *output;
-	struct strings words;   /* without -o and the ABI */
+	struct strings words;   /* without -o and what is for ukgen */
 };
 
 static const char *work;        /* a folder for temporary files, once there is one */
@@ -65,12 +66,20 @@ static void work_remove(void)
 	nftw(work, entry_remove, 16, FTW_DEPTH | FTW_PHYS);
 }
 
+/* NULL if it is empty, too */
+static const char *environment(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
 static const char *work_path(const char *name)
 {
-	const char *folder = getenv("TMPDIR");
+	const char *folder = environment("TMPDIR");
 
 	if (!work) {
-		work = mkdtemp(str_format("%s/ukgen-link.XXXXXX", folder && *folder ? folder : "/tmp"));
+		work = mkdtemp(str_format("%s/ukgen-link.XXXXXX", folder ? folder : "/tmp"));
 		if (!work)
 			fatal("make a temporary folder:");
 		atexit(work_remove);
@@ -158,18 +167,23 @@ static bool is_settled(const char *word)
 	return str_is_one_of(word, words, ARRAY_SIZE(words));
 }
 
-/* takes "solo5-abi=ABI" out of the words for -z; false if it is something else */
-static bool abi_take(struct task *task, const char *keyword)
+/* takes "solo5-abi=ABI" and "ukgen-config=FILE" out of the words for -z; false if it is something else */
+static bool keyword_take(struct task *task, const char *keyword)
 {
-	static const char key[] = "solo5-abi=";
+	const struct {
+		const char *key;
+		const char **value;
+	} ours[] = {{"solo5-abi=", &task->abi}, {"ukgen-config=", &task->choices}};
 
-	if (!str_starts(keyword, key))
-		return false;
-	task->abi = keyword + sizeof(key) - 1;
-	return true;
+	for (size_t i = 0; i < ARRAY_SIZE(ours); i++)
+		if (str_starts(keyword, ours[i].key)) {
+			*ours[i].value = keyword + strlen(ours[i].key);
+			return true;
+		}
+	return false;
 }
 
-/* "-Wl,A,B", cc's words for the linker: the ABI is looked for there, too */
+/* "-Wl,A,B", cc's words for the linker: ours are looked for there, too */
 static void linker_words_read(struct task *task, const char *word)
 {
 	char *rest = str_copy(word + 4, strlen(word + 4)), *part;
@@ -180,7 +194,7 @@ static void linker_words_read(struct task *task, const char *word)
 
 		if (!strcmp(part, "-z"))
 			keyword = strsep(&rest, ",");
-		if (keyword && abi_take(task, keyword))
+		if (keyword && keyword_take(task, keyword))
 			continue;
 		strings_add(&kept, part);
 		if (keyword)
@@ -197,12 +211,12 @@ static void task_read(struct task *task, const struct strings *words)
 
 		if (!strcmp(word, "-z") && next) {
 			i++;
-			if (!abi_take(task, next))
+			if (!keyword_take(task, next))
 				ADD(&task->words, "-z", next);
 		} else if (!strcmp(word, "-o") && next) {
 			task->output = next;
 			i++;
-		} else if (str_starts(word, "-z") && abi_take(task, word + 2)) {
+		} else if (str_starts(word, "-z") && keyword_take(task, word + 2)) {
 			continue;
 		} else if (str_starts(word, "-o") && word[2]) {
 			task->output = word + 2;
@@ -282,7 +296,7 @@ static const char *join(const struct task *task)
 
 static int appliance_link(const struct task *task)
 {
-	const char *build = getenv("UKGEN_BUILD");
+	const char *build = environment("UKGEN_BUILD");
 	struct request request = {
 		.manifest = task->output,
 		.appliance = task->output,
@@ -292,8 +306,9 @@ static int appliance_link(const struct task *task)
 	};
 
 	task_check(task);
+	request.choices = task->choices ? task->choices : environment("UKGEN_CONFIG");
 	request.object = join(task);
-	request.build = build && *build ? build : work_path("build");
+	request.build = build ? build : work_path("build");
 	compose(&request);
 	return 0;
 }

@@ -140,11 +140,47 @@ objects()
 	     0x$(nm kept/bounds.guest.elf | grep __start_hooks | cut -c -16))) = 16 ]
 }
 
-@test "a choice beside the appliance counts" {
+@test "choices count: of the file named, of the one in the environment, of the one beside the appliance" {
 	objects
-	echo 'CONFIG_SYMBOLS=n' | sed 's/^CONFIG_\(.*\)=n$/# CONFIG_\1 is not set/' >app.config
+	echo '# CONFIG_SYMBOLS is not set' >without
+	echo 'CONFIG_STACK_KB=128' >128
+	echo 'CONFIG_STACK_KB=256' >256
+	cp without app.exe.config
+	# has OPTION...: whether the linked appliance has symbols, and which stack was chosen
+	has()
+	{
+		UKGEN_BUILD=$PWD/kept $CC -z solo5-abi=hvt "$@" app.o manifest.o -o app.exe
+		! grep -q '^CONFIG_SYMBOLS=y' kept/.config || printf 'symbols '
+		sed -n 's/^CONFIG_STACK_KB=//p' kept/.config
+	}
+	[ "$(has)" = 0 ]
+	[ "$(has -z ukgen-config=128)" = "symbols 128" ]
+	[ "$(has -Wl,-z,ukgen-config=256)" = "symbols 256" ]
+	[ "$(UKGEN_CONFIG=128 has)" = "symbols 128" ]
+	[ "$(UKGEN_CONFIG=128 has -z ukgen-config=256)" = "symbols 256" ]
+	[ "$(UKGEN_CONFIG= has)" = 0 ]
+	# as dune does it: linked in one folder, where no choices are, and copied to another
+	mkdir build
+	UKGEN_CONFIG=$PWD/128 UKGEN_BUILD=$PWD/kept $CC -z solo5-abi=hvt app.o manifest.o -o build/app.exe
+	grep '^CONFIG_STACK_KB=128' kept/.config
+}
+
+@test "Solo5's other headers: names and numbers that applications use, and no calls that are not there" {
+	printf '#include <%s>\n' elf_abi.h hvt_abi.h >headers.c
+	cat >>headers.c <<-'END'
+		_Static_assert(HVT_ABI_TARGET == 1 && SPT_ABI_TARGET == 2 && XEN_ABI_TARGET == 6, "");
+		_Static_assert(HVT_ABI_VERSION == 1000 && HVT_GUEST_MIN_BASE == 1 << 20, "");
+		_Static_assert(sizeof(struct abi1_note) == 36 && offsetof(struct abi1_note, i) == 20, "");
+		_Static_assert(ABI1_NOTE_TYPE == 0x31494241 && sizeof(ABI1_NOTE_NAME) == 6 && ABI1_NOTE_ALIGN == 4, "");
+	END
+	$CC -std=c11 -Wall -Wextra -pedantic -Werror -c headers.c
+	for header in elf_abi.h hvt_abi.h; do
+		echo "#include <$header>" | $CC -std=c99 -Wall -Wextra -pedantic -Werror -c -x c - -o alone.o
+	done
+	# the version is what a note of ours says
+	objects
 	$CC -z solo5-abi=hvt app.o manifest.o -o app
-	! ukgen inspect --json app | grep SYMBOLS
+	solo5-elftool query-abi app | grep '"version": 1000'
 }
 
 @test "solo5-elftool shows manifest and ABI of objects and appliances" {
