@@ -150,9 +150,11 @@ static int deeper(int n)
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x6
  * x86_64: +   write of 0x*: nothing is mapped there
+ * x86_64: +   stack overflow; STACK_KB is *
  * x86_64: +   at 0x*: deeper+0x*
  * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200004?
  * aarch64: +   write of 0x*: nothing is mapped there
+ * aarch64: +   stack overflow; STACK_KB is *
  * aarch64: +   at 0x*: deeper+0x* */
 ATTACK(deep_recursion)
 {
