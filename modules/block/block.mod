@@ -28,6 +28,7 @@ source    host host_mapped.c    if BLOCK_HAS_MAPPED
 source    host host_allocated.c if BLOCK_HAS_MAPPED
 source    guest guest_mapped.c  if BLOCK_MAPPED
 option    --block-allocate:NAME "first give all blocks of the file their place on the disk" if BLOCK_HAS_MAPPED
+option    --block-populate:NAME "read the whole image first, so that no read of the guest's waits for a page" if BLOCK_HAS_MAPPED
 info      u64 address if BLOCK_HAS_MAPPED       # of the image in the guest's memory; 0 in file mode
 info      u64 writable if BLOCK_HAS_MAPPED      # bytes: the capacity, or 0 if the device is readonly
 setup     block_map if BLOCK_HAS_MAPPED

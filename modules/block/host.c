@@ -92,6 +92,19 @@ static uint64_t disk_size(const char *name, const char *path, int file)
 	return size;
 }
 
+/* what opening for writing doesn't tell: every write would fail */
+static void disk_check_writable(const char *name, const char *path, int file)
+{
+	int readonly = 0, seals = fcntl(file, F_GET_SEALS);
+
+	if (!ioctl(file, BLKROGET, &readonly) && readonly)
+		fail("--block:%s=%s: this block device is read-only; the manifest's \"readonly\": true would do with that",
+		     name, path);
+	if (seals >= 0 && seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE))
+		fail("--block:%s=%s: this file is sealed against writing (F_SEAL_WRITE); the manifest's \"readonly\": true "
+		     "would do with that", name, path);
+}
+
 static bool is_same_file(int a, int b)
 {
 	struct stat one, other;
@@ -137,6 +150,8 @@ static void disk_setup(unsigned device)
 	if (!disk->sector)
 		disk->sector = SECTOR_DEFAULT;
 	disk->capacity = disk_size(name, path, file);
+	if (!readonly)
+		disk_check_writable(name, path, file);
 	if (!disk->capacity)
 		fail("--block:%s=%s: empty; at least one block of %lu bytes is needed", name, path, disk->sector);
 	if (disk->capacity % disk->sector)

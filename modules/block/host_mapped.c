@@ -8,6 +8,7 @@
 #include "core.h"
 
 #include <errno.h>
+#include <linux/mman.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 
@@ -22,6 +23,22 @@ void option_block_allocate(unsigned device, const char *value)
 	if (block_config[device].readonly)
 		fail("--block-allocate:%s: the device is readonly; nothing is written to its file", block_config[device].name);
 	mapped[device].allocate = true;
+}
+
+void option_block_populate(unsigned device, const char *value)
+{
+	(void)value;
+	mapped[device].populate = true;
+}
+
+/* Pages that the kernel has mapped for the monitor cost the guest half as much to reach for the first time. */
+static void memory_populate(const char *name, void *memory, uint64_t size)
+{
+	while (madvise(memory, size, MADV_POPULATE_READ))
+		if (errno == EINVAL)
+			fail("--block-populate:%s: this takes Linux 5.14 or later", name);
+		else if (errno != EINTR)
+			fail("--block-populate:%s:", name);
 }
 
 static bool file_is_regular(int file)
@@ -41,13 +58,18 @@ static void map_setup(unsigned device)
 
 	if (mapped[device].allocate && regular && !file_allocate(file, capacity))
 		fail("--block-allocate:%s: %s:", name, path);
-	if (mapped[device].mode == MODE_FILE || (mapped[device].mode == MODE_NOT_CHOSEN && !CONFIG_BLOCK_MAPPED_FIRST))
+	if (mapped[device].mode == MODE_FILE || (mapped[device].mode == MODE_NOT_CHOSEN && !CONFIG_BLOCK_MAPPED_FIRST)) {
+		if (mapped[device].populate)
+			fail("--block-populate:%s: the device is in file mode; only a mapped image is read first", name);
 		return;
+	}
 	if (writable && regular)
 		file_check_allocated(device, file, capacity);
 	address = memory_map_file(file, capacity, writable, &mapped[device].memory);
 	if (!address)
 		fail("--block:%s=%s: map %lu bytes:", name, path, capacity);
+	if (mapped[device].populate)
+		memory_populate(name, mapped[device].memory, capacity);
 	boot_info()->block[device].address = address;
 	boot_info()->block[device].writable = writable ? capacity : 0;
 }

@@ -11,6 +11,7 @@ enum mode { MODE_NOT_CHOSEN, MODE_FILE, MODE_MAPPED };
 struct mapped {
 	enum mode mode;         /* chosen on the command line */
 	bool allocate;          /* --block-allocate was given */
+	bool populate;          /* --block-populate was given */
 	void *memory;           /* the image, in the monitor; NULL in file mode */
 };
 

@@ -35,6 +35,19 @@ refused()
 	[ "$output" = "one: $1" ]
 }
 
+# appliance_sealed: the appliance "one" with a sealed file as its disk
+appliance_sealed()
+{
+	python3 - "$(appliance_folder)/one" <<-'END'
+		import fcntl, os, sys
+		file = os.memfd_create("disk", os.MFD_ALLOW_SEALING)
+		os.ftruncate(file, 65536)
+		fcntl.fcntl(file, 1033, 8)
+		os.dup2(file, 7)
+		os.execv(sys.argv[1], ["one", "--block:disk=@7", "--", "info", "disk"])
+	END
+}
+
 # is LINE...: these are all the lines that were printed
 is()
 {
@@ -171,6 +184,12 @@ is()
 @test "inherited descriptors that won't do" {
 	need_kvm
 	refused '--block:disk=@97: Bad file descriptor' --block:disk=@97 97<&-
+	# a file in memory that nobody can write any more: F_ADD_SEALS, F_SEAL_WRITE
+	if command -v python3 >/dev/null; then
+		run appliance_sealed
+		[ "$status" = 1 ]
+		is "one: --block:disk=@7: this file is sealed against writing (F_SEAL_WRITE); the manifest's \"readonly\": true would do with that"
+	fi
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7<disk.img
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7>>disk.img
 	for word in @ @x @2 @100 @7x @-3; do

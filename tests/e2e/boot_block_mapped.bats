@@ -239,6 +239,32 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "two: --block:other=@7: Bad file descriptor"
 }
 
+@test "an image that is read before the guest runs" {
+	need_kvm
+	head -c 4M /dev/urandom >disk.img
+	resident()  # of the mapped image, in KiB
+	{
+		awk '/disk.img/ { image = 1 } image && /^Rss:/ { print $2; exit }' /proc/$holder/smaps
+	}
+	holder_start mapped --block:disk=disk.img -- info disk sleep 100
+	[ "$(resident)" = 0 ]
+	kill $holder
+	wait $holder || true
+	holder_start mapped --block:disk=disk.img --block-populate:disk -- info disk sleep 100
+	[ "$(resident)" = 4096 ]
+	kill $holder
+	wait $holder || true
+	head -c 64K /dev/zero >disk.img
+	run appliance mapped --block:disk=disk.img --block-populate:disk -- reads disk 0 65536 write disk 0 512 P read disk 0 512
+	[ "$status" = 0 ]
+	is "read ok" zero "write ok" "read ok" P
+	run appliance fixed --block:disk=disk.img --block-populate:disk -- read disk 0 512
+	is "read ok" P
+	run appliance file_or_mapped --block:disk=disk.img --block-populate:disk
+	[ "$status" = 1 ]
+	is "file_or_mapped: --block-populate:disk: the device is in file mode; only a mapped image is read first"
+}
+
 @test "an inherited descriptor" {
 	need_kvm
 	run appliance mapped --block:disk=@7 -- write disk 512 512 I read disk 512 512 flush disk 7<>disk.img
@@ -280,7 +306,13 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	loop=$(losetup -r -f --show disk.img)
 	run appliance mapped --block:disk=$loop
 	[ "$status" = 1 ]
-	[[ $output == "mapped: --block:disk=$loop: "* ]]
+	readonly="this block device is read-only; the manifest's \"readonly\": true would do with that"
+	is "mapped: --block:disk=$loop: $readonly"
+	run appliance file --block:disk=$loop
+	[ "$status" = 1 ]
+	is "file: --block:disk=$loop: $readonly"
+	run appliance file --block:disk=@7 7<>$loop
+	is "file: --block:disk=@7: $readonly"
 	run appliance fixed --block:disk=$loop -- read disk 65024 512
 	[ "$status" = 0 ]
 	is "read ok" M

@@ -93,6 +93,7 @@ manifest_make()
 # holder_start NAME ARGUMENT...: runs an appliance as process $holder; returns when its guest has printed something
 holder_start()
 {
+	rm -f holder.out
 	"$(appliance_folder)/$1" "${@:2}" >holder.out 2>holder.err 3>&- &
 	holder=$!
 	wait_for 10 test -s holder.out
