@@ -17,13 +17,16 @@ option    --describe "show as JSON what this appliance holds and exit"
 
 source    host debug/memory.c if REGISTERS_READ
 
-syscall   write(2)                      # messages, when something is wrong
-syscall   ppoll(_, 1, 0)                # waits for room where they, or the console, go to a full pipe
+header    signal.h
+header    unistd.h
+
+syscall   write(STDERR_FILENO=2)        # messages, when something is wrong
+syscall   ppoll(_, 1, 0)                # waits for room where messages or output go to a full pipe
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
 syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it
 syscall   rt_sigreturn with thread      # a thread that ends the guest interrupts this one
-syscall   write(2) each thread          # messages, when something is wrong
-syscall   tgkill(_, _, 23) each thread  # SIGURG to the thread that runs the guest, to end it ...
+syscall   write(STDERR_FILENO=2) each thread    # messages, when something is wrong
+syscall   tgkill(_, _, SIGURG=23) each thread   # to the thread that runs the guest, to end it ...
 syscall   ppoll each thread             # ... until it has ended; waits
 syscall   clock_gettime each thread     # time_now, where the kernel has no vDSO for it

@@ -4,4 +4,5 @@ source    host kvm/debug/watch.c if REGISTERS_READ
 
 descriptor vcpu
 
-syscall   ioctl(fd vcpu, 0xae80)        # KVM_RUN
+header    linux/kvm.h
+syscall   ioctl(fd vcpu, KVM_RUN=0xae80)        # runs the guest

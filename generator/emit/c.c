@@ -59,6 +59,35 @@ void emit_string(FILE *out, const char *string)
 	fputc('"', out);
 }
 
+void emit_comment(FILE *out, const char *text)
+{
+	for (; *text; text++) {
+		fputc(*text, out);
+		/* neither the end of a comment nor the beginning of another, of which compilers warn */
+		if ((*text == '*' && text[1] == '/') || (*text == '/' && text[1] == '*'))
+			fputc(' ', out);
+	}
+}
+
+char *syscall_text(const struct syscall *call)
+{
+	char *text = str_format("%s%s", call->name, call->check_count ? "(" : "");
+
+	for (size_t i = 0; i < call->check_count; i++) {
+		const struct check *check = &call->checks[i];
+		const char *comma = i ? ", " : "";
+
+		if (check->kind == CHECK_ANY)
+			text = str_format("%s%s_", text, comma);
+		else if (check->kind == CHECK_DESCRIPTOR)
+			text = str_format("%s%sfd %s", text, comma, check->descriptor);
+		else
+			text = str_format("%s%s%s%s%s", text, comma, check->names ? check->names : "",
+					  check->names ? "=" : "", check->number);
+	}
+	return call->check_count ? str_format("%s)", text) : text;
+}
+
 char *option_function(const struct option *option)
 {
 	char *name = str_format("option_%s", option->name);

@@ -21,6 +21,12 @@ void emit_parameters(FILE *out, const struct hypercall *call);
 /* a string literal, quotes included */
 void emit_string(FILE *out, const char *string);
 
+/* text inside a comment, which it can't end */
+void emit_comment(FILE *out, const char *text);
+
+/* a syscall line as its .mod file has it: "ioctl(fd vcpu, KVM_RUN=0xae80)" */
+char *syscall_text(const struct syscall *call);
+
 /* "option_net_mac" of "net-mac" */
 char *option_function(const struct option *option);
 

@@ -21,6 +21,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "compose/paths.h"
+#include "emit/c.h"
 #include "input/guest_elf.h"
 #include "machine/layout.h"
 
@@ -99,25 +100,6 @@ static json_t *describe_hypercalls(const struct composition *composition)
 		json_array_append_new(hypercalls, entry);
 	}
 	return hypercalls;
-}
-
-/* a syscall line as its .mod file has it: "ioctl(fd vcpu, 0xae80)" */
-static char *syscall_text(const struct syscall *call)
-{
-	char *text = str_format("%s%s", call->name, call->check_count ? "(" : "");
-
-	for (size_t i = 0; i < call->check_count; i++) {
-		const struct check *check = &call->checks[i];
-		const char *comma = i ? ", " : "";
-
-		if (check->kind == CHECK_ANY)
-			text = str_format("%s%s_", text, comma);
-		else if (check->kind == CHECK_DESCRIPTOR)
-			text = str_format("%s%sfd %s", text, comma, check->descriptor);
-		else
-			text = str_format("%s%s0x%lx", text, comma, check->value);
-	}
-	return call->check_count ? str_format("%s)", text) : text;
 }
 
 /* the numbers that "fd NAME" stands for: the first, and how many there are */

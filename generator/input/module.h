@@ -31,8 +31,11 @@
  *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
  *   thread    NAME                   a thread of the monitor, for thread_start, with a filter of its own: NAME_filter
+ *   header    FILE                   where names of numbers in syscall lines are defined: linux/kvm.h
  *   helper    NAME                   a filter for a process that the module starts: NAME_filter
  *   syscall   NAME[(ARGUMENT, ...)] [thread NAME|helper NAME] [for HYPERCALL] # cause
+ *                                    ARGUMENT is _ (any value), fd NAME, a number, or NAME=NUMBER: KVM_RUN=0xae80,
+ *                                    O_WRONLY|O_CREAT=0x41, where the compiler sees to it that the two are the same
  *                                    a system call let through after start, to the thread that runs the guest or
  *                                    to the one named; with "for" only if the guest can make that hypercall
  *
@@ -116,6 +119,8 @@ struct descriptor {
 struct check {
 	enum { CHECK_ANY, CHECK_VALUE, CHECK_DESCRIPTOR } kind;   /* _, 0x2a, fd NAME */
 	uint64_t value;
+	const char *number;     /* the value as it is written */
+	const char *names;      /* "KVM_RUN", "O_WRONLY|O_CREAT": constants of C with that value; NULL: only the number is given */
 	const char *descriptor;
 };
 
@@ -174,6 +179,7 @@ struct module {
 	struct descriptor *descriptors;
 	size_t descriptor_count;
 	struct strings threads, helpers;
+	struct strings headers;         /* as #include <...> has them */
 	struct syscall *syscalls;
 	size_t syscall_count;
 	struct reference *references;

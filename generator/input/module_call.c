@@ -142,6 +142,43 @@ void read_hypercall(struct reader *reader)
 	*LIST_ADD(module->hypercalls, module->hypercall_count) = hypercall;
 }
 
+/* names of constants with '|' between them */
+static bool are_names(const char *names)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", others[] = "_0123456789";
+
+	for (;; names++) {
+		if (!*names || !strchr(letters, *names))
+			return false;
+		while (*names && (strchr(letters, *names) || strchr(others, *names)))
+			names++;
+		if (!*names)
+			return true;
+		if (*names != '|')
+			return false;
+	}
+}
+
+static void read_value(struct line *line, struct check *check)
+{
+	const char *start = line_skip(line);
+
+	check->kind = CHECK_VALUE;
+	if (line_number(line, "the argument's value", &check->value))
+		check->number = str_copy(start, (size_t)(line->at - start));
+}
+
+/* NAME=NUMBER, where NAME may be several with '|' between them */
+static void read_named_value(struct line *line, const char *start, struct check *check)
+{
+	check->names = line_run(line, "=,)");
+	if (!are_names(check->names))
+		line_error(line, start, "\"%s\" is not a list of constants; accepted are names in capital letters, and | between them",
+			   check->names);
+	if (line_expect(line, '=', str_format("'=' and the number that %s stands for", check->names)))
+		read_value(line, check);
+}
+
 static void read_check(struct reader *reader, struct check *check)
 {
 	struct line *line = &reader->line;
@@ -156,10 +193,12 @@ static void read_check(struct reader *reader, struct check *check)
 		if (check->descriptor)
 			reader_refer(reader, REFERENCE_DESCRIPTOR, check->descriptor, start);
 	} else if (*start >= '0' && *start <= '9') {
-		check->kind = CHECK_VALUE;
-		line_number(line, "the argument's value", &check->value);
+		read_value(line, check);
+	} else if (*start >= 'A' && *start <= 'Z') {
+		read_named_value(line, start, check);
 	} else {
-		line_error(line, start, "found %s; accepted are _ (any value), a number and \"fd NAME\"", line_next(line));
+		line_error(line, start, "found %s; accepted are _ (any value), a number, NAME=NUMBER and \"fd NAME\"",
+			   line_next(line));
 	}
 }
 

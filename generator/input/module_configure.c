@@ -38,6 +38,7 @@ static const struct array arrays[] = {
 	ARRAY(descriptors, descriptor_count),
 	STRINGS(threads),
 	STRINGS(helpers),
+	STRINGS(headers),
 	ARRAY(syscalls, syscall_count),
 	ARRAY(references, reference_count),
 };

@@ -27,6 +27,7 @@ static const struct statement {
 	{"device", read_device},
 	{"doorbell", read_doorbell},
 	{"finish", read_finish},
+	{"header", read_header},
 	{"helper", read_helper},
 	{"hypercall", read_hypercall},
 	{"info", read_info},

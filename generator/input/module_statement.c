@@ -316,6 +316,21 @@ void read_thread(struct reader *reader)
 		add_once(line, at, &reader->module->threads, "thread", name);
 }
 
+/* FILE as #include <FILE> takes it */
+void read_header(struct reader *reader)
+{
+	struct line *line = &reader->line;
+	const char *at = line_skip(line);
+	const char *file = line_run(line, "");
+
+	if (!file)
+		line_error(line, at, "found %s; accepted is a file as in #include <linux/kvm.h>", line_next(line));
+	else if (strspn(file, "abcdefghijklmnopqrstuvwxyz0123456789_-./") != strlen(file))
+		line_error(line, at, "\"%s\" is not a valid header name; accepted is a file as in #include <linux/kvm.h>", file);
+	if (reader_end(reader))
+		add_once(line, at, &reader->module->headers, "header", file);
+}
+
 /* its filter is called as a thread's of the same name would be */
 void read_helper(struct reader *reader)
 {

@@ -19,6 +19,7 @@ void read_source(struct reader *reader);
 void read_hook(struct reader *reader, enum hook hook);
 void read_descriptor(struct reader *reader);
 void read_thread(struct reader *reader);
+void read_header(struct reader *reader);
 void read_helper(struct reader *reader);
 void read_syscall(struct reader *reader);
 

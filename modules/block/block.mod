@@ -14,6 +14,7 @@ descriptor block each
 # file mode
 source    host host_file.c      if BLOCK_HAS_FILE
 source    guest guest_file.c    if BLOCK_FILE
+header    fcntl.h               if BLOCK_HAS_FILE
 hypercall block_read(device d, u64 offset, out u8 data[size], u64 size) if BLOCK_HAS_FILE
 hypercall block_write(device d, u64 offset, in u8 data[size], u64 size) if BLOCK_HAS_FILE
 hypercall block_flush(device d) if BLOCK_HAS_FILE
@@ -21,7 +22,7 @@ hypercall block_discard(device d, u64 offset, u64 size) if BLOCK_HAS_FILE
 syscall   pread64(fd block) for block_read if BLOCK_HAS_FILE            # from the image
 syscall   pwrite64(fd block) for block_write if BLOCK_HAS_FILE          # to the image
 syscall   fdatasync(fd block) for block_flush if BLOCK_HAS_FILE         # what was written, onto the disk
-syscall   fallocate(fd block, 3) for block_discard if BLOCK_HAS_FILE    # FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE
+syscall   fallocate(fd block, FALLOC_FL_PUNCH_HOLE|FALLOC_FL_KEEP_SIZE=3) for block_discard if BLOCK_HAS_FILE # makes a hole
 
 # mapped mode
 source    host host_mapped.c    if BLOCK_HAS_MAPPED
@@ -33,8 +34,9 @@ info      u64 address if BLOCK_HAS_MAPPED       # of the image in the guest's me
 info      u64 writable if BLOCK_HAS_MAPPED      # bytes: the capacity, or 0 if the device is readonly
 setup     block_map if BLOCK_HAS_MAPPED
 end       block_report if BLOCK_HAS_MAPPED
+header    sys/mman.h            if BLOCK_HAS_MAPPED
 hypercall block_sync(device d) if BLOCK_HAS_MAPPED
-syscall   msync(_, _, 4) for block_sync if BLOCK_HAS_MAPPED             # MS_SYNC: what was written, onto the disk
+syscall   msync(_, _, MS_SYNC=4) for block_sync if BLOCK_HAS_MAPPED     # what was written, onto the disk
 syscall   fstat(fd block) if BLOCK_HAS_MAPPED                           # which image was made shorter
 
 # both

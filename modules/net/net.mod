@@ -35,6 +35,9 @@ descriptor net_wake                     # eventfd: the guest has to look at its 
 descriptor net_events                   # epoll
 descriptor net_signals                  # signalfd
 
+header    fcntl.h
+header    sys/epoll.h
+header    sys/socket.h
 syscall   read(fd net_wake)             # takes what woke the guest
 syscall   read(fd net)                  # a frame from the host
 syscall   write(fd net)                 # a frame to the host
@@ -46,11 +49,11 @@ syscall   read(fd net) thread io        # a frame from the host
 syscall   write(fd net) thread io       # a frame to the host
 syscall   write(fd net_wake) thread io  # wakes the guest
 syscall   read(fd net_signals) thread io          # SIGUSR1
-syscall   epoll_ctl(fd net_events, 3, fd net) thread io   # EPOLL_CTL_MOD: waits for frames only when in charge
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames only when in charge
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
-syscall   socket(1, 0x80801, 0) thread io if NET_UNIX     # AF_UNIX, a stream: the peer has gone, to connect again
-syscall   dup3(_, fd net, 0x80000) thread io if NET_UNIX  # puts the new socket in the old one's place ...
+syscall   socket(AF_UNIX=1, SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC=0x80801, 0) thread io if NET_UNIX   # the peer has gone, to connect again
+syscall   dup3(_, fd net, O_CLOEXEC=0x80000) thread io if NET_UNIX  # puts the new socket in the old one's place ...
 syscall   close thread io if NET_UNIX             # ... and there only
 syscall   connect(fd net) thread io if NET_UNIX   # to the path that --net gave
-syscall   epoll_ctl(fd net_events, 1, fd net) thread io if NET_UNIX       # EPOLL_CTL_ADD: waits for it as well
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for it as well

@@ -104,14 +104,14 @@ exact()
 	app 1 solo5_console_write
 	compose
 	exact
-	sed -i 's/write(0x1)/write(0x3)/' app.json
+	sed -i 's/write(STDOUT_FILENO=1)/write(3)/' app.json
 	run -1 exact
 	[[ $output == *"let through, though no line does: system call"* ]]
 	compose
-	sed -i 's/write(0x1)/write/' app.json
+	sed -i 's/write(STDOUT_FILENO=1)/write/' app.json
 	run -1 exact
 	[[ $output == *"killed, though a line lets it through: write: system call"* ]]
 	compose
-	sed -i 's/"exit_group"/"exit_group(0x0)"/' app.json
+	sed -i 's/"exit_group"/"exit_group(0)"/' app.json
 	run -1 exact
 }

@@ -88,6 +88,25 @@ modules()
 	"$UKGEN" inspect ukgen-build/app | grep -E '[0-9] +double_of +twice'
 }
 
+@test "a number and its name in a syscall line can't differ" {
+	mkdir -p mods/opener
+	printf 'config OPENER\n\tbool "opener: opens files"\n' >mods/opener/Kconfig
+	cat >mods/opener/opener.mod <<-'END'
+		# opener -- opens files
+
+		header  fcntl.h
+		syscall openat(_, _, O_WRONLY|O_CREAT=0x41) # to write
+		syscall openat(_, _, O_RDWR|O_APPEND=0x401) # to append
+	END
+	echo CONFIG_OPENER=y >app.config
+	run -1 "$UKGEN" --modules mods app.manifest
+	[[ $output == *'mods/opener/opener.mod:5:'*'O_RDWR|O_APPEND is not 0x401'* ]]
+	[[ $output != *'opener.mod:4:'* ]]
+	sed -i s/0x401/0x402/ mods/opener/opener.mod
+	"$UKGEN" --modules mods app.manifest
+	"$UKGEN" inspect ukgen-build/app | grep -F 'openat(_, _, O_RDWR|O_APPEND=0x402)'
+}
+
 @test "a hypercall's parameters may be called as the generated code's own names are" {
 	mkdir -p mods/names
 	printf 'config NAMES\n\tbool "names: many of them"\n' >mods/names/Kconfig

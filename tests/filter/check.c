@@ -121,7 +121,8 @@ static void line_parse(const char *text, const json_t *descriptors, int architec
 			ranged = i;
 			line.value[i] = (uint64_t)first;
 		} else {
-			line.value[i] = strtoull(word, NULL, 0);
+			/* NAME=0x2a or the number alone */
+			line.value[i] = strtoull(strchr(word, '=') ? strchr(word, '=') + 1 : word, NULL, 0);
 		}
 	}
 	for (long long n = 0; n < count; n++) {

@@ -39,7 +39,7 @@ def matches(line, descriptors, call):
             first, count = descriptors[check[3:]]
             if not first <= value < first + count:
                 return False
-        elif check != "_" and int(check, 0) != value:
+        elif check != "_" and int(check.rpartition("=")[2], 0) != value:
             return False
     return True
 

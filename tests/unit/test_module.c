@@ -235,11 +235,12 @@ static void syscalls(void **state)
 				      "syscall write(1) for g #   writes  \n"
 				      "syscall write(1) # g, too\n"
 				      "syscall write(2) # g, too\n"
-				      "descriptor disk\nthread io\nhypercall g()\n");
+				      "descriptor disk\nthread io\nhypercall g()\n"
+				      "header sys/a-b_2.h\nsyscall open(_, ONE|TWO_2=0x41) # g, too\n");
 	const struct syscall *call = &module->syscalls[0];
 
 	(void)state;
-	assert_int_equal(module->syscall_count, 4);
+	assert_int_equal(module->syscall_count, 5);
 	assert_string_equal(call->name, "pread64");
 	assert_int_equal(call->check_count, 4);
 	assert_int_equal(call->checks[0].kind, CHECK_DESCRIPTOR);
@@ -256,6 +257,11 @@ static void syscalls(void **state)
 	assert_null(module->syscalls[1].caller_name);
 	assert_string_equal(module->syscalls[1].hypercall, "g");
 	assert_string_equal(module->syscalls[1].cause, "writes");
+	assert_null(module->syscalls[1].checks[0].names);
+	assert_int_equal(module->syscalls[4].checks[1].kind, CHECK_VALUE);
+	assert_string_equal(module->syscalls[4].checks[1].names, "ONE|TWO_2");
+	assert_int_equal(module->syscalls[4].checks[1].value, 0x41);
+	assert_string_equal(module->headers.items[0], "sys/a-b_2.h");
 }
 
 /* those of the core for threads become those of each thread that there is */
@@ -327,7 +333,7 @@ static void statements_with_condition(void **state)
 {
 	static const char *const lines[] = {"hypercall f()", "doorbell f", "shared f", "api f g", "device F", "info u64 f",
 		"option --f", "source host extra.c", "source guest extra.c", "setup f", "start f", "refresh f", "rest f", "trap f",
-		"interrupt f", "end f", "poll f", "finish f", "descriptor f", "thread f", "helper f"};
+		"interrupt f", "end f", "poll f", "finish f", "descriptor f", "thread f", "helper f", "header f.h"};
 	struct strings none = {0};
 	struct module_counts left, none_left;
 	struct module empty, *module;

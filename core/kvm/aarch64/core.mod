@@ -5,5 +5,5 @@ source    host kvm/aarch64/debug/registers.c if REGISTERS_READ
 source    host aarch64/debug/target.c if REGISTERS_READ
 source    host kvm/aarch64/debug/watch_registers.c if REGISTERS_READ
 
-syscall   ioctl(fd vcpu, 0x4010aeab) if REGISTERS_READ         # KVM_GET_ONE_REG
-syscall   ioctl(fd vcpu, 0x4010aeac) if REGISTERS_WRITE        # KVM_SET_ONE_REG: registers, single step, watchpoints
+syscall   ioctl(fd vcpu, KVM_GET_ONE_REG=0x4010aeab) if REGISTERS_READ         # registers
+syscall   ioctl(fd vcpu, KVM_SET_ONE_REG=0x4010aeac) if REGISTERS_WRITE        # registers, single step, watchpoints

@@ -1,0 +1,2 @@
+# x -- an example
+header

@@ -1,0 +1,3 @@
+# x -- an example
+header fcntl.h
+header fcntl.h

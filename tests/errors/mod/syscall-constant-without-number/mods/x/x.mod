@@ -1,0 +1,2 @@
+# x -- an example
+syscall write(STDOUT_FILENO) # f
