@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdio.h>
 
+#include "base/path.h"
 #include "base/text.h"
 
 void emit_line(struct emit *emit, struct position where)
@@ -22,7 +23,8 @@ void emit_line_here(struct emit *emit)
 	for (size_t i = 0; i < emit->length; i++)
 		line += emit->text[i] == '\n';
 	fprintf(emit->stream, "#line %u ", line + 1);
-	emit_string(emit->stream, emit->path);
+	/* as the compiler finds it, which works in BUILDDIR: the text is the same wherever that is */
+	emit_string(emit->stream, str_format("gen/%s", path_base(emit->path)));
 	fputc('\n', emit->stream);
 }
 

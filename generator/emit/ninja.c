@@ -36,6 +36,9 @@ static const char monitor_flags[] =
 static const char guest_flags[] =
 	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong";
 
+/* of compiled sources that are kept: those of some hundred different appliances */
+#define CACHE_SIZE "500M"
+
 /* of thread-local variables: a cache line */
 #define TLS_ALIGNMENT_MIN 64ul
 
@@ -87,30 +90,65 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		"ld = %sld\n"
 		"objcopy = %sobjcopy\n"
 		"library = %s\n"
-		"maps = -ffile-prefix-map=%s=. -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=app\n"
+		"# the last that fits counts\n"
+		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=.\n"
 		"guest_flags = %s %s -isystem $root/guest/include -isystem %s $maps\n"
 		"monitor_flags = %s %s -isystem %s $maps\n",
 		folder, escape(composition->root), toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix,
-		escape(toolchain->library), quote(composition->build), quote(composition->root),
-		quote(path_absolute(composition->manifest->folder)), guest_flags, architecture->guest_flags,
+		escape(toolchain->library), quote(path_absolute(composition->manifest->folder)), quote(composition->root),
+		quote(composition->build), guest_flags, architecture->guest_flags,
 		quote(toolchain->includes), monitor_flags, architecture->monitor_flags, quote(toolchain->includes));
+	/*
+	 * Where BUILDDIR is doesn't count, since $maps takes it out of the objects.
+	 * What is emitted is newer than ccache likes an included file to be, but
+	 * complete before a compiler starts.
+	 */
+	if (toolchain->cache)
+		fprintf(out, "cache = CCACHE_DIR=%s CCACHE_MAXSIZE=%s CCACHE_BASEDIR=%s CCACHE_NOHASHDIR=1 "
+			"CCACHE_SLOPPINESS=include_file_mtime,include_file_ctime ccache\n",
+			quote(toolchain->cache), CACHE_SIZE, quote(composition->build));
 }
 
 static void emit_compile_rule(FILE *out, const char *name, const char *flags)
 {
 	fprintf(out,
 		"\nrule %s\n"
-		"  command = $cc -MMD -MF $out.d %s -c -o $out $in\n"
+		"  command = $cache $cc -MMD -MF $out.d %s -c -o $out $in\n"
 		"  depfile = $out.d\n"
 		"  deps = gcc\n"
 		"  description = compile $in\n", name, flags);
 }
 
-static const char *emit_compile(FILE *out, const char *rule, const char *prefix, const char *source)
+static bool is_below(const char *path, const char *folder)
+{
+	return str_starts(path, folder) && path[strlen(folder)] == '/';
+}
+
+/*
+ * Whether the object may come from the cache, which takes no account of $maps:
+ * not if the source's name in the object depends on where the manifest is.
+ */
+static bool is_cacheable(const struct composition *composition, const char *source)
+{
+	bool ours = *source != '/' || is_below(source, composition->root);
+
+	/* a library includes headers of all */
+	for (size_t i = 0; i < composition->libraries.count; i++)
+		ours &= is_below(composition->libraries.items[i]->folder, composition->root);
+	return ours;
+}
+
+static const char *emit_compile(FILE *out, const struct composition *composition, const char *rule, const char *prefix,
+				const char *source)
 {
 	char *object = object_of(rule, prefix, source);
 
+	/* ninja works in BUILDDIR; ccache would shorten the name, which then is another one in the object */
+	if (is_below(source, composition->build))
+		source += strlen(composition->build) + 1;
 	fprintf(out, "build %s: %s %s\n", escape(object), rule, escape(source));
+	if (!is_cacheable(composition, source) || !strcmp(rule, "app"))
+		fprintf(out, "  cache =\n");
 	return object;
 }
 
@@ -198,9 +236,9 @@ void emit_app_ninja(const struct composition *composition)
 		const struct library *library = input_library(composition, i);
 
 		if (library)
-			input = emit_compile(out, library_rule(library), library->name, input);
+			input = emit_compile(out, composition, library_rule(library), library->name, input);
 		else if (input_is_source(input))
-			input = emit_compile(out, "app", str_format("%zu", i), input);
+			input = emit_compile(out, composition, "app", str_format("%zu", i), input);
 		strings_add(&objects, input);
 	}
 	fprintf(out, "build app.o: link");
@@ -236,7 +274,7 @@ void emit_guest_ninja(const struct composition *composition)
 		const struct module *module = composition->selected.items[m];
 
 		for (size_t i = 0; i < module->guest_sources.count; i++)
-			strings_add(&objects, emit_compile(out, "guest", module->name, module->guest_sources.items[i]));
+			strings_add(&objects, emit_compile(out, composition, "guest", module->name, module->guest_sources.items[i]));
 	}
 	fprintf(out, "build guest.o: link_relocatable app.o");
 	emit_list(out, &objects, "");
@@ -255,10 +293,10 @@ static void emit_monitor_rule(FILE *out, const struct composition *composition)
 }
 
 /* a module's host half; its objects go to the end of the list */
-static void emit_host_half(FILE *out, const struct module *module, struct strings *objects)
+static void emit_host_half(FILE *out, const struct composition *composition, const struct module *module, struct strings *objects)
 {
 	for (size_t i = 0; i < module->host_sources.count; i++)
-		strings_add(objects, emit_compile(out, "monitor", module->name, module->host_sources.items[i]));
+		strings_add(objects, emit_compile(out, composition, "monitor", module->name, module->host_sources.items[i]));
 }
 
 /* the core is the first of the modules */
@@ -271,7 +309,7 @@ void emit_core_ninja(const struct composition *composition)
 	emit_open(&emit, build_path(composition, "core.ninja"));
 	emit_head(emit.stream, composition, "obj/core");
 	emit_monitor_rule(emit.stream, composition);
-	emit_host_half(emit.stream, core, &objects);
+	emit_host_half(emit.stream, composition, core, &objects);
 	fprintf(emit.stream, "build core: phony");
 	emit_list(emit.stream, &objects, "");
 	emit_close(&emit);
@@ -302,8 +340,8 @@ void emit_build_ninja(const struct composition *composition)
 		"  command = $objcopy --strip-all $in $out.new && mv -f $out.new $out\n"
 		"  description = pack $out\n\n");
 	for (size_t m = 1; m < composition->selected.count; m++)
-		emit_host_half(out, composition->selected.items[m], &objects);
-	strings_add(&objects, emit_compile(out, "monitor", "gen", "gen/generated.c"));
+		emit_host_half(out, composition, composition->selected.items[m], &objects);
+	strings_add(&objects, emit_compile(out, composition, "monitor", "gen", "gen/generated.c"));
 	fprintf(out, "# needs no description: compiled while the core is\nbuild handlers: phony");
 	emit_list(out, &objects, "");
 	for (size_t i = 0; i < core->host_sources.count; i++)

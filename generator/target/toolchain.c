@@ -18,6 +18,7 @@
 #include "base/path.h"
 #include "base/process.h"
 #include "base/text.h"
+#include "target/cache.h"
 
 const struct architecture *architecture_native(void)
 {
@@ -40,7 +41,7 @@ static bool is_native(const struct architecture *architecture)
 	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
 }
 
-static bool in_path(const char *program)
+bool toolchain_in_path(const char *program)
 {
 	const char *path = getenv("PATH");
 	char *folders = path ? str_copy(path, strlen(path)) : NULL, *folder;
@@ -67,8 +68,9 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 	const char *const roots[] = {"", path_join(root, str_format("sysroot/%s", architecture->name)),
 		path_join(root, str_format("build/sysroot/%s", architecture->name))};
 
+	toolchain->cache = cache_folder();
 	toolchain->prefix = is_native(architecture) ? "" : architecture->toolchain;
-	if (!in_path(str_format("%sgcc", toolchain->prefix)))
+	if (!toolchain_in_path(str_format("%sgcc", toolchain->prefix)))
 		fatal("%sgcc is not in PATH; Debian has it in the package %s", toolchain->prefix, package_name(toolchain->prefix));
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
 		toolchain->includes = path_join(roots[i], str_format("usr/include/%s-linux-musl", architecture->name));

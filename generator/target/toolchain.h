@@ -3,16 +3,22 @@
 #ifndef TOOLCHAIN_H
 #define TOOLCHAIN_H
 
+#include <stdbool.h>
+
 #include "target/architecture.h"
 
 struct toolchain {
 	const char *prefix;     /* of gcc, ld and objcopy: "" for this machine's own */
 	const char *includes;   /* folder of musl's headers */
 	const char *library;    /* folder of musl's libc.a */
+	const char *cache;      /* folder where compiled sources are kept, or NULL */
 };
 
 /* the architecture of the machine that this runs on; fatal if appliances can't be made for it */
 const struct architecture *architecture_native(void);
+
+/* true if a program of that name can be run */
+bool toolchain_in_path(const char *program);
 
 /* root is the folder of what ukgen brings; fatal if something is missing */
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
