@@ -4,7 +4,7 @@
  *
  * A module's host.c includes this header and no other of the core. It defines
  * host_NAME for each of its hypercalls, option_NAME for each option and the
- * functions that its setup, start, refresh, rest, trap, interrupt and end lines name; their
+ * functions that its setup, start, refresh, idle, trap, interrupt and end lines name; their
  * prototypes are generated from the .mod file. The return value of host_NAME is
  * what the guest's stub returns: 0 or an enum result.
  *
@@ -134,7 +134,7 @@ void wait_add(int event);
 
 /*
  * From a setup hook: a place among what yield waits for, with descriptor -1. A
- * rest hook says in it what it waits for next (ppoll(2)), and finds there what
+ * idle hook says in it what it waits for next (ppoll(2)), and finds there what
  * came. Who waits for POLLOUT is asked again within a tenth of a second.
  */
 struct pollfd *wait_place(void);

@@ -43,7 +43,7 @@ void dispatch(unsigned number);
 void hooks_setup(void);
 void hooks_start(void);
 void hooks_refresh(void);
-bool hooks_rest(void);                          /* true: the guest has something to look at */
+bool hooks_idle(void);                          /* true: the guest has something to look at */
 bool hooks_trap(void);                          /* true: the guest goes on */
 void hooks_interrupt(void);
 void hooks_end(int status);                     /* the guest's, or -1 after abort or trap */

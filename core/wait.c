@@ -37,18 +37,21 @@ struct pollfd *wait_place(void)
 	return &waits[i];
 }
 
-/* waits until the deadline or until something came: what ppoll returns; *early if it waited for less */
-static int wait_once(uint64_t deadline, bool *early)
+/* whether something is to be had only once the host has room, which it doesn't always tell of */
+static bool room_is_awaited(void)
 {
-	uint64_t now = time_now(), left = deadline > now ? deadline - now : 0;
-	struct timespec timeout;
+	bool awaited = false;
 
-	*early = false;
 	for (unsigned i = 0; i < wait_count; i++)
-		*early |= waits[i].fd >= 0 && waits[i].events & POLLOUT && left > ROOM_LOOK;
-	if (*early)
-		left = ROOM_LOOK;
-	timeout = (struct timespec){(time_t)(left / 1000000000), (long)(left % 1000000000)};
+		awaited |= waits[i].fd >= 0 && waits[i].events & POLLOUT;
+	return awaited;
+}
+
+/* waits so many ns, or until something came: what ppoll returns */
+static int wait_once(uint64_t time)
+{
+	const struct timespec timeout = {(time_t)(time / 1000000000), (long)(time % 1000000000)};
+
 	return ppoll(waits, wait_count, &timeout, NULL);
 }
 
@@ -75,9 +78,10 @@ static bool events_take(void)
  */
 int64_t host_yield(uint64_t deadline)
 {
-	while (!hooks_rest()) {
-		bool early;
-		int came = wait_once(deadline, &early);
+	while (!hooks_idle()) {
+		uint64_t now = time_now(), left = deadline > now ? deadline - now : 0;
+		bool early = left > ROOM_LOOK && room_is_awaited();
+		int came = wait_once(early ? ROOM_LOOK : left);
 
 		if (came < 0)
 			hooks_interrupt();
@@ -85,6 +89,9 @@ int64_t host_yield(uint64_t deadline)
 			return RESULT_AGAIN;
 		if (!came && !early)
 			return RESULT_OK;
+		/* however much comes that is nothing to the guest */
+		if (!left)
+			return hooks_idle() ? RESULT_AGAIN : RESULT_OK;
 	}
 	return RESULT_AGAIN;
 }

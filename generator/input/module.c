@@ -6,7 +6,7 @@ const struct hook_kind hook_kinds[HOOK_COUNT] = {
 	[HOOK_SETUP] = {.name = "setup"},
 	[HOOK_START] = {.name = "start"},
 	[HOOK_REFRESH] = {.name = "refresh"},
-	[HOOK_REST] = {.name = "rest", .answers = true},
+	[HOOK_IDLE] = {.name = "idle", .answers = true},
 	[HOOK_TRAP] = {.name = "trap", .answers = true},
 	[HOOK_INTERRUPT] = {.name = "interrupt"},
 	[HOOK_END] = {.name = "end", .status = true},

@@ -21,7 +21,7 @@
  *   setup     FUNCTION               runs before the sandbox closes
  *   start     FUNCTION               runs just before the guest's first instruction
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
- *   rest      FUNCTION               runs before the guest's thread waits in a yield, and each time something came that it
+ *   idle      FUNCTION               runs before the guest's thread waits in a yield, and each time something came that it
  *                                    waited for: wait_place; true: the guest has something to look at
  *   trap      FUNCTION               runs when the guest traps; true: that is dealt with, the guest goes on
  *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
@@ -99,7 +99,7 @@ struct option {
 	struct position where;
 };
 
-enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_REST, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
+enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_IDLE, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
 
 struct hook_kind {
 	const char *name;       /* "setup", ... */

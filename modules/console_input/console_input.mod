@@ -6,7 +6,7 @@ shared    console_input                 # struct console_input of input.h
 poll      console_input_poll
 info      u64 interval                  # counter: between two looks of a guest that never sleeps
 setup     console_input_setup
-rest      console_input_rest
+idle      console_input_idle
 descriptor console_input
 
 syscall   read(fd console_input)        # what the guest asked for

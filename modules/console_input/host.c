@@ -30,7 +30,7 @@ void console_input_setup(void)
 }
 
 /* before a wait, and after it: what came; true if the guest has something to read */
-bool console_input_rest(void)
+bool console_input_idle(void)
 {
 	bool wanted = shared && shared->state == INPUT_WANTED, came = wanted && place->fd >= 0 && place->revents;
 

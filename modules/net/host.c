@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
-/* net/host.c -- sets the devices up: options, addresses, rings, doorbells; io.c does the rest */
+/* net/host.c -- sets the devices up: options, addresses, rings */
 #include <fcntl.h>
 #include <net/if.h>
-#include <sched.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "handoff.h"
 #include "move.h"
 
 struct net_device net_devices[NET_DEVICES];
@@ -26,7 +26,7 @@ void option_net_lost(unsigned device, const char *value)
 }
 
 /* what --net may be in this appliance: "TAP, @FD" */
-static char forms[128];
+static char forms[256];
 
 void net_accepts(const char *form)
 {
@@ -68,17 +68,36 @@ static void mac_choose(uint8_t *mac)
 	mac[0] = (mac[0] & 0xfc) | 2;           /* one station; administered locally */
 }
 
-int net_inherited(unsigned device, const char *value)
+int net_inherited(unsigned device)
 {
-	const char *name = net_config[device].name;
+	const char *name = net_config[device].name, *value = net_devices[device].value;
 	int number;
 
-	if (*value != '@')
+	if (net_devices[device].backend || *value != '@')
 		return -1;
 	number = descriptor_inherited("net", name, value);
-	if (fcntl(number, F_SETFL, O_NONBLOCK | fcntl(number, F_GETFL)))
+	if (fcntl(number, F_GETFD) < 0)
 		fail("--net:%s=%s:", name, value);
 	return number;
+}
+
+int net_socket_type(int file)
+{
+	int type;
+	socklen_t length = sizeof(type);
+
+	return getsockopt(file, SOL_SOCKET, SO_TYPE, &type, &length) ? -1 : type;
+}
+
+void net_take(unsigned d, const struct backend *backend, int file, uint32_t mtu)
+{
+	struct net_device *device = &net_devices[d];
+
+	if (fcntl(file, F_SETFL, O_NONBLOCK | fcntl(file, F_GETFL)))
+		fail("--net:%s=%s:", net_config[d].name, device->value);
+	device->backend = backend;
+	device->mtu = mtu;
+	descriptor_place(file, FD_NET + (int)d);
 }
 
 uint32_t net_interface_mtu(const char *interface)
@@ -132,7 +151,6 @@ static void device_setup(unsigned d, struct net_rings *rings)
 
 void net_setup(void)
 {
-	cpu_set_t processors;
 	struct net_rings *rings = shared_memory(&shared_net_rings, sizeof(struct net_rings) * NET_DEVICES);
 
 	/* a guest that never acquires a device has no rings: its devices are opened, checked, and left alone */
@@ -140,7 +158,7 @@ void net_setup(void)
 		device_setup(d, rings ? &rings[d] : NULL);
 	if (!rings)
 		return;
-	alone = !sched_getaffinity(0, sizeof(processors), &processors) && CPU_COUNT(&processors) < 2;
-	rest_setup();
+	handoff_setup();
+	yield_setup();
 	io_start();
 }

@@ -9,6 +9,7 @@
 enum outcome {
 	FRAME_MOVED,
 	FRAME_AGAIN,                    /* not now: the host has no room, or no frame */
+	FRAME_PART,                     /* none yet, but there may be more: a part of one came, or an error that passes */
 	FRAME_LOST,                     /* none can be moved any more */
 	/* dropped, and why */
 	DROPPED_DOWN,                   /* the interface is down, or what was behind the device is gone */
@@ -30,15 +31,12 @@ struct net_device {
 	uint64_t busy_since;            /* when it stopped being writable */
 	struct net_rings *rings;
 	struct queue transmit, receive;
-	uint64_t sent[OUTCOMES], received[OUTCOMES];    /* frames */
+	uint64_t sent[OUTCOMES], received[OUTCOMES];    /* frames; loaded and stored atomically */
 };
 
 extern struct net_device net_devices[NET_DEVICES];
 
-/*
- * A back end's setup takes the devices whose value it understands: it opens
- * FD_NET + device, without blocking, and fills backend and mtu in.
- */
+/* A back end's setup takes the devices whose value it understands, and leaves all others alone. */
 struct backend {
 	enum outcome (*send)(unsigned device, const struct buffer *frame);
 	enum outcome (*receive)(unsigned device, const struct buffer *frame, uint32_t *size);
@@ -48,8 +46,14 @@ struct backend {
 /* from a back end's setup: a form of --net's value, for messages */
 void net_accepts(const char *form);
 
-/* FD of "@FD", -1 if value is something else */
-int net_inherited(unsigned device, const char *value);
+/* FD of a device's "@FD", -1 if its value is something else, or another back end has it */
+int net_inherited(unsigned device);
+
+/* SOCK_STREAM and so on; -1 if the descriptor is no socket */
+int net_socket_type(int file);
+
+/* the device is this back end's; its descriptor becomes FD_NET + device and doesn't block */
+void net_take(unsigned device, const struct backend *backend, int file, uint32_t mtu);
 
 /* MTU of a descriptor that has no interface */
 enum { NET_MTU_DEFAULT = 1500 };

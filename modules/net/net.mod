@@ -12,23 +12,24 @@ info      u8  mac[6]
 option    --net:NAME=TAP|@FD|unix:PATH required   "interface, inherited descriptor, or socket of passt"
 option    --net-lost:NAME=wait|end      "when the other end is gone: go on without it (default), or end"
 option    --net-mac:NAME=MAC            "Ethernet address; a random one of those administered locally otherwise"
-source    host queue.c
-source    host io.c
-source    host move.c
-source    host packet.c
-source    host rest.c
-source    host stats.c
-source    host stream.c                 if NET_UNIX
-source    host fd.c                     if NET_FD
-source    host unix.c                   if NET_UNIX
-source    host tap.c                    if NET_TAP
+source    host host_handoff.c
+source    host host_io.c
+source    host host_move.c
+source    host host_packet.c
+source    host host_queue.c
+source    host host_stats.c
+source    host host_yield.c
+source    host host_fd.c                if NET_FD
+source    host host_stream.c            if NET_UNIX
+source    host host_tap.c               if NET_TAP
+source    host host_unix.c              if NET_UNIX
 setup     fd_setup                      if NET_FD
 setup     unix_setup                    if NET_UNIX
 setup     tap_setup                     if NET_TAP
 setup     net_setup
-rest      net_rest                      # moves frames between rings and host while the guest rests
+idle      net_idle                      # moves frames between rings and host while the guest is in a yield
 refresh   net_resume
-thread    io                            # moves them while it runs on
+thread    io                            # moves them while the guest runs on
 descriptor net each
 descriptor net_kick each                # eventfd of the doorbell
 descriptor net_wake                     # eventfd: the guest has to look at its rings
@@ -41,6 +42,7 @@ header    sys/socket.h
 syscall   read(fd net_wake)             # takes what woke the guest
 syscall   read(fd net)                  # a frame from the host
 syscall   write(fd net)                 # a frame to the host
+syscall   ppoll                         # waits for the devices; tells a socket's end from a packet of no bytes
 syscall   write(fd net_kick)            # wakes the I/O thread: the guest goes on, or a back end is to be tried again
 syscall   readv(fd net) if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) if NET_UNIX    # a length and its frame
@@ -49,7 +51,7 @@ syscall   read(fd net) thread io        # a frame from the host
 syscall   write(fd net) thread io       # a frame to the host
 syscall   write(fd net_wake) thread io  # wakes the guest
 syscall   read(fd net_signals) thread io          # SIGUSR1
-syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames only when in charge
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames only while it owns the devices
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
 syscall   socket(AF_UNIX=1, SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC=0x80801, 0) thread io if NET_UNIX   # the peer has gone, to connect again

@@ -105,7 +105,7 @@ under()
 	# an inherited stream that speaks something else, which ends a guest that never sleeps
 	under stream echo
 	run frames stream echo 60 100 1 raw 48545450 take 60 1 -- "${tracing[@]}" --net:net=@3 --net-lost:net=end -- net poll
-	[[ $output == *'echo: device "net": @3 is gone'* ]]
+	[[ $output == *'echo: ABORT: device "net": @3 is gone'* ]]
 
 	under input input
 	echo text | "${tracing[@]}" sleep >printed

@@ -4,6 +4,7 @@
 # The file has network and mount namespaces of its own. What a guest sends and gets is
 # checked by tests/peers/frames.c. SCRIBBLE_SECONDS (10) is how long hostile guests are let loose.
 
+bats_require_minimum_version 1.5.0
 load common
 
 setup_file()
@@ -16,7 +17,7 @@ setup_file()
 	appliance_build two "$(manifest_make two "$memory" '"devices": ['"$service, $second"']')" "$TOP/tests/guests/echo.c"
 	appliance_build small "$(manifest_make small "$memory" '"devices": ['"$service"']' '"config": { "NET_RING": 8 }')" \
 		"$TOP/tests/guests/echo.c"
-	for name in sender scribble arp; do
+	for name in sender scribble arp yields; do
 		appliance_build $name "$(manifest_make $name "$memory" '"devices": ['"$service"']')" "$TOP/tests/guests/$name.c"
 	done
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
@@ -288,8 +289,49 @@ refused()
 	until [ -S socket ]; do sleep 0.1; done
 	run inside one --net:service=unix:socket --net-lost:service=end -- service
 	[ "$status" = 255 ]
-	[[ $output == *'one: device "service": unix:socket is gone'* ]]
+	[[ $output == *'one: ABORT: device "service": unix:socket is gone'* ]]
 	! wait $peer
+}
+
+@test "a packet of no bytes and an ICMP error pass; the end of a socket doesn't" {
+	need_net
+	local one
+	one=$(appliance_folder)/one
+	inside frames packets empty echo 60 20 1 empty empty echo 60 20 1 end -- "$one" --net:service=@3 -- service
+	inside frames datagrams empty echo 60 20 1 refuse echo 60 20 1 end -- "$one" --net:service=@3 -- service
+	run inside sh -c 'frames packets raw 0102 -- "$0" --net:service=@3 --net-lost:service=end -- service & sleep 1; kill $!; wait' "$one"
+	[[ $output == *'one: ABORT: device "service": @3 is gone'* ]]
+}
+
+# flooded WHERE KIND: while a peer sends such frames without end, a yield of 100 ms ends in time, and SIGUSR1 is answered
+flooded()
+{
+	local before peer
+	rm -f guest.out
+	nsenter -t "$NAMESPACE" -n -m --wdns="$PWD" timeout 20 frames "$1" flood "$2" 3 -- \
+		"$(appliance_folder)/yields" --net:service=@3 -- 2 >guest.out 2>&1 3>&- &
+	peer=$!
+	wait_for 10 grep -q ready guest.out
+	sleep 0.5
+	before=$(date +%s%N)
+	kill -USR1 $(pgrep -f "^$(appliance_folder)/yields --net")
+	wait_for 10 grep -q 'frames received' guest.out
+	echo "$1 $2: answered after $((($(date +%s%N) - before) / 1000000)) ms"
+	[ $((($(date +%s%N) - before) / 1000000)) -lt 1500 ]
+	wait $peer
+	grep longest guest.out
+	[ "$(sed -n 's/^longest yield \([0-9]*\) ms$/\1/p' guest.out)" -lt 1000 ]
+}
+
+@test "a peer's flood keeps no yield from ending, and no counters from being shown" {
+	need_net
+	local where kind
+	for where in packets datagrams stream; do
+		for kind in empty short long good; do
+			flooded $where $kind
+		done
+	done
+	flooded tap:tap100 good
 }
 
 @test "passt gives an ordinary user a network; when it goes, the guest sees it, and its return" {
@@ -337,21 +379,21 @@ refused()
 		run inside scribble --net:service=tap100 -- "$1"
 		echo "$1: $status $output"
 		[ "$status" = 255 ]
-		[[ $output == "scribble: device \"service\": the guest damaged its $2" ]]
+		[[ $output == "scribble: ABORT: device \"service\": the guest damaged its $2" ]]
 	}
 	# the receive ring is looked at when there is a frame
 	background sh -c 'while :; do frames tap100 raw 0200000000020200000000018899; sleep 0.1; done'
-	ends index "transmit ring: more buffers than it holds 0x101"
-	ends head "transmit ring: there is no descriptor 0xffff"
-	ends flags "transmit ring: a descriptor has flags 0x1"
-	ends direction "transmit ring: a descriptor has flags 0x2"
-	ends long "transmit ring: the bytes of a buffer are 0x5eb"
-	ends short "transmit ring: the bytes of a buffer are 0xd"
-	ends null "transmit ring: not memory that the guest itself may use so is 0x0"
-	ends tables "transmit ring: not memory that the guest itself may use so is 0x15000"
-	ends above "transmit ring: not memory that the guest itself may use so is 0x10000000000"
-	ends wrap "transmit ring: not memory that the guest itself may use so is 0xffffffffffffffe1"
-	ends text "receive ring: not memory that the guest itself may use so is 0x100000"
+	ends index "transmit ring: buffer count out of range: 0x101"
+	ends head "transmit ring: descriptor index out of range: 0xffff"
+	ends flags "transmit ring: wrong descriptor flags: 0x1"
+	ends direction "transmit ring: wrong descriptor flags: 0x2"
+	ends long "transmit ring: buffer size out of range: 0x5eb"
+	ends short "transmit ring: buffer size out of range: 0xd"
+	ends null "transmit ring: buffer address out of reach: 0x0"
+	ends tables "transmit ring: buffer address out of reach: 0x15000"
+	ends above "transmit ring: buffer address out of reach: 0x10000000000"
+	ends wrap "transmit ring: buffer address out of reach: 0xffffffffffffffe1"
+	ends text "receive ring: buffer address out of reach: 0x100000"
 }
 
 @test "guests that write random values into their rings end themselves and nothing else" {
@@ -360,7 +402,7 @@ refused()
 	for ((seed = 0; SECONDS < end; seed++)); do
 		run inside scribble --net:service=tap100 -- random $seed
 		[ "$status" = 255 ]
-		[[ ${lines[0]} == "scribble: device \"service\": the guest damaged its "* ]]
+		[[ ${lines[0]} == "scribble: ABORT: device \"service\": the guest damaged its "* ]]
 	done
 	LIMIT=600
 	run inside scribble --net:service=tap100 -- race $((${SCRIBBLE_SECONDS:-10} / 2))
@@ -390,7 +432,7 @@ refused()
 
 @test "names, addresses and descriptors that are none are refused" {
 	need_net
-	local forms="@FD (an inherited descriptor), unix:PATH (a socket of passt), TAP (an interface's name)"
+	local forms="@FD (an inherited TAP interface, or socket of packets), unix:PATH (a socket of passt), @FD (an inherited stream socket), TAP (an interface's name)"
 	local mac="not an Ethernet address; accepted are six bytes in hexadecimal, 02:00:00:00:00:01"
 	local station="no address of one station; its first byte must be even, and not all may be 0"
 
@@ -399,7 +441,7 @@ refused()
 	refused "--net:service=@2: not a descriptor; accepted are @3 to @99" --net:service=@2
 	refused "--net:service=@x: not a descriptor; accepted are @3 to @99" --net:service=@x
 	refused "--net:service=@77: Bad file descriptor" --net:service=@77
-	refused "--net:service=@9: the descriptor is neither a TAP interface nor a socket" --net:service=@9 9</dev/null
+	refused "--net:service=@9: not a network of this appliance; accepted is $forms" --net:service=@9 9</dev/null
 	refused "--net:service=unix:: accepted is the path of a socket, of 1 to 107 bytes" --net:service=unix:
 	for value in 02:00:00:00:00 02:00:00:00:00:00:00 02:00:00:00:00:0g 2:0:0:0:0:0 02-00-00-00-00-00 ''; do
 		refused "--net-mac:service=$value: $mac" --net:service=tap100 --net-mac:service=$value

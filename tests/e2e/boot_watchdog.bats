@@ -36,7 +36,7 @@ setup()
 	need_kvm
 	run -255 --separate-stderr appliance watchdog --watchdog=200 hang
 	[ "$output" = $'working\nworking\nworking' ]
-	[ "$stderr" = "watchdog: the watchdog was not fed for 200 ms" ]
+	[ "$stderr" = "watchdog: ABORT: the watchdog was not fed for 200 ms" ]
 }
 
 @test "a thread whose function returns sleeps" {

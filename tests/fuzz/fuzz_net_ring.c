@@ -76,7 +76,7 @@ static uint64_t load(const void *from, size_t size)
 #undef ring_load
 #define ring_load(from) ((__typeof__(*(from)))load((from), sizeof(*(from))))
 
-#include "queue.c"
+#include "host_queue.c"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -32,7 +32,7 @@ static ssize_t peer_writev(int file, const struct iovec *parts, int count);
 #define readv peer_readv
 #define write peer_write
 #define writev peer_writev
-#include "stream.c"
+#include "host_stream.c"
 
 enum { MTU = 60, ROOM = NET_ROOM(MTU) };
 

@@ -7,6 +7,9 @@
  *   echo SIZE COUNT WINDOW   sends COUNT frames of SIZE bytes, WINDOW of them on their way at a time
  *   take SIZE COUNT          takes COUNT frames of SIZE bytes that the guest sends by itself
  *   raw HEX                  sends those bytes as they are, and waits for nothing
+ *   empty                    sends a packet of no bytes
+ *   flood KIND SECONDS       sends frames of one kind as fast as it can: empty, short, long or good
+ *   refuse                   sends a frame, and refuses what the guest answers
  *   end                      sends a frame that has the guest end; nothing is waited for
  *
  * WHERE is one of
@@ -14,6 +17,7 @@
  *   unix:PATH                listened at for one connection; frames have their length before
  *                            them there, 4 bytes, as passt has it
  *   packets, stream          a pair of sockets whose other end PROGRAM has as descriptor 3
+ *   datagrams                the same, a pair of UDP sockets of this machine
  *   tap:INTERFACE            a packet socket at it, and PROGRAM has its TAP descriptor as 3
  *
  * Prints how many frames came right, wrong or not at all, and on standard error
@@ -27,6 +31,7 @@
 #include <linux/if_tun.h>
 #include <net/ethernet.h>
 #include <net/if.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -90,6 +95,46 @@ static int pair_open(int type)
 	return ends[0];
 }
 
+/* a UDP socket of this machine, at a port if it isn't 0 */
+static int datagrams_bound(uint16_t port)
+{
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = port, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int file = socket(AF_INET, SOCK_DGRAM, 0);
+
+	if (file < 0 || bind(file, (struct sockaddr *)&address, sizeof(address)))
+		err(2, "UDP socket");
+	return file;
+}
+
+static struct sockaddr_in address_of(int file)
+{
+	struct sockaddr_in address;
+	socklen_t length = sizeof(address);
+
+	if (getsockname(file, (struct sockaddr *)&address, &length))
+		err(2, "getsockname");
+	return address;
+}
+
+static struct sockaddr_in other_address;        /* of datagrams' other end */
+
+static void datagrams_connect(int file, struct sockaddr_in to)
+{
+	if (connect(file, (struct sockaddr *)&to, sizeof(to)))
+		err(2, "connect");
+}
+
+static int datagrams_open(void)
+{
+	int file = datagrams_bound(0);
+
+	other_fd = datagrams_bound(0);
+	other_address = address_of(other_fd);
+	datagrams_connect(file, other_address);
+	datagrams_connect(other_fd, address_of(file));
+	return file;
+}
+
 static int tap_open(const char *name)
 {
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
@@ -127,6 +172,8 @@ static void link_open(const char *where)
 		link_fd = socket_open(where + 5);
 	else if (!strcmp(where, "packets"))
 		link_fd = pair_open(SOCK_SEQPACKET);
+	else if (!strcmp(where, "datagrams"))
+		link_fd = datagrams_open();
 	else if (!strcmp(where, "stream"))
 		link_fd = pair_open(SOCK_STREAM);
 	else if (!strncmp(where, "tap:", 4))
@@ -208,7 +255,7 @@ static void frame_make(uint8_t *frame, size_t size, uint32_t number)
 {
 	static const uint8_t header[HEADER] = {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, TYPE >> 8, TYPE & 0xff};
 
-	memcpy(frame, header, HEADER);
+	memcpy(frame, header, size < HEADER ? size : HEADER);
 	for (size_t i = HEADER; i < size; i++)
 		frame[i] = (uint8_t)(number >> 8 * (i & 3)) ^ (uint8_t)(i >> 2);
 }
@@ -292,6 +339,54 @@ static int raw(const char *hexadecimal)
 	return write(link_fd, bytes, size) != (ssize_t)size;
 }
 
+static int empty(void)
+{
+	return send(link_fd, "", 0, 0) != 0;
+}
+
+/* what of the kind is sent at once: one packet, or as many frames of a stream as fit */
+static size_t flood_make(uint8_t *bytes, size_t room, const char *kind)
+{
+	size_t size = !strcmp(kind, "empty") ? 0 : !strcmp(kind, "short") ? 3 : !strcmp(kind, "long") ? 9000 : 60, all = 0;
+	uint32_t length = htonl((uint32_t)size);
+
+	frame_make(bytes, size, 0);
+	if (!stream)
+		return size;
+	for (; all + 4 + size <= room; all += 4 + size) {
+		memcpy(bytes + all, &length, 4);
+		frame_make(bytes + all + 4, size, 0);
+	}
+	return all;
+}
+
+static int flood(const char *kind, double time)
+{
+	static uint8_t bytes[FRAME];
+	size_t size = flood_make(bytes, sizeof(bytes), kind);
+	double began = seconds();
+
+	/* the guest may end before */
+	while (seconds() - began < time)
+		send(link_fd, bytes, size, MSG_NOSIGNAL);
+	return 0;
+}
+
+/* the port is closed while the answer comes: ICMP says so */
+static int refuse(void)
+{
+	uint16_t port = address_of(link_fd).sin_port;
+	uint8_t frame[60];
+
+	frame_make(frame, sizeof(frame), 0);
+	frame_send(frame, sizeof(frame));
+	close(link_fd);
+	usleep(200000);
+	link_fd = datagrams_bound(port);
+	datagrams_connect(link_fd, other_address);
+	return 0;
+}
+
 static int end(void)
 {
 	uint8_t frame[60];
@@ -319,6 +414,14 @@ static int command_run(char **words, int *used)
 		*used = 2;
 		return raw(words[1]);
 	}
+	if (!strcmp(words[0], "empty"))
+		return empty();
+	if (!strcmp(words[0], "flood") && words[1] && words[2]) {
+		*used = 3;
+		return flood(words[1], strtod(words[2], NULL));
+	}
+	if (!strcmp(words[0], "refuse"))
+		return refuse();
 	if (!strcmp(words[0], "end"))
 		return end();
 	errx(2, "\"%s\": unknown, or its arguments are missing", words[0]);

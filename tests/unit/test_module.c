@@ -332,7 +332,7 @@ static void conditions(void **state)
 static void statements_with_condition(void **state)
 {
 	static const char *const lines[] = {"hypercall f()", "doorbell f", "shared f", "api f g", "device F", "info u64 f",
-		"option --f", "source host extra.c", "source guest extra.c", "setup f", "start f", "refresh f", "rest f", "trap f",
+		"option --f", "source host extra.c", "source guest extra.c", "setup f", "start f", "refresh f", "idle f", "trap f",
 		"interrupt f", "end f", "poll f", "finish f", "descriptor f", "thread f", "helper f", "header f.h"};
 	struct strings none = {0};
 	struct module_counts left, none_left;

@@ -2,11 +2,18 @@
 /* net/stats.c -- says what became of every frame: one line a device and direction, on SIGUSR1 */
 #include "net.h"
 
+/* the thread that moves frames may be counting just now */
+static unsigned long count_of(const uint64_t *frames, enum outcome outcome)
+{
+	return __atomic_load_n(&frames[outcome], __ATOMIC_RELAXED);
+}
+
 static void line_print(unsigned d, const char *direction, const uint64_t *frames)
 {
 	message("device \"%s\": frames %s %lu; dropped: link down %lu, host busy %lu, too long %lu, too short %lu, refused %lu",
-		net_config[d].name, direction, frames[FRAME_MOVED], frames[DROPPED_DOWN], frames[DROPPED_BUSY],
-		frames[DROPPED_LONG], frames[DROPPED_SHORT], frames[DROPPED_REFUSED]);
+		net_config[d].name, direction, count_of(frames, FRAME_MOVED), count_of(frames, DROPPED_DOWN),
+		count_of(frames, DROPPED_BUSY), count_of(frames, DROPPED_LONG), count_of(frames, DROPPED_SHORT),
+		count_of(frames, DROPPED_REFUSED));
 }
 
 void stats_print(void)

@@ -1,19 +1,28 @@
 /* SPDX-License-Identifier: ISC */
-/* net/rest.c -- the thread that runs the guest moves frames by itself while the guest rests */
+/*
+ * net/host_yield.c -- the guest's thread moves frames itself while the guest is in a yield
+ *
+ * The core alone looks at the yield's deadline and at signals, so nothing here
+ * takes much longer than MOVE_MOST, whatever peers send.
+ */
 #include <poll.h>
 #include <sys/eventfd.h>
 
+#include "handoff.h"
 #include "move.h"
 
-static struct pollfd *waits[NET_DEVICES];
+enum {
+	MOVE_MOST = 200000,             /* ns that frames are moved at a time */
+	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps, which takes long, and would again */
+	PATIENCE_STEP = 1000,
+};
 
-/* how long it looks for frames before it waits, which takes long, and would again */
-enum { PATIENCE_MOST = 50000, PATIENCE_STEP = 1000 };
+static struct pollfd *waits[NET_DEVICES];
 
 static uint64_t patience;               /* ns */
 static uint64_t waits_since;            /* 0: it has learned from that wait */
 
-void rest_setup(void)
+void yield_setup(void)
 {
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		waits[d] = wait_place();
@@ -35,17 +44,17 @@ static void wait_choose(unsigned d)
 	struct net_device *device = &net_devices[d];
 	short events = 0;
 
-	if (device->up && !device->readable && queue_has_news(&device->receive))
+	if (device->up && queue_has_news(&device->receive))
 		events |= POLLIN;
-	if (device->up && !device->writable && queue_has_news(&device->transmit))
+	if (device->up && queue_has_news(&device->transmit))
 		events |= POLLOUT;
 	*waits[d] = (struct pollfd){.fd = events ? FD_NET + (int)d : -1, .events = events};
 }
 
-/* after a wait: longer if it only just missed something, and less if it looked in vain */
+/* after a wait: spins longer if it only just missed something, and less if it spun in vain */
 static void patience_learn(void)
 {
-	if (!waits_since || alone)
+	if (!waits_since || handoff_single_cpu)
 		return;
 	if (time_now() - waits_since >= PATIENCE_MOST)
 		patience /= 2;
@@ -54,56 +63,47 @@ static void patience_learn(void)
 	waits_since = 0;
 }
 
-/* moves what there is, and looks for more for a while if the guest waits on; true if it need not */
+/* true if the guest has something to look at; false leaves the rest for after the next wait */
 static bool move(void)
 {
-	uint64_t end = 0;
+	uint64_t start = time_now(), now = start;
 	bool signal = false;
 
-	for (;;) {
-		while (frames_move(&signal))
-			;
-		if (signal)
-			return true;
-		if (!end)
-			end = time_now() + patience;
-		if (time_now() >= end)
-			return false;
+	while (frames_move(&signal)) {
+		now = time_now();
+		if (now - start >= MOVE_MOST)
+			return signal;
+	}
+	for (start = now; !signal && now - start < patience; now = time_now()) {
 		for (unsigned d = 0; d < NET_DEVICES; d++)
 			net_devices[d].readable = net_devices[d].up;
+		frames_move(&signal);
 	}
+	if (!signal)
+		waits_since = time_now();
+	return signal;
 }
 
 /* true if the guest has something to look at */
-bool net_rest(void)
+bool net_idle(void)
 {
 	bool signal;
 
 	if (!waits[0])                  /* this guest has no rings */
 		return false;
-	devices_take(BY_GUEST);
-	charge_set(BY_GUEST);
-	__atomic_store_n(&guest_rests, true, __ATOMIC_RELAXED);
+	handoff_idle();
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		wait_take(d);
 	patience_learn();
 	signal = move();
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		wait_choose(d);
-	devices_give();
-	if (!signal)
-		waits_since = time_now();
+	handoff_unlock();
 	return signal;
 }
 
-/* the guest goes on; the I/O thread looks whether it rests again soon */
 void net_resume(void)
 {
-	if (!guest_rests)
-		return;
-	__atomic_store_n(&rests, rests + 1, __ATOMIC_RELAXED);
-	__atomic_store_n(&guest_rests, false, __ATOMIC_RELEASE);
-	ring_barrier();
-	if (__atomic_load_n(&io_sleeps, __ATOMIC_RELAXED))
+	if (handoff_is_idle() && handoff_wake())
 		eventfd_write(FD_NET_KICK, 1);
 }

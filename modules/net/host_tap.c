@@ -32,7 +32,7 @@ static void attach_fail(const char *name, const char *interface, bool existed)
 
 static int device_open(const char *name, const char *interface)
 {
-	int file = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	int file = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
 
 	if (file < 0 && (errno == ENOENT || errno == ENODEV || errno == ENXIO))
 		fail("--net:%s=%s: there is no /dev/net/tun; load the module tun, or give the container the device",
@@ -61,17 +61,17 @@ static void interface_open(unsigned d, const char *interface)
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
 	bool existed = if_nametoindex(interface) != 0;
 	int file = device_open(name, interface);
+	uint32_t mtu;
 
 	memcpy(request.ifr_name, interface, strlen(interface));
 	if (ioctl(file, TUNSETIFF, &request))
 		attach_fail(name, interface, existed);
 	if (!existed)
 		interface_up(name, &request);
-	net_devices[d].mtu = net_interface_mtu(interface);
-	if (!net_devices[d].mtu)
+	mtu = net_interface_mtu(interface);
+	if (!mtu)
 		fail("--net:%s=%s: its MTU:", name, interface);
-	net_devices[d].backend = &tap;
-	descriptor_place(file, FD_NET + (int)d);
+	net_take(d, &tap, file, mtu);
 }
 
 /* the names that Linux gives interfaces: short, and none with what the other back ends' values have */

@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/io.c -- the thread that moves frames while the guest runs on, tries lost back ends again, and tells counters
+ * net/host_io.c -- the thread that moves frames while the guest runs on, reopens lost back ends, and prints counters
  *
  * It sleeps in epoll_pwait when there is nothing to move. Descriptors are
  * watched for changes only (EPOLLET), so that kicks need no read and nothing
  * is told twice: what is readable or writable is kept with the device until the
- * host says FRAME_AGAIN. While it looks at the rings by itself, or the guest's
- * thread has the charge, the event indices that it left there are old ones, and
- * the guest doesn't kick.
+ * host says FRAME_AGAIN. While it spins, or the guest's thread owns the devices,
+ * the event indices that it left in the rings are old ones, and the guest doesn't kick.
  */
-#include <poll.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "handoff.h"
 #include "move.h"
 
 enum {
-	ANSWER_MOST = 50000,            /* ns that it looks at the rings before it sleeps */
-	ANSWER_LEAST = 1000,
-	STAND_BY = 2,                   /* ms that a guest may run without resting before it is helped */
+	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps */
+	PATIENCE_LEAST = 1000,
+	STAND_BY = 2,                   /* ms between two looks at what the guest does */
 	BUSY_LOOK = 100,                /* ms until it looks again whether the host takes frames */
 	EVENTS = 16,
 };
@@ -61,13 +60,14 @@ static void devices_watch(bool on)
 		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
 }
 
+/* with the lock */
 static void reopen(void)
 {
-	uint64_t now = time_now();
+	uint64_t at = __atomic_load_n(&reopen_at, __ATOMIC_RELAXED), now = time_now();
 
-	if (!reopen_at || now < reopen_at)
+	if (!at || now < at)
 		return;
-	reopen_at = 0;
+	at = 0;
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		struct net_device *device = &net_devices[d];
 
@@ -79,18 +79,19 @@ static void reopen(void)
 			eventfd_write(FD_NET_WAKE, 1);
 			message("device \"%s\": %s is back", net_config[d].name, device->value);
 		} else {
-			reopen_at = now + REOPEN_AFTER;
+			at = now + REOPEN_AFTER;
 		}
 	}
+	__atomic_store_n(&reopen_at, at, __ATOMIC_RELAXED);
 }
 
-/* ms until something may have to be done though the host tells nothing */
+/* with the lock: ms until something may have to be done though the host tells nothing */
 static int timeout_choose(void)
 {
-	for (unsigned d = 0; charge_now() == BY_IO && d < NET_DEVICES; d++)
+	for (unsigned d = 0; handoff_owner() == OWNER_IO && d < NET_DEVICES; d++)
 		if (net_devices[d].up && !net_devices[d].writable)
 			return BUSY_LOOK;
-	return reopen_at ? REOPEN_AFTER / 1000000 : -1;
+	return __atomic_load_n(&reopen_at, __ATOMIC_RELAXED) ? REOPEN_AFTER / 1000000 : -1;
 }
 
 /* takes what the host has to tell, within so many ms; true if there was anything */
@@ -99,65 +100,73 @@ static bool events_take(int timeout)
 	struct epoll_event events[EVENTS];
 	int count = epoll_pwait(FD_NET_EVENTS, events, EVENTS, timeout, NULL);
 
-	/* the guest's thread is not to find them taken for nothing */
-	if (!count && !reopen_at)
+	/* without the lock, which the other thread may hold most of the time */
+	for (int i = 0; i < count; i++)
+		if (events[i].data.u32 == EVENT_SIGNAL)
+			signal_take();
+	/* the guest's thread is not to find it taken for nothing */
+	if (!count && !__atomic_load_n(&reopen_at, __ATOMIC_RELAXED))
 		return false;
-	devices_take(BY_IO);
+	handoff_lock(OWNER_IO);
 	for (int i = 0; i < count; i++) {
 		unsigned source = events[i].data.u32;
 
-		if (source == EVENT_SIGNAL) {
-			signal_take();
-		} else if (source < NET_DEVICES && net_devices[source].up) {
+		if (source < NET_DEVICES && net_devices[source].up) {
 			net_devices[source].readable |= events[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR);
 			net_devices[source].writable |= events[i].events & (EPOLLOUT | EPOLLHUP | EPOLLERR);
 		}
 	}
 	reopen();
-	devices_give();
+	handoff_unlock();
 	return count > 0;
 }
 
+/* the guest's thread moves frames soon: the guest is not to kick */
+static void rings_disarm(void)
+{
+	for (unsigned d = 0; d < NET_DEVICES; d++) {
+		queue_disarm(&net_devices[d].transmit);
+		queue_disarm(&net_devices[d].receive);
+	}
+}
+
+/* what the guest's thread found out counts for nothing, and costs one look */
+static void devices_look_anew(void)
+{
+	for (unsigned d = 0; d < NET_DEVICES; d++)
+		net_devices[d].readable = net_devices[d].writable = net_devices[d].up;
+}
+
 /*
- * While the guest's thread has the charge: looks now and then whether the guest
- * still rests often, and takes the charge if it runs on. While it rests for
- * long, there is nothing to look at until it goes on.
+ * While the guest's thread is the owner: looks now and then whether the guest
+ * still yields often, and becomes the owner if it runs on. While it is idle for
+ * long, there is nothing to look at until it wakes up.
  */
 static void stand_by(void)
 {
-	static unsigned seen;
-	unsigned now = __atomic_load_n(&rests, __ATOMIC_RELAXED);
 	int timeout = STAND_BY;
 
 	devices_watch(false);
-	/* it has them: the guest rests */
-	if (!devices_try(BY_IO)) {
-		events_take(STAND_BY);
-		return;
-	}
-	if (now != seen) {
-		/* it doesn't kick */
-		for (unsigned d = 0; d < NET_DEVICES; d++) {
-			queue_disarm(&net_devices[d].transmit);
-			queue_disarm(&net_devices[d].receive);
+	/* if this fails, the guest's thread has the lock: the guest is idle */
+	if (handoff_trylock(OWNER_IO)) {
+		switch (handoff_activity()) {
+		case GUEST_WOKE_UP:
+			rings_disarm();
+			break;
+		case GUEST_IS_IDLE:
+			if (handoff_park())
+				timeout = timeout_choose();
+			break;
+		case GUEST_RUNS_ON:
+			handoff_take();
+			devices_look_anew();
+			break;
 		}
-	} else if (__atomic_load_n(&guest_rests, __ATOMIC_ACQUIRE)) {
-		__atomic_store_n(&io_sleeps, true, __ATOMIC_RELAXED);
-		ring_barrier();
-		/* a guest that goes on just now may not have seen that */
-		if (__atomic_load_n(&guest_rests, __ATOMIC_ACQUIRE))
-			timeout = timeout_choose();
-	} else {
-		charge_set(BY_IO);
-		/* what the guest's thread found out counts for nothing, and costs one look */
-		for (unsigned d = 0; d < NET_DEVICES; d++)
-			net_devices[d].readable = net_devices[d].writable = net_devices[d].up;
+		handoff_unlock();
 	}
-	devices_give();
-	seen = now;
-	if (charge_now() == BY_GUEST)
+	if (handoff_owner() == OWNER_GUEST)
 		events_take(timeout);
-	__atomic_store_n(&io_sleeps, false, __ATOMIC_RELAXED);
+	handoff_unpark();
 }
 
 /* true if anything was moved */
@@ -165,23 +174,35 @@ static bool move(void)
 {
 	bool signal = false, moved;
 
-	devices_take(BY_IO);
-	moved = charge_now() == BY_IO && frames_move(&signal);
-	devices_give();
+	handoff_lock(OWNER_IO);
+	moved = handoff_owner() == OWNER_IO && frames_move(&signal);
+	handoff_unlock();
 	if (signal)
 		eventfd_write(FD_NET_WAKE, 1);
 	return moved;
 }
 
-/* whether this thread has the charge no more, or the guest something for it */
-static bool has_work(bool (*look)(struct queue *))
+/* whether this thread is the owner no more, or the guest has something for it */
+static bool has_work(void)
 {
 	bool work;
 
-	devices_take(BY_IO);
-	work = charge_now() != BY_IO || guest_has_news(look);
-	devices_give();
+	handoff_lock(OWNER_IO);
+	work = handoff_owner() != OWNER_IO || guest_has_news(queue_has_news);
+	handoff_unlock();
 	return work;
+}
+
+/* sleeps until there is something, unless there is by now; the guest kicks */
+static void wait(void)
+{
+	int timeout = 0;
+
+	handoff_lock(OWNER_IO);
+	if (handoff_owner() == OWNER_IO && !guest_has_news(queue_arm))
+		timeout = timeout_choose();
+	handoff_unlock();
+	events_take(timeout);
 }
 
 /*
@@ -191,41 +212,41 @@ static bool has_work(bool (*look)(struct queue *))
  */
 static bool answer_await(void)
 {
-	static uint64_t patience = ANSWER_LEAST;
+	static uint64_t patience = PATIENCE_LEAST;
 	uint64_t end;
 
-	if (alone)
+	if (handoff_single_cpu)
 		return false;
 	end = time_now() + patience;
 	do {
 		if (events_take(0))
 			return true;
 		for (unsigned i = 0; i < 16; i++) {
-			if (has_work(queue_has_news)) {
-				patience = patience * 2 > ANSWER_MOST ? ANSWER_MOST : patience * 2;
+			if (has_work()) {
+				patience = patience * 2 > PATIENCE_MOST ? PATIENCE_MOST : patience * 2;
 				return true;
 			}
 			spin_pause();
 		}
 	} while (time_now() < end);
-	patience = patience / 2 < ANSWER_LEAST ? ANSWER_LEAST : patience / 2;
+	patience = patience / 2 < PATIENCE_LEAST ? PATIENCE_LEAST : patience / 2;
 	return false;
 }
 
-static void in_charge(void)
+static void serve(void)
 {
 	devices_watch(true);
 	if (move())
 		events_take(0);
-	else if (!answer_await() && !has_work(queue_arm))
-		events_take(timeout_choose());
+	else if (!answer_await())
+		wait();
 }
 
 static void io(void)
 {
 	for (;;)
-		if (charge_now() == BY_IO)
-			in_charge();
+		if (handoff_owner() == OWNER_IO)
+			serve();
 		else
 			stand_by();
 }

@@ -1,69 +1,25 @@
 /* SPDX-License-Identifier: ISC */
-/* net/move.c -- see move.h */
+/* net/host_move.c -- moves frames between the rings and the host, and counts what becomes of them */
 #include "move.h"
 
-#include <poll.h>
 #include <sys/eventfd.h>
+
+#include "handoff.h"
 
 enum {
 	BATCH = 64,                     /* frames moved in one direction before it is another's turn */
 	BUSY_MOST = 100000000,          /* ns that a guest may wait for a host that takes no frames */
-	TRIES = 100,
 };
 
-bool guest_rests;
-unsigned rests;
-bool io_sleeps;
 uint64_t reopen_at;
 
-bool alone;
-
-static enum mover charge = BY_IO;
-
-enum mover charge_now(void)
-{
-	return __atomic_load_n(&charge, __ATOMIC_RELAXED);
-}
-
-void charge_set(enum mover mover)
-{
-	__atomic_store_n(&charge, mover, __ATOMIC_RELAXED);
-}
-
-static bool taken;
-static enum mover taker;                /* who has the devices */
-
-bool devices_try(enum mover mover)
-{
-	for (unsigned i = 0; __atomic_exchange_n(&taken, true, __ATOMIC_ACQUIRE); i++) {
-		if (i == TRIES)
-			return false;
-		spin_pause();
-	}
-	taker = mover;
-	return true;
-}
-
-void devices_take(enum mover mover)
-{
-	const struct timespec pause = {.tv_nsec = 20000};
-
-	while (!devices_try(mover))
-		ppoll(NULL, 0, &pause, NULL);
-}
-
-void devices_give(void)
-{
-	__atomic_store_n(&taken, false, __ATOMIC_RELEASE);
-}
-
-/* each thread ends the guest in its own way, and leaves the devices to the other */
+/* each thread ends the guest in its own way, and leaves the lock to the other */
 #define END(...) \
 	do { \
-		enum mover mover = taker; \
+		enum owner thread = handoff_holder(); \
 		\
-		devices_give(); \
-		if (mover == BY_IO) \
+		handoff_unlock(); \
+		if (thread == OWNER_IO) \
 			thread_guest_end(__VA_ARGS__); \
 		guest_end(__VA_ARGS__); \
 	} while (0)
@@ -93,9 +49,9 @@ static void lost(unsigned d)
 		device->backend->reopen ? "it is tried again every second" : "its frames are dropped");
 	if (!device->backend->reopen)
 		return;
-	reopen_at = time_now() + REOPEN_AFTER;
-	/* the I/O thread may sleep, and is the one who tries */
-	if (taker == BY_GUEST)
+	__atomic_store_n(&reopen_at, time_now() + REOPEN_AFTER, __ATOMIC_RELAXED);
+	/* the I/O thread may sleep, and is the one that tries */
+	if (handoff_holder() == OWNER_GUEST)
 		eventfd_write(FD_NET_KICK, 1);
 }
 
@@ -121,25 +77,30 @@ static enum outcome frame_send(unsigned d, const struct buffer *frame)
 	return FRAME_AGAIN;
 }
 
-/* true if anything was moved */
+static void count(uint64_t *frames, enum outcome outcome)
+{
+	__atomic_store_n(&frames[outcome], frames[outcome] + 1, __ATOMIC_RELAXED);
+}
+
+/* true if anything was moved or dropped */
 static bool transmit(unsigned d)
 {
 	struct net_device *device = &net_devices[d];
 	enum queue_state state = QUEUE_EMPTY;
 	struct buffer frame;
-	unsigned count = 0;
+	unsigned i = 0;
 
-	for (; count < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; count++) {
+	for (; i < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; i++) {
 		enum outcome outcome = frame_send(d, &frame);
 
 		if (outcome == FRAME_AGAIN)
 			break;
-		device->sent[outcome]++;
+		count(device->sent, outcome);
 		queue_done(&device->transmit, &frame, 0);
 	}
 	if (state == QUEUE_DAMAGED)
 		damaged(d, "transmit", &device->transmit);
-	return count;
+	return i > 0;
 }
 
 static bool receive(unsigned d)
@@ -147,10 +108,10 @@ static bool receive(unsigned d)
 	struct net_device *device = &net_devices[d];
 	enum queue_state state = QUEUE_EMPTY;
 	struct buffer frame;
-	unsigned count = 0;
+	unsigned i = 0;
 
-	for (; count < BATCH && device->up && device->readable &&
-	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; count++) {
+	for (; i < BATCH && device->up && device->readable &&
+	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; i++) {
 		uint32_t size;
 		enum outcome outcome = device->backend->receive(d, &frame, &size);
 
@@ -162,13 +123,15 @@ static bool receive(unsigned d)
 			lost(d);
 			break;
 		}
-		device->received[outcome]++;
+		if (outcome == FRAME_PART)
+			continue;
+		count(device->received, outcome);
 		if (outcome == FRAME_MOVED)
 			queue_done(&device->receive, &frame, size);
 	}
 	if (state == QUEUE_DAMAGED)
 		damaged(d, "receive", &device->receive);
-	return count;
+	return i > 0;
 }
 
 bool frames_move(bool *signal)

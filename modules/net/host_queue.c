@@ -27,21 +27,21 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 	if (!waiting)
 		return QUEUE_EMPTY;
 	if (waiting > NET_RING_SIZE)
-		return damaged(queue, "more buffers than it holds", waiting);
+		return damaged(queue, "buffer count out of range:", waiting);
 	head = ring_load(&ring->available.ring[queue->done % NET_RING_SIZE]);
 	if (head >= NET_RING_SIZE)
-		return damaged(queue, "there is no descriptor", head);
+		return damaged(queue, "descriptor index out of range:", head);
 	descriptor = &ring->descriptors[head];
 	address = ring_load(&descriptor->addr);
 	size = ring_load(&descriptor->len);
 	flags = ring_load(&descriptor->flags);
 	if (flags != (queue->write ? VRING_DESC_F_WRITE : 0))
-		return damaged(queue, "a descriptor has flags", flags);
+		return damaged(queue, "wrong descriptor flags:", flags);
 	if (size < queue->least || size > queue->most)
-		return damaged(queue, "the bytes of a buffer are", size);
+		return damaged(queue, "buffer size out of range:", size);
 	buffer->bytes = guest_memory(address, size, queue->write);
 	if (!buffer->bytes)
-		return damaged(queue, "not memory that the guest itself may use so is", address);
+		return damaged(queue, "buffer address out of reach:", address);
 	buffer->size = size;
 	buffer->head = head;
 	return QUEUE_READY;

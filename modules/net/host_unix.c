@@ -64,10 +64,10 @@ static void path_open(unsigned d, const char *path)
 		fail("--net:%s=unix:%s: accepted is the path of a socket, of 1 to %u bytes", name, path,
 		     (unsigned)sizeof(addresses[d].sun_path) - 1);
 	strcpy(addresses[d].sun_path, path);
-	file = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (file < 0)
 		fail("--net:%s=unix:%s:", name, path);
-	descriptor_place(file, FD_NET + (int)d);
+	net_take(d, &connected, file, NET_MTU_DEFAULT);
 	if (unix_connect(d))
 		return;
 	if (errno == ENOENT || errno == ECONNREFUSED)
@@ -75,37 +75,18 @@ static void path_open(unsigned d, const char *path)
 	fail("--net:%s=unix:%s:", name, path);
 }
 
-/* false if the value is of another form */
-static bool inherited_open(unsigned d, const char *value)
-{
-	int file = net_inherited(d, value), type;
-	socklen_t length = sizeof(type);
-
-	if (file < 0)
-		return false;
-	if (getsockopt(file, SOL_SOCKET, SO_TYPE, &type, &length) || type != SOCK_STREAM)
-		fail("--net:%s=%s: not a stream socket", net_config[d].name, value);
-	descriptor_place(file, FD_NET + (int)d);
-	stream_open(&streams[d], FD_NET + (int)d, NET_MTU_DEFAULT);
-	return true;
-}
-
 void unix_setup(void)
 {
-	net_accepts("unix:PATH (a socket of passt)");
+	net_accepts("unix:PATH (a socket of passt), @FD (an inherited stream socket)");
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		const char *value = net_devices[d].value;
+		int file = net_inherited(d);
 
-		if (net_devices[d].backend)
-			continue;
 		if (!strncmp(value, prefix, strlen(prefix))) {
 			path_open(d, value + strlen(prefix));
-			net_devices[d].backend = &connected;
-		} else if (inherited_open(d, value)) {
-			net_devices[d].backend = &inherited;
-		} else {
-			continue;
+		} else if (file >= 0 && net_socket_type(file) == SOCK_STREAM) {
+			net_take(d, &inherited, file, NET_MTU_DEFAULT);
+			stream_open(&streams[d], FD_NET + (int)d, NET_MTU_DEFAULT);
 		}
-		net_devices[d].mtu = NET_MTU_DEFAULT;
 	}
 }

@@ -72,21 +72,6 @@ static uint32_t frame_length(const struct stream *stream)
 		(uint32_t)stream->header[2] << 8 | stream->header[3];
 }
 
-/* reads the rest of the length; true when it is complete */
-static bool header_receive(struct stream *stream, enum outcome *outcome)
-{
-	while (stream->header_got < STREAM_HEADER) {
-		ssize_t count = read(stream->file, stream->header + stream->header_got, STREAM_HEADER - stream->header_got);
-
-		if (count <= 0) {
-			*outcome = failure(count);
-			return false;
-		}
-		stream->header_got += (uint32_t)count;
-	}
-	return true;
-}
-
 /* the frame is complete: what is known of the next one are the first count bytes of header */
 static enum outcome frame_end(struct stream *stream, uint32_t length, const uint8_t *header, uint32_t count)
 {
@@ -96,44 +81,48 @@ static enum outcome frame_end(struct stream *stream, uint32_t length, const uint
 	return length > stream->longest ? DROPPED_LONG : length < NET_HEADER ? DROPPED_SHORT : FRAME_MOVED;
 }
 
+static enum outcome header_receive(struct stream *stream)
+{
+	ssize_t count = read(stream->file, stream->header + stream->header_got, STREAM_HEADER - stream->header_got);
+
+	if (count <= 0)
+		return failure(count);
+	stream->header_got += (uint32_t)count;
+	return FRAME_PART;
+}
+
+/* one read: the caller decides how many of them it makes, however long and many the frames are */
 enum outcome stream_receive(struct stream *stream, const struct buffer *frame, uint32_t *size)
 {
 	uint8_t unwanted[2048], next[STREAM_HEADER];
-	enum outcome outcome;
+	uint32_t length, wanted;
+	struct iovec parts[2];
+	ssize_t count;
+	bool last;
 
-	for (;;) {
-		struct iovec parts[2];
-		uint32_t length, wanted;
-		bool last;
-		ssize_t count;
-
-		if (!header_receive(stream, &outcome))
-			return outcome;
-		length = frame_length(stream);
-		if (length > STREAM_LONGEST)
-			return FRAME_LOST;
-		wanted = length - stream->got;
-		parts[0].iov_base = frame->bytes + stream->got;
-		if (length > stream->longest) {
-			parts[0].iov_base = unwanted;
-			if (wanted > sizeof(unwanted))
-				wanted = sizeof(unwanted);
-		}
-		last = stream->got + wanted == length;
-		parts[0].iov_len = wanted;
-		parts[1] = (struct iovec){next, sizeof(next)};
-		count = readv(stream->file, parts, last ? 2 : 1);
-		/* the end of the stream right behind a frame shows with the next one's length */
-		if (count <= 0 && (wanted || count < 0))
-			return failure(count);
-		if (count < wanted) {
-			stream->got += (uint32_t)count;
-			continue;
-		}
-		stream->got += wanted;
-		if (last) {
-			*size = length;
-			return frame_end(stream, length, next, (uint32_t)count - wanted);
-		}
+	if (stream->header_got < STREAM_HEADER)
+		return header_receive(stream);
+	length = frame_length(stream);
+	if (length > STREAM_LONGEST)
+		return FRAME_LOST;
+	wanted = length - stream->got;
+	parts[0].iov_base = frame->bytes + stream->got;
+	if (length > stream->longest) {
+		parts[0].iov_base = unwanted;
+		if (wanted > sizeof(unwanted))
+			wanted = sizeof(unwanted);
 	}
+	last = stream->got + wanted == length;
+	parts[0].iov_len = wanted;
+	parts[1] = (struct iovec){next, sizeof(next)};
+	count = readv(stream->file, parts, last ? 2 : 1);
+	/* the end of the stream right behind a frame shows with the next one's length */
+	if (count <= 0 && (wanted || count < 0))
+		return failure(count);
+	if (count < wanted || !last) {
+		stream->got += (uint32_t)count;
+		return FRAME_PART;
+	}
+	*size = length;
+	return frame_end(stream, length, next, (uint32_t)count - wanted);
 }

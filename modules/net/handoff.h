@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/handoff.h -- which of two threads moves frames, and how one hands the devices over to the other
+ *
+ * The guest's thread owns the devices while the guest yields often: it moves
+ * frames in each yield, so no other thread has to wake up, and a guest that works
+ * through what it got and yields again is never interrupted. The I/O thread owns
+ * them while the guest runs on without yielding. The guest is idle while it is in a yield.
+ *
+ *   owner  idle  parked   the guest's thread ...               the I/O thread ...
+ *   guest  yes   no       moves frames, waits for the host     looks every STAND_BY ms what the guest does
+ *   guest  yes   yes      the same; wakes the other thread     sleeps until the guest wakes up
+ *                         when the guest wakes up
+ *   guest  no    no       runs the guest                       looks every STAND_BY ms; becomes the owner if
+ *                                                              the guest was not idle meanwhile
+ *   I/O    no    no       runs the guest, which kicks          moves frames; sleeps until there are some, or
+ *                                                              until the guest kicks
+ *   I/O    yes   no       waits for the lock, to become the    gives the lock up after the frames that it moves
+ *                         owner
+ *
+ * The guest's thread alone makes the guest the owner, idle, and awake; the I/O
+ * thread alone makes itself the owner, and parks. net_devices and the monitor's
+ * side of the rings are read and written under the lock, except for counters,
+ * which the lock's holder writes and anyone may read. threads.pml is this
+ * protocol as a model, which spin proves to leave no frame where it is.
+ */
+#ifndef NET_HANDOFF_H
+#define NET_HANDOFF_H
+
+#include <stdbool.h>
+
+enum owner { OWNER_IO, OWNER_GUEST };
+
+struct handoff {
+	enum owner owner;       /* stable only while the lock is held */
+	enum owner holder;      /* of the lock */
+	bool locked;
+	bool idle, parked;
+	unsigned wakeups;       /* of the guest, modulo 2^32 */
+};
+
+/* a single CPU: to spin would keep the other thread from what it is to do */
+extern bool handoff_single_cpu;
+
+void handoff_setup(void);
+
+/* false if the other thread still holds the lock after a moment of spinning */
+bool handoff_trylock(enum owner thread);
+void handoff_lock(enum owner thread);
+void handoff_unlock(void);
+
+/* with the lock: the thread that calls */
+enum owner handoff_holder(void);
+
+enum owner handoff_owner(void);
+
+/* --- of the guest's thread --- */
+
+/* the guest yields: takes the lock, as owner */
+void handoff_idle(void);
+
+bool handoff_is_idle(void);
+
+/* the guest goes on; true if the I/O thread is parked and must be woken */
+bool handoff_wake(void);
+
+/* --- of the I/O thread, with the lock --- */
+
+/* what the guest did since this was last asked, or is doing */
+enum activity { GUEST_WOKE_UP, GUEST_IS_IDLE, GUEST_RUNS_ON };
+enum activity handoff_activity(void);
+
+/* false if the guest woke up just now; else handoff_wake wakes this thread, until handoff_unpark */
+bool handoff_park(void);
+void handoff_unpark(void);
+
+/* becomes the owner */
+void handoff_take(void);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * net/host_packet.c -- for back ends where one read or write is one frame
+ *
+ * Sockets report here what became of earlier frames (ICMP errors, a peer that is
+ * not there just now): such an error passes, and costs the frame at hand at most.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include "net.h"
+
+enum outcome packet_send(unsigned device, const struct buffer *frame)
+{
+	if (write(FD_NET + (int)device, frame->bytes, frame->size) >= 0)
+		return FRAME_MOVED;
+	switch (errno) {
+	case EAGAIN:
+		return FRAME_AGAIN;
+	case EBADFD:                    /* a TAP interface that was deleted */
+	case EDESTADDRREQ:
+	case ENOTCONN:
+	case EPIPE:
+		return FRAME_LOST;
+	case ENOBUFS:
+	case ENOMEM:
+		return DROPPED_BUSY;
+	case ECONNREFUSED:
+	case ECONNRESET:
+	case EHOSTDOWN:
+	case EHOSTUNREACH:
+	case EIO:                       /* a TAP interface that is down */
+	case ENETDOWN:
+	case ENETUNREACH:
+	case ENXIO:
+		return DROPPED_DOWN;
+	default:
+		return DROPPED_REFUSED;
+	}
+}
+
+static enum outcome receive_failed(void)
+{
+	switch (errno) {
+	case EAGAIN:
+	case EIO:
+		return FRAME_AGAIN;
+	case EACCES:
+	case ECONNREFUSED:
+	case ECONNRESET:
+	case EHOSTDOWN:
+	case EHOSTUNREACH:
+	case EMSGSIZE:
+	case ENETDOWN:
+	case ENETUNREACH:
+	case ENOBUFS:
+	case ENOPROTOOPT:
+	case EOPNOTSUPP:
+	case EPROTO:
+		return FRAME_PART;
+	default:
+		return FRAME_LOST;
+	}
+}
+
+/* Nothing was read without an error: a packet of no bytes, or the end, which a connected socket alone has. */
+static enum outcome nothing_judge(unsigned device)
+{
+	struct pollfd ended = {.fd = FD_NET + (int)device, .events = POLLRDHUP};
+	const struct timespec at_once = {0};
+
+	return ppoll(&ended, 1, &at_once, NULL) == 1 && ended.revents & POLLRDHUP ? FRAME_LOST : DROPPED_SHORT;
+}
+
+enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size)
+{
+	uint32_t room = NET_ROOM(net_devices[device].mtu);
+	ssize_t count = read(FD_NET + (int)device, frame->bytes, room);
+
+	if (count < 0)
+		return receive_failed();
+	if (!count)
+		return nothing_judge(device);
+	if (count == room)
+		return DROPPED_LONG;
+	if (count < NET_HEADER)
+		return DROPPED_SHORT;
+	*size = (uint32_t)count;
+	return FRAME_MOVED;
+}
