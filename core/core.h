@@ -102,6 +102,14 @@ struct filter {
  */
 void thread_start(void (*function)(void), const struct filter *filter);
 
+/*
+ * From a setup hook: a signal ends what the guest does, or the system call that
+ * is made for it, and the interrupt hooks run. flags are sigaction(2)'s: 0 or
+ * SA_RESTART. Takes rt_sigreturn; no other handler may be set, since on the
+ * process host it would run with the guest's thread pointer.
+ */
+void signal_interrupts(int number, int flags);
+
 /* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
 int descriptor_inherited(const char *option, const char *device, const char *value);
 

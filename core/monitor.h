@@ -18,6 +18,7 @@
 /* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c, gen/image.s --- */
 
 extern const char appliance_version[];          /* ukgen's */
+extern const char appliance_isolation[];        /* what is between guest and monitor */
 extern const char description[];                /* gen/description.json; also what "ukgen inspect" reads */
 extern const uint64_t memory_default;           /* bytes, from the manifest */
 

@@ -216,6 +216,8 @@ void option_version(unsigned device, const char *value)
 	print(appliance_name);
 	print(", made by ukgen ");
 	print(appliance_version);
+	print("; isolation: ");
+	print(appliance_isolation);
 	print("\n");
 	_exit(0);
 }

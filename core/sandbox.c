@@ -14,9 +14,7 @@
  */
 #include <errno.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
 #include <linux/landlock.h>
-#include <linux/seccomp.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -26,6 +24,7 @@
 
 #include "arch.h"
 #include "monitor.h"
+#include "vm.h"
 
 extern char text_start[], text_end[], relro_start[], relro_end[];       /* templates/appliance.ld */
 
@@ -92,8 +91,6 @@ static void landlock_close(void)
 
 void sandbox_confine(const struct filter *filter)
 {
-	const struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)filter->program};
-
 	user_change();
 	capabilities_drop();
 	/* a change of user resets this one */
@@ -101,7 +98,7 @@ void sandbox_confine(const struct filter *filter)
 		fail("no_new_privs:");
 	landlock_close();
 	/* the kernel logs each process that it kills, without SECCOMP_FILTER_FLAG_LOG */
-	if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
+	if (vm_filter(filter))
 		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
 }
 

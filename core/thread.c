@@ -34,21 +34,14 @@ static _Noreturn void *begin(void *unused)
 		ppoll(NULL, 0, NULL, NULL);
 }
 
-/* all it has to do is end a system call of the guest's thread */
-static void interrupted(int signal)
-{
-	(void)signal;
-}
-
 void thread_start(void (*function)(void), const struct filter *filter)
 {
-	struct sigaction action = {.sa_handler = interrupted};
 	pthread_attr_t attributes;
 	sigset_t all, before;
 	pthread_t thread;
 
 	process = getpid();
-	sigaction(SIGURG, &action, NULL);
+	signal_interrupts(SIGURG, 0);
 	start.function = function;
 	start.filter = filter;
 	start.confined = false;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * vm.h -- what a host's hypervisor has to give the monitor
+ * vm.h -- what a host has to give the monitor
  *
- * core/kvm/ gives it on Linux: kvm.c, with the registers of each architecture
- * in ARCH/vcpu.c. Nothing outside of that folder knows KVM.
+ * core/kvm/ gives it by a virtual machine, core/process/ without one. Of the
+ * functions in core.h, boot_info, signal_interrupts and the counter's are the
+ * host's, too. Nothing outside of these folders knows which host it is.
  */
 #ifndef VM_H
 #define VM_H
@@ -17,7 +18,7 @@ enum vm_exit {
 	EXIT_AGAIN,             /* a signal; nothing happened */
 };
 
-/* makes a virtual machine with one virtual processor, without memory; fails with what the user can do */
+/* makes a virtual machine with one virtual processor, without memory, or what stands for it; fails with what the user can do */
 void vm_create(void);
 
 /* --- guest memory (core/HOST/memory.c) --- */
@@ -66,8 +67,14 @@ void vm_prepare(uint64_t entry, uint64_t stack);
 /* runs the guest until it exits; an exit that no guest of ours can cause ends it */
 enum vm_exit vm_run(unsigned *number);
 
-/* the counter that the guest reads (TSC, CNTVCT): its value now, and its frequency in Hz; before the sandbox closes */
-uint64_t vm_counter(void);
-uint64_t vm_counter_frequency(void);
+/* the registers of a guest that trapped: machine/ARCH/layout.h */
+struct trap_frame;
+const struct trap_frame *vm_trap_frame(void);
+
+/* --- the sandbox --- */
+
+/* puts a filter in force for this thread; as seccomp(2) returns */
+struct filter;
+long vm_filter(const struct filter *filter);
 
 #endif

@@ -16,12 +16,13 @@
 #include "abi.h"                /* generated: struct boot_info, device counts */
 #include "calls.h"              /* generated: hypercall_NAME */
 #include "config.h"             /* generated: CONFIG_ values from Kconfig */
-#include "counter.h"            /* the architecture's counter_read */
 #include "machine/layout.h"
 #include "solo5.h"
 
 /* what the monitor tells; it refreshes parts of it while the guest is stopped in a hypercall */
 #define boot_info ((const volatile struct boot_info *)BOOT_INFO_ADDRESS)
+
+#include "counter.h"            /* the host's counter_read */
 
 /* one device of the manifest; its handle is its index + 1, as in Solo5 */
 struct device {

@@ -6,7 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "machine/aarch64/layout.h"
+
 #define ARCH_PAGING     paging_aarch64
+#define ARCH_VDSO_CLOCK "__kernel_clock_gettime"
+
+/* bytes of the instruction that makes a system call */
+#define ARCH_SYSTEM_CALL_SIZE 4
 
 /* the counter as the monitor reads it */
 static inline uint64_t arch_counter(void)

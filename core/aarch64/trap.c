@@ -7,11 +7,10 @@
  */
 #include <string.h>
 
-#include "machine/layout.h"
-#include "memory.h"
 #include "monitor.h"
 #include "symbol.h"
 #include "machine/aarch64/layout.h"
+#include "vm.h"
 
 /* ESR_EL1: Arm ARM, D17.2.37 */
 enum {
@@ -79,7 +78,7 @@ static void registers_report(const struct trap_frame *frame)
 
 void trap_report(void)
 {
-	const struct trap_frame *frame = (const void *)(memory.base + TRAP_FRAME_ADDRESS);
+	const struct trap_frame *frame = vm_trap_frame();
 	unsigned class = (unsigned)(frame->esr >> CLASS_SHIFT) & 0x3f;
 	struct symbol_match match = symbol_find(frame->pc);
 

@@ -9,7 +9,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "arch.h"
 #include "kvm/kvm.h"
+#include "memory.h"
 #include "monitor.h"
 
 int kvm_vm, kvm_vcpu;
@@ -25,7 +27,8 @@ static void kvm_open(void)
 	if (errno == EACCES)
 		fail("/dev/kvm: permission denied; join the group that owns it (kvm on most systems)");
 	if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
-		fail("/dev/kvm: this host offers no KVM; %s, or give the container the device", kvm_hint);
+		fail("/dev/kvm: this host offers no KVM; %s, give the container the device, "
+		     "or build the appliance with ukgen --host=process", kvm_hint);
 	fail("/dev/kvm:");
 }
 
@@ -97,6 +100,11 @@ static void unexpected_exit(void)
 	default:
 		guest_end("unexpected exit %u from the guest", kvm_run->exit_reason);
 	}
+}
+
+const struct trap_frame *vm_trap_frame(void)
+{
+	return (const void *)(memory.base + TRAP_FRAME_ADDRESS);
 }
 
 enum vm_exit vm_run(unsigned *number)

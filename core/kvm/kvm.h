@@ -39,6 +39,10 @@ void vcpu_create(void);
 /* vm_prepare's registers */
 void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack);
 
+/* the counter that the guest reads: its value now, and its frequency in Hz; before the sandbox closes */
+uint64_t vcpu_counter(void);
+uint64_t vcpu_counter_frequency(void);
+
 /* turns an exit of the processor into ours; false if no guest of ours can have caused it */
 bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number);
 

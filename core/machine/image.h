@@ -21,6 +21,9 @@ extern const struct image image;
 extern uint8_t image_low[];
 extern const uint64_t image_low_size;
 
+/* of a process: how much of the text segment is executable, and how much of that has landing pads; whole pages */
+extern const uint64_t image_code_size, image_guarded_size;
+
 /* Functions of the guest sorted by address, for trap reports; none if Kconfig's SYMBOLS is off. */
 struct symbol {
 	uint32_t offset;        /* from IMAGE_ADDRESS */

@@ -17,6 +17,7 @@
 #define LOW_ADDRESS             0x10000ul
 #define BOOT_INFO_ADDRESS       0x10000ul       /* struct boot_info; the guest may read it */
 #define ARGUMENTS_ADDRESS       0x11000ul       /* struct hypercall_page; the guest may write it */
+#define LOW_PAGES_SIZE          0x2000ul        /* of boot info and arguments */
 #define TABLES_ADDRESS          0x15000ul       /* page tables from here on, the root first; mapped nowhere */
 #define LOW_END                 0xf0000ul
 #define IMAGE_ADDRESS           0x100000ul      /* text, rodata, data, bss, heap, guard page, stack */

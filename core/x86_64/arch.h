@@ -6,7 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "machine/x86_64/layout.h"
+
 #define ARCH_PAGING     paging_x86_64
+#define ARCH_VDSO_CLOCK "__vdso_clock_gettime"
+
+/* bytes of the instruction that makes a system call */
+#define ARCH_SYSTEM_CALL_SIZE 2
 
 /* the counter as the monitor reads it */
 static inline uint64_t arch_counter(void)

@@ -7,11 +7,10 @@
  */
 #include <string.h>
 
-#include "machine/layout.h"
-#include "memory.h"
 #include "monitor.h"
 #include "symbol.h"
 #include "machine/x86_64/layout.h"
+#include "vm.h"
 
 enum { PAGE_FAULT = 14 };
 
@@ -44,7 +43,7 @@ static void page_fault_report(const struct trap_frame *frame)
 
 void trap_report(void)
 {
-	const struct trap_frame *frame = (const void *)(memory.base + TRAP_FRAME_ADDRESS);
+	const struct trap_frame *frame = vm_trap_frame();
 	struct symbol_match match = symbol_find(frame->rip);
 
 	message(MESSAGE_ABORT "guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);

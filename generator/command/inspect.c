@@ -156,6 +156,7 @@ static void inspect(const char *appliance, bool json)
 		appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
+	printf("isolation: %s\n", string_of(description, "isolation"));
 	print_devices(json_object_get(description, "devices"));
 	print_modules(json_object_get(description, "modules"));
 	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));

@@ -14,7 +14,7 @@
 
 static void option_unknown(const char *word)
 {
-	static const char *const known[] = {"-o", "-B", "-v", "--arch=", "--modules", "--libraries", "--help", "--version"};
+	static const char *const known[] = {"-o", "-B", "-v", "--arch=", "--host=", "--modules", "--libraries", "--help", "--version"};
 	struct strings options = {(const char **)known, ARRAY_SIZE(known)};
 	const char *nearest = str_nearest(word, &options);
 
@@ -42,6 +42,8 @@ struct request request_parse(const struct command *command, int count, char **wo
 			strings_add(&request.module_folders, words[++i]);
 		} else if (str_starts(word, "--arch=")) {
 			request.architecture = word + strlen("--arch=");
+		} else if (str_starts(word, "--host=")) {
+			request.host = word + strlen("--host=");
 		} else if (!strcmp(word, "--libraries")) {
 			strings_add(&request.library_folders, words[++i]);
 		} else if (!strcmp(word, "-v")) {

@@ -12,6 +12,7 @@
 	"  -B BUILDDIR     where everything in between is kept (ukgen-build beside the manifest)\n" \
 	"  -v              show the commands that are run\n" \
 	"  --arch=ARCH     the processor: x86_64 or aarch64 (this machine's)\n" \
+	"  --host=HOST     what runs the guest: kvm, or process where there is no KVM (kvm)\n" \
 	"  --modules DIR   a folder of further modules; may be given several times\n" \
 	"  --libraries DIR\n" \
 	"                  a folder of further guest libraries; may be given several times\n"

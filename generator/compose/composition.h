@@ -31,6 +31,7 @@ struct call {
 
 struct composition {
 	const struct architecture *architecture;
+	const struct host *host;
 	struct toolchain toolchain;
 	const char *root;               /* folder of core/, guest/, modules/, templates/ */
 	const char *build;              /* BUILDDIR, absolute */

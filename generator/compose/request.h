@@ -14,6 +14,7 @@ struct request {
 	const char *choices;            /* a file of Kconfig choices; NULL: NAME.config beside the manifest, if it is there */
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
+	const char *host;               /* --host; NULL: the manifest's choice, or KVM */
 	struct strings module_folders;  /* --modules */
 	struct strings library_folders; /* --libraries */
 	struct strings inputs;          /* sources, objects, archives */

@@ -19,6 +19,7 @@ struct kconfig kconfig_of(const struct composition *composition, const struct ne
 	return (struct kconfig){
 		.manifest = composition->manifest,
 		.architecture = composition->architecture,
+		.host = composition->host,
 		.modules = choices,
 		.kconfig_top = path_join(composition->root, "Kconfig"),
 		.build_folder = composition->build,

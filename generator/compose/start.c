@@ -21,8 +21,11 @@ static struct module *core_read(const struct composition *composition)
 {
 	struct module *core = module_read(path_join(composition->root, "core"), "core");
 
-	module_read_more(core, str_format("%s/kvm/core.mod", core->folder));
-	module_read_more(core, str_format("%s/kvm/%s/core.mod", core->folder, composition->architecture->name));
+	const char *host = path_join(core->folder, composition->host->name), *architecture = composition->architecture->name;
+
+	module_read_more(core, str_format("%s/%s/core.mod", core->folder, architecture));
+	module_read_more(core, path_join(host, "core.mod"));
+	module_read_more(core, str_format("%s/%s/core.mod", host, architecture));
 	return core;
 }
 
@@ -55,19 +58,54 @@ static void name_check(const struct composition *composition, const struct reque
 	errors_exit();
 }
 
-/* NAME.config and the manifest have it by Kconfig's symbol, the command line by --arch */
-static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
-{
-	const struct architecture *given = name ? architecture_find(name) : NULL, *asked;
-	const struct setting *setting = kconfig_architecture(manifest, &asked);
+/* what can be chosen by an option of the command line, or by Kconfig's symbols in NAME.config and the manifest */
+struct target {
+	const char *option, *what;
+	struct strings names, symbols;
+};
 
-	if (name && !given)
-		fatal("--arch=%s: no such processor; accepted is %s", name, architecture_names());
-	if (given && setting && given != asked) {
-		error_at(setting->where, "%s=y contradicts --arch=%s; leave one of them out", setting->symbol, name);
+/* the place of what is chosen in the lists, fallback if nothing is; name is the option's, or NULL */
+static size_t target_choose(const struct manifest *manifest, const struct target *target, const char *name, size_t fallback)
+{
+	size_t given = 0, asked;
+	const struct setting *setting = kconfig_asks(manifest, &target->symbols, &asked);
+
+	while (name && given < target->names.count && strcmp(target->names.items[given], name))
+		given++;
+	if (given == target->names.count)
+		fatal("%s=%s: no such %s; accepted is %s", target->option, name, target->what, str_join(&target->names, " or "));
+	if (name && setting && given != asked) {
+		error_at(setting->where, "%s=y contradicts %s=%s; leave one of them out", setting->symbol, target->option, name);
 		errors_exit();
 	}
-	return given ? given : setting ? asked : architecture_native();
+	return name ? given : setting ? asked : fallback;
+}
+
+static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
+{
+	struct target target = {"--arch", "processor", {0}, {0}};
+	const struct architecture *architecture;
+	size_t native = 0;
+
+	for (size_t i = 0; (architecture = architecture_at(i)); i++) {
+		strings_add(&target.names, architecture->name);
+		strings_add(&target.symbols, str_upper(architecture->name));
+		if (architecture == architecture_native())
+			native = i;
+	}
+	return architecture_at(target_choose(manifest, &target, name, native));
+}
+
+static const struct host *host_choose(const struct manifest *manifest, const char *name)
+{
+	struct target target = {"--host", "host", {0}, {0}};
+	const struct host *host;
+
+	for (size_t i = 0; (host = host_at(i)); i++) {
+		strings_add(&target.names, host->name);
+		strings_add(&target.symbols, host->symbol);
+	}
+	return host_at(target_choose(manifest, &target, name, 0));
 }
 
 struct composition *composition_start(const struct request *request)
@@ -81,6 +119,7 @@ struct composition *composition_start(const struct request *request)
 	manifest->choices = request->choices;
 	composition->manifest = manifest;
 	composition->architecture = architecture_choose(manifest, request->architecture);
+	composition->host = host_choose(manifest, request->host);
 	toolchain_find(&composition->toolchain, composition->architecture, request->root);
 	composition->root = request->root;
 	composition->verbose = request->verbose;

@@ -142,7 +142,8 @@ static json_t *describe_memory(const struct composition *composition, const stru
 	json_t *map = json_array();
 
 	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)LOW_ADDRESS,
-		"what", "boot info, arguments, trap stubs, page tables", "guest", "as each page's use demands"));
+		"what", composition->host->has_tables ? "boot info, arguments, trap stubs, page tables" : "boot info, arguments",
+		"guest", "as each page's use demands"));
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		const struct segment *segment = &guest->segments[i];
 
@@ -176,9 +177,10 @@ static json_t *describe_config(const struct config *config)
 
 void emit_description(const struct composition *composition, const struct guest *guest)
 {
-	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_t *description = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"type", "ukgen.appliance", "version", 1, "ukgen", UKGEN_VERSION,
 		"name", composition->manifest->name, "architecture", composition->architecture->title,
+		"host", composition->host->name, "isolation", composition->host->isolation,
 		"devices", describe_devices(composition->manifest),
 		"environment", describe_environment(composition_environment(composition)),
 		"modules", describe_modules(composition),

@@ -257,7 +257,8 @@ void emit_guest_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/guest");
 	emit_compile_rule(out, "guest",
-		str_format("$guest_flags -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/core",
+		str_format("$guest_flags -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/guest/%s -I$root/guest/%s/%s -I$root/core",
+			   composition->architecture->name, composition->host->name, composition->host->name,
 			   composition->architecture->name));
 	fprintf(out,
 		"\nrule link_relocatable\n"
@@ -333,12 +334,12 @@ void emit_build_ninja(const struct composition *composition)
 		"  description = assemble $in\n"
 		"\nrule link_monitor\n"
 		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
-		"-T $root/templates/appliance.ld -o $out $library/rcrt1.o $library/crti.o $in "
+		"%s-T $root/templates/appliance.ld -o $out $library/rcrt1.o $library/crti.o $in "
 		"$library/libc.a -lgcc $library/crtn.o\n"
 		"  description = link $out\n"
 		"\nrule strip\n"
 		"  command = $objcopy --strip-all $in $out.new && mv -f $out.new $out\n"
-		"  description = pack $out\n\n");
+		"  description = pack $out\n\n", composition->architecture->monitor_link_flags);
 	for (size_t m = 1; m < composition->selected.count; m++)
 		emit_host_half(out, composition, composition->selected.items[m], &objects);
 	strings_add(&objects, emit_compile(out, composition, "monitor", "gen", "gen/generated.c"));
@@ -346,8 +347,9 @@ void emit_build_ninja(const struct composition *composition)
 	emit_list(out, &objects, "");
 	for (size_t i = 0; i < core->host_sources.count; i++)
 		strings_add(&objects, object_of("monitor", core->name, core->host_sources.items[i]));
-	fprintf(out, "build obj/monitor/image.o: assemble gen/image.s | gen/image.low gen/image.text gen/image.data "
-		"gen/image.symbols gen/image.names gen/description.json\n");
+	fprintf(out, "build obj/monitor/image.o: assemble gen/image.s |%s gen/image.text gen/image.data "
+		"gen/image.symbols gen/image.names gen/description.json\n",
+		composition->host->has_tables ? " gen/image.low" : "");
 	strings_add(&objects, "obj/monitor/image.o");
 	fprintf(out, "build %s.monitor.elf: link_monitor", escape(name));
 	emit_list(out, &objects, " | $root/templates/appliance.ld");

@@ -46,7 +46,7 @@ static char *emit_unit(const struct composition *composition, const char *name, 
 
 char *emit_core(const struct composition *composition)
 {
-	static const char *const folders[] = {"core/machine", "core", "core/kvm"};
+	const char *folders[] = {"core/machine", "core", path_join("core", composition->host->name)};
 	struct strings sources = {0};
 
 	for (size_t i = 0; i < ARRAY_SIZE(folders); i++) {
@@ -61,7 +61,7 @@ char *emit_guest(const struct composition *composition)
 	struct strings sources = {0};
 
 	folder_add(&sources, composition, "guest", false);
-	folder_add(&sources, composition, str_format("guest/%s", composition->architecture->name), true);
+	folder_add(&sources, composition, path_join("guest", composition->architecture->name), true);
 	/* what few applications ask of a start-up */
 	if (composition->thread)
 		strings_add(&sources, path_join(composition->root, "guest/start/thread.c"));

@@ -135,8 +135,9 @@ void emit_tables(const struct composition *composition)
 		"#include \"monitor.h\"\n\n"
 		"const char appliance_name[] = \"%s\";\n"
 		"const char appliance_version[] = \"%s\";\n"
+		"const char appliance_isolation[] = \"%s\";\n"
 		"const uint64_t memory_default = %lu;\n",
-		composition->manifest->name, UKGEN_VERSION, composition->manifest->memory);
+		composition->manifest->name, UKGEN_VERSION, composition->host->isolation, composition->manifest->memory);
 	for (size_t m = 0; m < modules->count; m++)
 		if (modules->items[m]->device_type) {
 			emit_device_names(out, composition, modules->items[m]);

@@ -64,15 +64,25 @@ static void emit_architectures(FILE *file, const struct architecture *chosen)
 	fprintf(file, "endchoice\n");
 }
 
-const struct setting *kconfig_architecture(const struct manifest *manifest, const struct architecture **architecture)
+static void emit_hosts(FILE *file, const struct host *chosen)
+{
+	const struct host *host;
+
+	fprintf(file, "\nchoice\n\tprompt \"Host\"\n\tdefault %s\n", chosen->symbol);
+	for (size_t i = 0; (host = host_at(i)); i++)
+		fprintf(file, "config %s\n\tbool \"%s\"\n", host->symbol, host->title);
+	fprintf(file, "endchoice\n");
+}
+
+const struct setting *kconfig_asks(const struct manifest *manifest, const struct strings *symbols, size_t *which)
 {
 	struct asked asked = {0};
 
 	asked_read(&asked, manifest);
 	errors_exit();
 	for (size_t i = 0; i < asked.count; i++)
-		for (size_t j = 0; !strcmp(asked.settings[i].value, "y") && (*architecture = architecture_at(j)); j++)
-			if (!strcmp(asked.settings[i].symbol, str_upper((*architecture)->name)))
+		for (*which = 0; !strcmp(asked.settings[i].value, "y") && *which < symbols->count; (*which)++)
+			if (!strcmp(asked.settings[i].symbol, symbols->items[*which]))
 				return &asked.settings[i];
 	return NULL;
 }
@@ -109,6 +119,7 @@ char *kconfig_emit(const struct kconfig *kconfig)
 	for (size_t i = 0; i < kconfig->modules->count; i++)
 		fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(module_kconfig(kconfig->modules->items[i])));
 	emit_architectures(emit.stream, kconfig->architecture);
+	emit_hosts(emit.stream, kconfig->host);
 	emit_close(&emit);
 	return path;
 }

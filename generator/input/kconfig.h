@@ -14,6 +14,7 @@
 #include "input/manifest.h"
 #include "input/module.h"
 #include "target/architecture.h"
+#include "target/host.h"
 
 /* why the application needs a module: a device of the manifest, or a function that an object uses */
 struct need {
@@ -30,6 +31,7 @@ struct config {
 struct kconfig {
 	const struct manifest *manifest;
 	const struct architecture *architecture;        /* that is built for: the choice's default */
+	const struct host *host;        /* the same of the other choice */
 	const struct modules *modules;
 	const char *kconfig_top;        /* the project's own top Kconfig */
 	const char *build_folder;
@@ -40,8 +42,8 @@ struct kconfig {
 /* Writes BUILDDIR/Kconfig and BUILDDIR/.config; every difference between what was asked and what came out is an error. */
 struct config *kconfig_run(const struct kconfig *kconfig);
 
-/* The line of NAME.config or the manifest that asks for an architecture, in *architecture; NULL if none does. */
-const struct setting *kconfig_architecture(const struct manifest *manifest, const struct architecture **architecture);
+/* The line of NAME.config or the manifest that sets one of symbols to y, and *which; NULL if none does. */
+const struct setting *kconfig_asks(const struct manifest *manifest, const struct strings *symbols, size_t *which);
 
 /* Runs kconfig-mconf on the same; keeps the user's choices in NAME.config. Needs a terminal. Returns its exit status. */
 int kconfig_menu(const struct kconfig *kconfig);

@@ -142,6 +142,8 @@ const struct architecture architecture_aarch64 = {
 	.seccomp = SCMP_ARCH_AARCH64,
 	.toolchain = "aarch64-linux-gnu-",
 	.monitor_flags = "-mno-outline-atomics -mbranch-protection=standard",
+	/* an erratum of Cortex-A53 is avoided by another instruction, not by stubs, which would come with a page of padding */
+	.monitor_link_flags = "-mno-fix-cortex-a53-843419 -Wl,--fix-cortex-a53-843419=adr ",
 	.guest_flags = "-mno-outline-atomics -mbranch-protection=standard",
 	.paging = &paging_aarch64,
 	.landing_pads_property = GNU_PROPERTY_AARCH64_FEATURE_1_AND,

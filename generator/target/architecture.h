@@ -15,6 +15,7 @@ struct architecture {
 	uint32_t seccomp;               /* SCMP_ARCH_... */
 	const char *toolchain;          /* prefix of gcc, ld and objcopy on machines of another kind */
 	const char *monitor_flags, *guest_flags;        /* compiler options of its own */
+	const char *monitor_link_flags;
 	const struct paging_format *paging;
 	uint32_t landing_pads_property, landing_pads_bit;       /* GNU_PROPERTY_... of objects that pages can guard; 0 if none */
 

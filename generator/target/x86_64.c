@@ -120,6 +120,7 @@ const struct architecture architecture_x86_64 = {
 	.seccomp = SCMP_ARCH_X86_64,
 	.toolchain = "x86_64-linux-gnu-",
 	.monitor_flags = "-fcf-protection",
+	.monitor_link_flags = "",
 	.guest_flags = "-mstack-protector-guard=global -fcf-protection=none",
 	.paging = &paging_x86_64,
 	.low_fill = low_fill,

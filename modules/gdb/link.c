@@ -122,21 +122,16 @@ static void standard_take(void)
 	output = FD_GDB_OUTPUT;
 }
 
-static void look(int signal)
-{
-	(void)signal;           /* that it interrupted the guest is all */
-}
-
 /* to this thread: others may have filters that know no signal */
 static void timer_start(void)
 {
-	struct sigaction action = {.sa_handler = look, .sa_flags = SA_RESTART};
 	struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGALRM};
 	struct itimerspec interval = {{0, LOOK_NS}, {0, LOOK_NS}};
 	timer_t timer;
 
 	event.sigev_notify_thread_id = gettid();
-	if (sigaction(SIGALRM, &action, NULL) || timer_create(CLOCK_MONOTONIC, &event, &timer) ||
+	signal_interrupts(SIGALRM, SA_RESTART);
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) ||
 	    timer_settime(timer, 0, &interval, NULL))
 		fail("--gdb: timer:");
 }

@@ -119,7 +119,7 @@ says()
 	grep -q ' registers_dump$' with
 	# a module that only reads registers gets no call that writes them
 	run "$UKGEN" inspect "$appliances/dumper"
-	[[ $output == *KVM_GET_REGS* ]]
+	[ $HOST != kvm ] || [[ $output == *KVM_GET_REGS* ]]
 	[[ $output != *KVM_SET_REGS* ]]
 	nm "$appliances/none.build/hello.monitor.elf" >without
 	grep -q ' host_console_write$' without

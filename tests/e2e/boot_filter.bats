@@ -112,7 +112,7 @@ under()
 	under random random
 	"${tracing[@]}" >printed
 
-	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP"/core/kvm/core.mod "$TOP"/core/kvm/"$(uname -m)"/core.mod \
+	run python3 "$TOP/tests/filter/unused.py" "${words[@]}" -- "$TOP"/core/core.mod "$TOP/core/$HOST/core.mod" "$TOP/core/$HOST/$(uname -m)/core.mod" \
 		"$TOP"/modules/*/*.mod
 	[ "$status" = 0 ]
 	# what hosts that are slower need

@@ -28,10 +28,15 @@ setup_file()
 	[ "$output" = "Hello, world!" ]
 }
 
-@test "hello runs with 1 MiB, 3 GiB and memory that page tables cannot map is refused" {
+@test "hello runs with 1 MiB and with 3 GiB" {
 	need_kvm
 	[ "$(appliance hello --mem=1)" = "Hello, world!" ]
 	[ "$(appliance hello --mem=3072)" = "Hello, world!" ]
+}
+
+# bats test_tags=host:kvm
+@test "memory that page tables cannot map is refused" {
+	need_kvm
 	run appliance hello --mem=1048576
 	[ "$status" = 1 ]
 	[[ $output =~ ^"hello: --mem=1048576: not a number from 1 to "([0-9]+)$ ]]
@@ -78,12 +83,32 @@ setup_file()
 	[ "${lines[1]}" -le "$after" ]
 }
 
-@test "a host without /dev/kvm is told so" {
+# bats test_tags=host:kvm
+@test "a host without /dev/kvm is told so, and of the other host" {
 	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
-	[ ! -e /dev/kvm ] || skip "/dev/kvm is there"
-	run appliance hello
+	need_root
+	need unshare
+	run unshare -m sh -c 'mount -t tmpfs none /dev && exec "$1"' sh "$(appliance_folder)/hello"
 	[ "$status" = 1 ]
-	[[ $output == "hello: /dev/kvm: this host offers no KVM;"* ]]
+	[[ $output == "hello: /dev/kvm: this host offers no KVM;"*"or build the appliance with ukgen --host=process" ]]
+}
+
+# bats test_tags=host:process
+@test "a process needs no /dev/kvm" {
+	need_root
+	need unshare
+	run unshare -m sh -c 'mount -t tmpfs none /dev && exec "$1"' sh "$(appliance_folder)/hello"
+	[ "$status" = 0 ]
+	[ "$output" = "Hello, world!" ]
+}
+
+@test "inspect and --describe say what isolates the guest" {
+	local isolation="virtual machine"
+	[ $HOST = kvm ] || isolation=process
+	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
+	"$UKGEN" inspect "$(appliance_folder)/hello" | grep -qx "isolation: $isolation"
+	appliance hello --describe | grep -q "\"isolation\":\"$isolation\""
+	[[ $(appliance hello --version) == "hello, made by ukgen "*"; isolation: $isolation" ]]
 }
 
 @test "SIGTERM ends an appliance that sleeps" {

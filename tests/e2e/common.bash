@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: ISC
 # common.bash -- what the end-to-end tests share: building an appliance once a file, running it, skipping
 #
+# Appliances are built for HOST (kvm). Files whose name starts with boot_ are run
+# once for each host; a test that is about one host alone has the tag host:kvm
+# or host:process.
+#
 # A test file begins with `load common`. Files whose name starts with boot_ run
 # appliances; tests/beds/test runs them again in a machine with /dev/kvm. There,
 # building is slow, so it has them built beforehand: KEEP is a folder where
@@ -11,12 +15,14 @@
 TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
 export UKGEN=${UKGEN:-$TOP/build/ukgen}
+export HOST=${HOST:-kvm}
 source "$TOP/tests/files.bash"
 
 # need_kvm: the test is skipped where no guest can run
 need_kvm()
 {
 	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
+	[ $HOST = kvm ] || return 0
 	[ -e /dev/kvm ] || skip "/dev/kvm is missing"
 	[ -r /dev/kvm ] && [ -w /dev/kvm ] || skip "no permission for /dev/kvm"
 }
@@ -24,7 +30,7 @@ need_kvm()
 # boots: false where every test that needs KVM is going to be skipped, and nothing is built for later
 boots()
 {
-	[ -n "${BUILD_ONLY:-}" ] || { [ -r /dev/kvm ] && [ -w /dev/kvm ]; }
+	[ -n "${BUILD_ONLY:-}" ] || [ $HOST != kvm ] || { [ -r /dev/kvm ] && [ -w /dev/kvm ]; }
 }
 
 # need COMMAND...: the test is skipped if one of them is not installed
@@ -75,7 +81,7 @@ appliance_build()
 	folder=$(appliance_folder)
 	! built "$folder/$1" || return 0
 	# one of an earlier build must not pass for this one
-	"$UKGEN" -o "$folder/$1" -B "$folder/$1.build" "${@:2}" || { rm -f "$folder/$1"; return 1; }
+	"$UKGEN" --host=$HOST -o "$folder/$1" -B "$folder/$1.build" "${@:2}" || { rm -f "$folder/$1"; return 1; }
 }
 
 # appliance NAME ARGUMENT...: runs it, with a time limit of LIMIT seconds (60)

@@ -20,6 +20,7 @@ attacks_read()
 	local host=none sources file name status pattern
 	mapfile -t sources < <(attack_sources "$1")
 	[ ! -d /sys/module/kvm_pvm ] || host=pvm
+	[ "${HOST:-kvm}" != process ] || host=process
 	attacks=()
 	declare -gA attack_source=() attack_status=() attack_pattern=()
 	while IFS=$'\x1f' read -r file name status pattern; do
@@ -29,7 +30,7 @@ attacks_read()
 		attack_pattern[$name]=${pattern//$'\x1e'/$'\n'}
 	done < <(awk -v arch="$1" -v host=$host '
 		FNR == 1 { comment = 0; status = pattern = "" }
-		/^(\/\*| \*) (x86_64|aarch64|any|pvm): / {
+		/^(\/\*| \*) (x86_64|aarch64|any|pvm|process): / {
 			for_whom = $2
 			if (!comment || (for_whom == host ":" && for_whom != before))
 				status = pattern = ""

@@ -12,9 +12,12 @@
  * STATUS is a number, or several with | between; with 0 nothing may be said.
  * ARCH is x86_64, aarch64 or any. Lines with pvm replace those above them where
  * KVM is PVM, which runs a guest's user mode as the host runs a process, without
- * the processor's help: what no process can be denied, no guest can. A comment
- * holds for the attacks that follow, up to the next one. What an attack returns is the status: an attack that
- * should have ended the guest, and did not, returns 0 and is found out by that.
+ * the processor's help: what no process can be denied, no guest can. Lines with
+ * process replace them on the process host, where another layer holds: no tables
+ * are there to reach, ports are denied by IOPL, the system call by the filter.
+ * A comment holds for the attacks that follow, up to the next one. What an attack
+ * returns is the status: an attack that should have ended the guest, and did not,
+ * returns 0 and is found out by that.
  */
 #ifndef HOSTILE_H
 #define HOSTILE_H

@@ -62,7 +62,7 @@ static struct kconfig fresh(void)
 	unlink(in_folder("build/.config"));
 	unlink(in_folder("build/kconfig.stamp"));
 	file_write("Kconfig", top_text);
-	return (struct kconfig){.manifest = &manifest, .architecture = &architecture_x86_64, .modules = &modules, .kconfig_top = in_folder("Kconfig"),
+	return (struct kconfig){.manifest = &manifest, .architecture = &architecture_x86_64, .host = host_at(0), .modules = &modules, .kconfig_top = in_folder("Kconfig"),
 				.build_folder = in_folder("build"), .needs = needs};
 }
 
@@ -109,8 +109,9 @@ static void defaults(void **state)
 	struct config *config = kconfig_run(&kconfig);
 
 	(void)state;
-	assert_int_equal(config->setting_count, 4);
+	assert_int_equal(config->setting_count, 5);
 	assert_value(config, "APPLICATION", "y");
+	assert_value(config, "HOST_KVM", "y");
 	assert_value(config, "NAMES", "y");
 	assert_value(config, "SIZE", "7");
 	assert_value(config, "X86_64", "y");
@@ -172,7 +173,11 @@ static void kconfig_text(void **state)
 				       "\t# device \"a\"\n\tselect ONE\n\n"
 				       "source \"%s/Kconfig\"\nsource \"%s/Kconfig\"\nsource \"%s/Kconfig\"\n\n"
 				       "choice\n\tprompt \"Processor\"\n\tdefault X86_64\n"
-				       "config X86_64\n\tbool \"x86-64\"\nconfig AARCH64\n\tbool \"AArch64\"\nendchoice\n", folder,
+				       "config X86_64\n\tbool \"x86-64\"\nconfig AARCH64\n\tbool \"AArch64\"\nendchoice\n"
+				       "\nchoice\n\tprompt \"Host\"\n\tdefault HOST_KVM\n"
+				       "config HOST_KVM\n\tbool \"KVM: the guest is a virtual machine\"\n"
+				       "config HOST_PROCESS\n\tbool \"process: the guest is code of a confined process, for machines without KVM\"\n"
+				       "endchoice\n", folder,
 				       modules.items[0]->folder, modules.items[1]->folder));
 }
 

@@ -189,12 +189,12 @@ bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 	return true;
 }
 
-uint64_t vm_counter(void)
+uint64_t vcpu_counter(void)
 {
 	return register_get(KVM_REG_ARM_TIMER_CNT);
 }
 
-uint64_t vm_counter_frequency(void)
+uint64_t vcpu_counter_frequency(void)
 {
 	uint64_t frequency;
 

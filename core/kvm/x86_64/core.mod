@@ -2,7 +2,6 @@
 
 source    host kvm/x86_64/debug/debug.c if REGISTERS_READ
 source    host kvm/x86_64/debug/registers.c if REGISTERS_READ
-source    host x86_64/debug/target.c if REGISTERS_READ
 source    host kvm/x86_64/debug/watch_registers.c if REGISTERS_READ
 
 syscall   ioctl(fd vcpu, KVM_GET_REGS=0x8090ae81) if REGISTERS_READ       # general registers

@@ -248,7 +248,7 @@ bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 	return true;
 }
 
-uint64_t vm_counter(void)
+uint64_t vcpu_counter(void)
 {
 	struct {
 		struct kvm_msrs header;
@@ -260,7 +260,7 @@ uint64_t vm_counter(void)
 	return tsc.entry.data;
 }
 
-uint64_t vm_counter_frequency(void)
+uint64_t vcpu_counter_frequency(void)
 {
 	int khz = ioctl(kvm_vcpu, KVM_GET_TSC_KHZ, 0);
 

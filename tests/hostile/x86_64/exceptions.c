@@ -182,7 +182,8 @@ static void cpuid(unsigned leaf, unsigned *a, unsigned *b, unsigned *c, unsigned
 
 /* what is not backed is not told of: virtualization, counters, topology, KVM's own leaves */
 /* x86_64: 0
- * pvm: 1 */
+ * pvm: 1
+ * process: 1 */
 ATTACK(cpuid)
 {
 	unsigned a, b, c, d;

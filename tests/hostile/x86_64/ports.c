@@ -64,7 +64,8 @@ ATTACK(port_read_keyboard)
 	return 0;
 }
 
-/* x86_64: 255 the guest accessed port 0x20 other than by a hypercall */
+/* x86_64: 255 the guest accessed port 0x20 other than by a hypercall
+ * process: 255 guest trap: general protection (#GP), error code 0x0 */
 ATTACK(port_wide)
 {
 	__asm__ volatile("outw %%ax, %w0" : : "d"(PORT_HYPERCALL));
@@ -88,7 +89,8 @@ ATTACK(port_read_string)
 }
 
 /* a byte written from memory is a byte written: port 0x20 is abort's */
-/* x86_64: 255 solo5_abort() called */
+/* x86_64: 255 solo5_abort() called
+ * process: 255 guest trap: general protection (#GP), error code 0x0 */
 ATTACK(port_write_string)
 {
 	uintptr_t from = info->heap_start;
@@ -99,7 +101,8 @@ ATTACK(port_write_string)
 
 /* KVM reads the bytes with the guest's rights */
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x4
- * x86_64: +   read of 0x15000: nothing is mapped there */
+ * x86_64: +   read of 0x15000: nothing is mapped there
+ * process: 255 guest trap: general protection (#GP), error code 0x0 */
 ATTACK(port_write_string_from_page_tables)
 {
 	uintptr_t from = PAGE_TABLES;

@@ -71,7 +71,8 @@ INSTRUCTION(syscall, "syscall")
 
 /* a guest can close memory to itself by protection keys, and no other; not every processor has them */
 /* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
- * pvm: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
+ * pvm: 0|255 guest trap: invalid opcode (#UD), error code 0x0
+ * process: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
 INSTRUCTION(rdpkru, ".byte 0x0f, 0x01, 0xee")
 INSTRUCTION(wrpkru, ".byte 0x0f, 0x01, 0xef")
 
@@ -108,7 +109,8 @@ ATTACK(vmcall)
 }
 
 /* x86_64: 255 guest trap: general protection (#GP), error code 0x*
- * pvm: 255 guest trap: invalid opcode (#UD), error code 0x0 */
+ * pvm: 255 guest trap: invalid opcode (#UD), error code 0x0
+ * process: 255 guest trap: @(invalid opcode|general protection) (#@(UD|GP)), error code 0x* */
 INSTRUCTION(int_80, "int $0x80")
 INSTRUCTION(int_divide, "int $0")
 INSTRUCTION(int_debug, "int $1")

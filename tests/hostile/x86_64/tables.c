@@ -11,7 +11,9 @@ enum {
 };
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x5
- * x86_64: +   read of 0x*: not permitted there */
+ * x86_64: +   read of 0x*: not permitted there
+ * process: 255 guest trap: page fault (#PF), error code 0x4
+ * process: +   read of 0x*: nothing is mapped there */
 ATTACK(read_gdt)
 {
 	return read_byte(GDT);
@@ -28,7 +30,9 @@ ATTACK(read_supervisor_stack)
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x7
- * x86_64: +   write of 0x*: not permitted there */
+ * x86_64: +   write of 0x*: not permitted there
+ * process: 255 guest trap: page fault (#PF), error code 0x6
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(write_gdt)
 {
 	return write_byte(GDT + 0x20);
@@ -55,21 +59,26 @@ ATTACK(write_supervisor_stack)
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x15
- * x86_64: +   execution of 0x13000: not permitted there */
+ * x86_64: +   execution of 0x13000: not permitted there
+ * process: 255 guest trap: page fault (#PF), error code 0x14
+ * process: +   execution of 0x13000: nothing is mapped there */
 ATTACK(call_stub)
 {
 	return call(STUBS);
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x15
- * x86_64: +   execution of 0x14000: not permitted there */
+ * x86_64: +   execution of 0x14000: not permitted there
+ * process: 255 guest trap: page fault (#PF), error code 0x14
+ * process: +   execution of 0x14000: nothing is mapped there */
 ATTACK(call_supervisor_stack)
 {
 	return call(SUPERVISOR_STACK);
 }
 
 /* where the tables are is no secret, but where the processor can hide it, it does (UMIP) */
-/* x86_64: 255 guest trap: general protection (#GP), error code 0x0 */
+/* x86_64: 255 guest trap: general protection (#GP), error code 0x0
+ * process: 0|255 guest trap: general protection (#GP), error code 0x0 */
 ATTACK(sgdt)
 {
 	char table[16];
@@ -112,7 +121,8 @@ ATTACK(smsw)
 
 /* nothing is told of descriptors that are not the guest's own, or a process's, where those are the processor's */
 /* x86_64: 0
- * pvm: 5 */
+ * pvm: 5
+ * process: 5 */
 ATTACK(lar)
 {
 	static const unsigned selectors[] = {0x08, 0x0b, 0x10, 0x13, 0x28, 0x2b, 0x30, 0xfff8};

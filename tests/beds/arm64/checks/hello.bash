@@ -26,5 +26,5 @@ check "SIGTERM ends an appliance that sleeps" 143 "" '
 	kill -TERM $!
 	wait $! 2>/dev/null'
 check "a host without /dev/kvm is told so" 1 \
-	"hello: /dev/kvm: this host offers no KVM; its kernel must have KVM and be started at EL2, or give the container the device" \
+	"hello: /dev/kvm: this host offers no KVM; its kernel must have KVM and be started at EL2, give the container the device, or build the appliance with ukgen --host=process" \
 	"mv /dev/kvm /dev/kvm.away; ./hello; status=\$?; mv /dev/kvm.away /dev/kvm; exit \$status"

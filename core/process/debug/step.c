@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * step.c -- single steps of a guest in a process, over the gate too
+ *
+ * A step into the gate would go on in the monitor. So the gate is left to run,
+ * and the guest traps again as soon as it is back from the hypercall, at the
+ * instruction behind its call, as it does in a virtual machine.
+ */
+#include "process/debug/step.h"
+
+#include "debug.h"
+
+static bool behind_gate;        /* the guest traps when the hypercall that it makes has returned */
+
+/* before the guest goes on, and after it left by a signal: true if it stops once more instead, or goes on */
+static bool step_before_run(void)
+{
+	if (!behind_gate || interruption.context)
+		return false;
+	behind_gate = false;
+	step_from_gate(PROCESS_TRAP_STEP);
+	return true;
+}
+
+static bool step_reached_gate(void)
+{
+	ucontext_t *context = interruption.context;
+
+	if (!context_steps(context) || context_program_counter(context) != (uintptr_t)process_gate)
+		return false;
+	context_step(context, false);
+	behind_gate = true;
+	return true;
+}
+
+static const struct process_steps steps = {.before_run = step_before_run, .reached_gate = step_reached_gate};
+
+void step_from_gate(uint64_t trap)
+{
+	static siginfo_t info;
+
+	info = (siginfo_t){.si_signo = SIGTRAP, .si_code = trap ? TRAP_TRACE : 0};
+	interruption = (struct interruption){context_from_gate(trap), &info, process_guest_thread};
+	process_steps = &steps;
+}
+
+/* a process has the processor's watchpoints only by ptrace(2) */
+bool watch_add(uint64_t address, uint64_t size, bool reads)
+{
+	(void)address, (void)size, (void)reads;
+	return false;
+}
+
+void watch_remove(uint64_t address, uint64_t size, bool reads)
+{
+	(void)address, (void)size, (void)reads;
+}
+
+bool watch_test(void)
+{
+	return false;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * filter.c -- system calls of the monitor's own text are let through, as the generated filter says; any other is a trap
+ *
+ * The generated programs know nothing of addresses, since the appliance is
+ * loaded at another one each time. In front of them come instructions that
+ * compare the instruction pointer with the monitor's text, and with the vDSO's,
+ * which makes a system call where the kernel's clock can be read in no other way.
+ */
+#include <elf.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "monitor.h"
+#include "process/process.h"
+#include "vm.h"
+
+extern char __ehdr_start[], text_end[];           /* templates/appliance.ld: the libraries' text, then ours */
+
+struct text {
+	uint64_t start, end;
+};
+
+static struct text text_of_monitor(void)
+{
+	return (struct text){(uintptr_t)__ehdr_start, (uintptr_t)text_end};
+}
+
+/* its first segment is all of it; empty if this kernel has none */
+static struct text text_of_vdso(void)
+{
+	uint64_t start = getauxval(AT_SYSINFO_EHDR);
+	const Elf64_Ehdr *header = (const void *)start;
+	const Elf64_Phdr *segment;
+
+	if (!start)
+		return (struct text){0, 0};
+	segment = (const void *)(start + header->e_phoff);
+	for (unsigned i = 0; i < header->e_phnum; i++, segment++)
+		if (segment->p_type == PT_LOAD)
+			return (struct text){start, start + segment->p_memsz};
+	return (struct text){0, 0};
+}
+
+bool address_is_monitor(uint64_t address)
+{
+	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();
+
+	return (address >= monitor.start && address < monitor.end) || (address >= vdso.start && address < vdso.end);
+}
+
+enum { POINTER_LOW = offsetof(struct seccomp_data, instruction_pointer), POINTER_HIGH = POINTER_LOW + 4, TEXT_TEST = 6 };
+
+/*
+ * Goes on behind itself if the instruction pointer is outside of text, and to
+ * the instruction inside further if it is within. The upper halves of text's
+ * bounds may differ; between them is nothing of the guest's.
+ */
+static void text_test(struct sock_filter *to, const struct text *text, uint8_t inside)
+{
+	const struct sock_filter test[TEXT_TEST] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, POINTER_LOW),
+		BPF_STMT(BPF_ALU | BPF_SUB | BPF_K, (uint32_t)text->start),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, (uint32_t)(text->end - text->start), 3, 0),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, POINTER_HIGH),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(text->start >> 32), (uint8_t)(inside + 1), 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)((text->end - 1) >> 32), inside, 0),
+	};
+
+	memcpy(to, test, sizeof(test));
+}
+
+long vm_filter(const struct filter *filter)
+{
+	/* one thread after the other comes here */
+	static struct sock_filter program[2 * TEXT_TEST + 1 + BPF_MAXINSNS];
+	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();
+	const struct sock_fprog whole = {.len = (unsigned short)(2 * TEXT_TEST + 1 + filter->length), .filter = program};
+
+	text_test(program, &monitor, TEXT_TEST + 1);
+	text_test(program + TEXT_TEST, &vdso, 1);
+	program[2 * TEXT_TEST] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP);
+	memcpy(program + 2 * TEXT_TEST + 1, filter->program, filter->length * sizeof(*program));
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &whole);
+}

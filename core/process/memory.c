@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * memory.c -- guest memory of a guest in the monitor's process: at the guest's own addresses, protected by the kernel's page tables
+ *
+ * What the guest may not write and the monitor must (boot info; text, for a
+ * debugger) is mapped twice: read-only for the guest, and writable where the
+ * monitor alone knows. Nothing of it changes once the filter is on, which lets
+ * neither mmap nor mprotect through.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "arch.h"
+#include "machine/image.h"
+#include "machine/layout.h"
+#include "machine/paging.h"
+#include "memory.h"
+#include "monitor.h"
+#include "vm.h"
+
+static uint8_t *boot_info_alias, *text_alias;
+
+uint64_t vm_low_size(uint64_t memory_size)
+{
+	(void)memory_size;
+	return LOW_PAGES_SIZE;
+}
+
+/* addresses far below those that the kernel gives libraries and stacks */
+uint64_t vm_memory_most(void)
+{
+	return 1ul << 40;
+}
+
+static void *pointer(uint64_t address)
+{
+	return (void *)(uintptr_t)address;
+}
+
+void *vm_reserve(uint64_t start, uint64_t end)
+{
+	void *range = mmap(pointer(start), end - start, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+
+	if (range == pointer(start))
+		return range;
+	if (range != MAP_FAILED)        /* a kernel before Linux 4.17 takes the address for a hint */
+		errno = EEXIST;
+	if (errno == EEXIST)
+		fail("guest memory has its place from 0x%lx to 0x%lx, where this process has something else already; "
+		     "start it without what maps memory there, or with less --mem", start, end);
+	if (errno == EPERM)
+		fail("guest memory begins at 0x%lx, and this kernel lets no process have memory below vm.mmap_min_addr; "
+		     "set that to %lu or less", start, start);
+	return NULL;
+}
+
+static void protect(uint64_t start, uint64_t size, int protection)
+{
+	if (size && mprotect(pointer(start), size, protection))
+		fail("protect guest memory at 0x%lx:", start);
+}
+
+/* of the image: text is executable, what comes behind it is not */
+static void text_protect(void)
+{
+	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
+	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
+	protect(IMAGE_ADDRESS + image_code_size, image.text_size - image_code_size, PROT_READ);
+}
+
+static uint8_t *memory_twice(uint64_t size)
+{
+	uint8_t *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+	if (memory == MAP_FAILED)
+		fail("memory:");
+	return memory;
+}
+
+/* the same pages once more (an old size of 0: mremap(2)), at a guest address */
+static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
+{
+	if (mremap(alias, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, pointer(address)) == MAP_FAILED)
+		fail("map guest memory at 0x%lx:", address);
+	protect(address, size, PROT_READ);
+}
+
+static void hole(uint64_t start, uint64_t end)
+{
+	if (munmap(pointer(start), end - start))
+		fail("guard guest memory at 0x%lx:", start);
+}
+
+void vm_memory_create(void)
+{
+	const struct arrangement *at = &memory.arrangement;
+
+	boot_info_alias = memory_twice(GUEST_PAGE);
+	memory_show(boot_info_alias, GUEST_PAGE, BOOT_INFO_ADDRESS);
+	memory_zero(ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE);
+	text_protect();
+	/* holes stay holes: the filter lets nothing be mapped, and the kernel chooses no addresses there before */
+	hole(ARGUMENTS_ADDRESS + GUEST_PAGE, IMAGE_ADDRESS);
+	hole(at->heap_end, at->stack_start);
+}
+
+bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable)
+{
+	/* it is where the guest finds it, and as it is to be */
+	(void)address, (void)host, (void)size, (void)writable;
+	return true;
+}
+
+bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size)
+{
+	const struct arrangement *at = &memory.arrangement;
+	uint64_t data = IMAGE_ADDRESS + image.text_size;
+	const struct {
+		uint64_t start, end;
+		unsigned access;
+	} ranges[] = {
+		{BOOT_INFO_ADDRESS, BOOT_INFO_ADDRESS + GUEST_PAGE, ACCESS_USER},
+		{ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE, ACCESS_USER | ACCESS_WRITE},
+		{IMAGE_ADDRESS, IMAGE_ADDRESS + image_code_size, ACCESS_USER | ACCESS_EXECUTE},
+		{IMAGE_ADDRESS + image_code_size, data, ACCESS_USER},
+		{data, at->heap_end, ACCESS_USER | ACCESS_WRITE},
+		{at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE},
+	};
+
+	*size = GUEST_PAGE;
+	for (unsigned i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (address >= ranges[i].start && address < ranges[i].end) {
+			*access = ranges[i].access;
+			return true;
+		}
+	return false;
+}
+
+void *vm_memory_writable(uint64_t address)
+{
+	if (text_alias && address - IMAGE_ADDRESS < image.text_size)
+		return text_alias + (address - IMAGE_ADDRESS);
+	return address - BOOT_INFO_ADDRESS < GUEST_PAGE ? boot_info_alias + (address - BOOT_INFO_ADDRESS) : pointer(address);
+}
+
+void vm_text_unlock(void)
+{
+	text_alias = memory_twice(image.text_size);
+	memcpy(text_alias, pointer(IMAGE_ADDRESS), image.text_size);
+	memory_show(text_alias, image.text_size, IMAGE_ADDRESS);
+	text_protect();
+}
+
+struct boot_info *boot_info(void)
+{
+	return (void *)boot_info_alias;
+}

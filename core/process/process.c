@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * process.c -- vm.h without a virtual machine: the guest is code of the monitor's process
+ *
+ * The guest can reach what the monitor can: nothing but the sandbox is between
+ * the two and the host. The gate makes no secret of where the monitor is.
+ */
+#include "process/process.h"
+
+#include <unistd.h>
+
+#include "arch.h"
+#include "monitor.h"
+#include "vm.h"
+
+enum { DOORBELLS_MAX = 256 };
+
+const struct process_steps *process_steps;
+
+static struct trap_frame frame;
+static int bells[DOORBELLS_MAX];        /* by number: the eventfd, 0 if it is none */
+
+void vm_create(void)
+{
+	process_check();
+}
+
+void vm_doorbell(unsigned number, int event)
+{
+	if (number >= DOORBELLS_MAX)
+		fail("more than %d calls of the guest", DOORBELLS_MAX);
+	bells[number] = event;
+}
+
+void vm_prepare(uint64_t entry, uint64_t stack)
+{
+	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
+	process_guest_stack = process_first_frame(entry, stack);
+	boot_info()->core.gate = (uintptr_t)process_gate;
+	signals_start();
+}
+
+const struct trap_frame *vm_trap_frame(void)
+{
+	return &frame;
+}
+
+static int guest_run(void)
+{
+	struct interruption from = interruption;
+
+	interruption.context = NULL;
+	return from.context ? process_resume(from.context, from.thread) : process_enter();
+}
+
+static bool bell_rings(int number)
+{
+	const uint64_t one = 1;
+
+	if (number < 0 || number >= DOORBELLS_MAX || !bells[number])
+		return false;
+	write(bells[number], &one, sizeof(one));
+	return true;
+}
+
+/* a filter's refusal comes behind the instruction, as no other trap of the processor's does */
+static void system_call_undo(void)
+{
+	if (interruption.info->si_signo == SIGSYS)
+		context_program_counter_set(interruption.context, context_program_counter(interruption.context) - ARCH_SYSTEM_CALL_SIZE);
+}
+
+enum vm_exit vm_run(unsigned *number)
+{
+	int left;
+
+	if (process_steps && process_steps->before_run())
+		return EXIT_TRAP;
+	do
+		left = guest_run();
+	while (bell_rings(left));
+	if (left != LEFT_BY_SIGNAL) {
+		*number = (unsigned)left;
+		return EXIT_HYPERCALL;
+	}
+	if (!interruption_is_trap() || (process_steps && process_steps->reached_gate()))
+		return EXIT_AGAIN;
+	system_call_undo();
+	if (interruption.info->si_signo == SIGBUS && interruption.info->si_code == BUS_ADRERR)
+		guest_end("the guest's memory is gone: a file behind it was truncated, or the host is out of memory");
+	context_trap_frame(&frame, interruption.info, interruption.context);
+	return EXIT_TRAP;
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * signal.c -- what interrupts the guest: traps, and signals that end a wait
+ *
+ * A handler starts with the guest's thread pointer and, on a stack of its own,
+ * above the guest's; process_signal has put the monitor's thread pointer in
+ * place when signal_handle runs. What was interrupted is the guest if its
+ * program counter is outside of the monitor, or its stack the guest's: it may
+ * just have called the gate, or the vDSO. Then the frame stays where it is, and
+ * the monitor goes on with all signals blocked.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "machine/layout.h"
+#include "memory.h"
+#include "monitor.h"
+#include "process/process.h"
+#include "vm.h"
+
+/* the kernel's frame with AVX-512 and AMX is 11 KiB */
+enum { SIGNAL_STACK = 32 << 10 };
+
+struct interruption interruption;
+
+static uint8_t signal_stack[SIGNAL_STACK] __attribute__((aligned(64)));
+
+static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS};
+
+static bool signal_is_trap(const siginfo_t *info)
+{
+	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
+		/* what another process sent is none, whatever its number */
+		if (info->si_signo == traps[i])
+			return info->si_code > 0;
+	return false;
+}
+
+bool interruption_is_trap(void)
+{
+	return signal_is_trap(interruption.info);
+}
+
+static bool context_is_guest(const ucontext_t *context)
+{
+	uint64_t stack = context_stack(context);
+
+	return !address_is_monitor(context_program_counter(context)) ||
+		(stack >= LOW_ADDRESS && stack <= memory.arrangement.top);
+}
+
+void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t thread);
+
+void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t thread)
+{
+	if (context_is_guest(context)) {
+		interruption = (struct interruption){context, info, thread};
+		process_leave();
+	}
+	/* a wait of the monitor's ends */
+	if (!signal_is_trap(info))
+		return;
+	message("the monitor trapped: signal %d at 0x%lx", number, context_program_counter(context));
+	_exit(255);
+}
+
+/* by the kernel's own structure: the handler needs to know where the thread pointer was */
+static void handler_set(int number, int flags)
+{
+	const struct {
+		void (*handler)(int, siginfo_t *, void *);
+		unsigned long flags;
+		void (*restorer)(void);
+		uint64_t mask;
+	} action = {
+		.handler = process_signal,
+		.flags = (unsigned long)flags | SA_SIGINFO | SA_ONSTACK | SA_RESTORER,
+		.restorer = process_signal_return,
+		.mask = UINT64_MAX,
+	};
+
+	if (syscall(SYS_rt_sigaction, number, &action, NULL, sizeof(action.mask)))
+		fail("signal %d:", number);
+}
+
+void signal_interrupts(int number, int flags)
+{
+	handler_set(number, flags);
+}
+
+void sigaltstack_get(stack_t *stack)
+{
+	*stack = (stack_t){.ss_sp = signal_stack, .ss_size = sizeof(signal_stack)};
+}
+
+void signals_start(void)
+{
+	stack_t stack;
+
+	sigaltstack_get(&stack);
+	if (sigaltstack(&stack, NULL))
+		fail("signal stack:");
+	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
+		handler_set(traps[i], 0);
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * gate.c -- from monitor to guest and back on x86-64
+ *
+ * The guest's call of process_gate is a function call to its compiler, so that
+ * callee-saved registers and stack are all there is to keep. Both frames look
+ * the same: six registers below a return address.
+ */
+#include "process/process.h"
+
+#include <sys/auxv.h>
+
+#include "monitor.h"
+
+uint64_t process_guest_stack, process_guest_thread, process_monitor_thread;
+static uint64_t monitor_stack __attribute__((used));
+
+enum { HWCAP2_FSGSBASE_BIT = 1 << 1 };  /* arch/x86/include/uapi/asm/hwcap2.h */
+
+#define PUSH_SAVED      "push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\t"
+#define POP_SAVED       "pop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\t"
+
+void process_check(void)
+{
+	if (!(getauxval(AT_HWCAP2) & HWCAP2_FSGSBASE_BIT))
+		fail("this kernel doesn't let programs set their FS base (FSGSBASE: Linux 5.9, without nofsgsbase, on a processor that has it)");
+}
+
+uint64_t process_first_frame(uint64_t entry, uint64_t stack)
+{
+	uint64_t *frame = (uint64_t *)stack - 8;
+
+	/* zeroes for the registers; behind the entry a return address of 0, as if entry had been called */
+	for (unsigned i = 0; i < 8; i++)
+		frame[i] = 0;
+	frame[6] = entry;
+	return (uintptr_t)frame;
+}
+
+__asm__(".text\n"
+	".globl process_enter\n\t.type process_enter, @function\n"
+	"process_enter:\n\t"
+	"endbr64\n\t"
+	PUSH_SAVED
+	"mov %rsp, monitor_stack(%rip)\n\t"
+	"mov process_guest_thread(%rip), %rax\n\t"
+	"wrfsbase %rax\n\t"
+	"mov process_guest_stack(%rip), %rsp\n\t"
+	POP_SAVED
+	"ret\n"
+
+	".globl process_resume\n\t.type process_resume, @function\n"
+	"process_resume:\n\t"
+	"endbr64\n\t"
+	PUSH_SAVED
+	"mov %rsp, monitor_stack(%rip)\n\t"
+	"wrfsbase %rsi\n\t"
+	"mov %rdi, %rsp\n\t"            /* as after the handler's return: the frame but for its return address */
+	"mov $15, %eax\n\t"             /* rt_sigreturn */
+	"syscall\n\t"
+	"ud2\n"
+
+	".globl process_gate\n\t.type process_gate, @function\n"
+	"process_gate:\n\t"
+	"endbr64\n\t"
+	PUSH_SAVED
+	"mov %rsp, process_guest_stack(%rip)\n\t"
+	"rdfsbase %rax\n\t"
+	"mov %rax, process_guest_thread(%rip)\n\t"
+	"mov process_monitor_thread(%rip), %rax\n\t"
+	"wrfsbase %rax\n\t"
+	"mov monitor_stack(%rip), %rsp\n\t"
+	POP_SAVED
+	"cld\n\t"
+	"mov %edi, %eax\n\t"
+	"ret\n"
+
+	".globl process_leave\n\t.type process_leave, @function\n"
+	"process_leave:\n\t"
+	"endbr64\n\t"
+	"mov monitor_stack(%rip), %rsp\n\t"
+	POP_SAVED
+	"mov $-1, %eax\n\t"             /* LEFT_BY_SIGNAL */
+	"ret\n"
+
+	/* the thread pointer is the fourth argument of signal_handle */
+	".globl process_signal\n\t.type process_signal, @function\n"
+	"process_signal:\n\t"
+	"endbr64\n\t"
+	"rdfsbase %rcx\n\t"
+	"push %rcx\n\t"
+	"mov process_monitor_thread(%rip), %rax\n\t"
+	"wrfsbase %rax\n\t"
+	"call signal_handle\n\t"
+	"pop %rcx\n\t"
+	"wrfsbase %rcx\n\t"
+	"ret\n"
+
+	".globl process_signal_return\n\t.type process_signal_return, @function\n"
+	"process_signal_return:\n\t"
+	"mov $15, %eax\n\t"
+	"syscall\n"
+
+	".globl process_clock\n\t.type process_clock, @function\n"
+	"process_clock:\n\t"
+	"endbr64\n\t"
+	"mov $228, %eax\n\t"            /* clock_gettime */
+	"syscall\n\t"
+	"ret\n");

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+/* host.c -- the hosts that appliances can be made for */
+#include "target/host.h"
+
+#include "base/memory.h"
+
+static const struct host hosts[] = {
+	{"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "virtual machine", true},
+	{"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "process", false},
+};
+
+const struct host *host_at(size_t i)
+{
+	return i < ARRAY_SIZE(hosts) ? &hosts[i] : NULL;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * counter.h -- the counter of a guest in a process: CLOCK_MONOTONIC, in nanoseconds
+ *
+ * Nobody tells a process the frequency of the processor's counter but the
+ * kernel's vDSO, whose function the guest calls without leaving.
+ */
+#ifndef COUNTER_H
+#define COUNTER_H
+
+#include <stdint.h>
+
+static inline uint64_t counter_read(void)
+{
+	enum { MONOTONIC = 1 };
+	/* as struct timespec */
+	struct {
+		int64_t seconds, nanoseconds;
+	} now;
+
+	((int (*)(int, void *))boot_info->core.clock)(MONOTONIC, &now);
+	return (uint64_t)now.seconds * 1000000000 + (uint64_t)now.nanoseconds;
+}
+
+#endif
