@@ -26,6 +26,7 @@ __attribute__((optimize("no-stack-protector"))) _Noreturn void _start(void)
 		.heap_start = boot_info->core.heap_start,
 		.heap_size = boot_info->core.heap_size,
 	};
+	libraries_start(&info);
 	for (size_t i = 0; i < (size_t)(init_array_end - init_array_start); i++)
 		init_array_start[i](0, no_words, no_words);
 	status = solo5_app_main(&info);

@@ -13,6 +13,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "compose/inputs.h"
+#include "compose/library_calls.h"
 #include "compose/ninja.h"
 #include "compose/paths.h"
 #include "emit/emitters.h"
@@ -80,6 +81,37 @@ static bool needs_thread(const struct composition *composition)
 	return needs && !strings_contain(&composition->app.undefined, "solo5_set_tls_base");
 }
 
+/* the application's input that defines a symbol; NULL if none does */
+static const char *definer(const struct composition *composition, const char *symbol)
+{
+	for (size_t i = 0; i < composition->own_count; i++)
+		if (strings_contain(&input_read(composition, i)->defined, symbol))
+			return path_base(composition->inputs.items[i]);
+	return NULL;
+}
+
+/* one function is where the application begins: solo5_app_main, or what a library has it define instead */
+static void entry_check(const struct composition *composition)
+{
+	struct position where = {.file = composition->manifest->path};
+	const char *main = definer(composition, "solo5_app_main"), *names = "solo5_app_main";
+	bool found = strings_contain(&composition->app.defined, "solo5_app_main");
+
+	for (size_t i = 0; i < composition->libraries.count; i++) {
+		const char *entry = composition->libraries.items[i]->entry, *other = entry ? definer(composition, entry) : NULL;
+
+		if (other && main)
+			error_at(where, "%s defines solo5_app_main and %s defines %s; an application begins with one of them",
+				 main, other, entry);
+		if (!entry || main)
+			continue;
+		names = str_format("%s or %s", names, entry);
+		found &= other != NULL;
+	}
+	if (!found)
+		error_at(where, "nothing defines %s; give the sources, objects or archives that hold the application", names);
+}
+
 void application_build(struct composition *composition)
 {
 	struct object *app = &composition->app;
@@ -99,9 +131,8 @@ void application_build(struct composition *composition)
 		*app = (struct object){0};
 		object_read(app, build_path(composition, "app.o"), composition->architecture);
 	} while (sections_add(composition));
-	if (!strings_contain(&app->defined, "solo5_app_main"))
-		error_at((struct position){.file = composition->manifest->path},
-			 "nothing defines solo5_app_main; give the sources, objects or archives that hold the application");
+	entry_check(composition);
 	errors_exit();
+	library_calls_find(composition);
 	composition->thread = needs_thread(composition);
 }

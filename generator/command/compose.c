@@ -9,6 +9,7 @@
 #include "command/request.h"
 #include "compose/calls.h"
 #include "compose/inputs.h"
+#include "compose/library_calls.h"
 #include "compose/needs.h"
 #include "compose/ninja.h"
 #include "compose/paths.h"
@@ -32,6 +33,7 @@ void compose(const struct request *request)
 	application_build(composition);
 	needs = needs_find(composition);
 	modules_select(composition, needs);
+	library_calls_report(composition);
 
 	/* the core's halves are whole folders */
 	core = composition->selected.items[0];

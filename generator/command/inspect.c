@@ -88,6 +88,20 @@ static void print_calls(const json_t *hypercalls, const json_t *syscalls)
 	}
 }
 
+/* an appliance whose libraries make none has no such list */
+static void print_library_calls(const json_t *calls)
+{
+	size_t i;
+	json_t *call;
+
+	if (json_array_size(calls))
+		printf("\nsystem calls of libraries, in the guest\n");
+	json_array_foreach(calls, i, call)
+		printf("  %-20s %-11s %s: %s\n", string_of(call, "call"),
+		       json_is_true(json_object_get(call, "served")) ? "" : "not served", string_of(call, "library"),
+		       string_of(call, "cause"));
+}
+
 static void print_descriptors(const json_t *descriptors)
 {
 	const char *name;
@@ -160,6 +174,7 @@ static void inspect(const char *appliance, bool json)
 	print_devices(json_object_get(description, "devices"));
 	print_modules(json_object_get(description, "modules"));
 	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
+	print_library_calls(json_object_get(description, "library_calls"));
 	print_descriptors(json_object_get(description, "descriptors"));
 	print_memory(json_object_get(description, "memory"));
 	print_sizes(appliance, parts, ARRAY_SIZE(parts));

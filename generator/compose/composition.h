@@ -43,8 +43,11 @@ struct composition {
 	size_t own_count;               /* of the inputs, how many are no library's */
 	struct object *objects;         /* one an input, read when it is first asked for: input_read */
 	size_t object_count;
+	struct objects members;         /* of the libraries' archives */
 	struct object app;              /* the application, linked to itself */
 	bool thread;                    /* it needs thread-local storage and makes none itself */
+	struct library_call *library_calls;     /* system calls of its libraries that it can make, by name */
+	size_t library_call_count;
 	struct strings sections;        /* of the application, to be kept whole: names of .ctors and the like, and C identifiers */
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* the same, of those that Kconfig chose */

@@ -33,7 +33,7 @@ static void input_add(struct composition *composition, const char *path)
 
 static void libraries_add(struct composition *composition, const struct request *request)
 {
-	libraries_find(&composition->libraries, composition->root, &request->library_folders,
+	libraries_find(&composition->libraries, composition->root, composition->architecture, &request->library_folders,
 		       &composition->manifest->libraries, composition->manifest->path);
 	errors_exit();
 	for (size_t i = 0; i < composition->libraries.count; i++) {
@@ -41,6 +41,12 @@ static void libraries_add(struct composition *composition, const struct request 
 
 		for (size_t s = 0; s < sources->count; s++)
 			input_add(composition, sources->items[s]);
+	}
+	for (size_t i = 0; i < composition->libraries.count; i++) {
+		const struct strings *archives = &composition->libraries.items[i]->archives;
+
+		for (size_t a = 0; a < archives->count; a++)
+			archive_read(&composition->members, archives->items[a], composition->architecture);
 	}
 }
 

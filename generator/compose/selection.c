@@ -21,6 +21,7 @@ struct kconfig kconfig_of(const struct composition *composition, const struct ne
 		.architecture = composition->architecture,
 		.host = composition->host,
 		.modules = choices,
+		.libraries = &composition->libraries,
 		.kconfig_top = path_join(composition->root, "Kconfig"),
 		.build_folder = composition->build,
 		.needs = needs->items,

@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "compose/calls.h"
 #include "compose/inputs.h"
+#include "compose/library_calls.h"
 
 /* what the last link brings: templates/guest.ld, and the linker itself, which needs no function for thread-local variables */
 static const char *const linked_symbols[] = {
@@ -65,6 +66,9 @@ const char *symbol_user(const struct composition *composition, const char *symbo
 	for (size_t i = 0; i < composition->inputs.count; i++)
 		if (strings_contain(&input_read(composition, i)->undefined, symbol))
 			return path_base(composition->inputs.items[i]);
+	for (size_t i = 0; i < composition->members.count; i++)
+		if (strings_contain(&composition->members.items[i].undefined, symbol))
+			return composition->members.items[i].path;
 	return "the application";
 }
 
@@ -168,7 +172,8 @@ void symbols_check(const struct composition *composition, const struct object *g
 		const char *symbol = guest->undefined.items[i];
 		const struct object *member = NULL;
 
-		if (call_find(composition, symbol) || linker_has(guest, symbol) || strings_contain(&libraries.functions, symbol))
+		if (call_find(composition, symbol) || library_call_find(composition, symbol) || linker_has(guest, symbol) ||
+		    strings_contain(&libraries.functions, symbol))
 			continue;
 		/* every name in there that is meant for others begins like this */
 		if (str_starts(symbol, "__") && !compiler_reason(symbol)) {

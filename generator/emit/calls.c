@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "base/emit.h"
+#include "compose/library_calls.h"
 #include "compose/paths.h"
 #include "emit/c.h"
 
@@ -47,6 +48,23 @@ static void emit_moments(FILE *out, const struct modules *modules)
 	fprintf(out, "}\n");
 }
 
+/* libraries begin before what needs them */
+static void emit_starts(FILE *out, const struct libraries *libraries)
+{
+	fprintf(out, "\nstruct solo5_start_info;\n");
+	for (size_t i = libraries->count; i > 0; i--)
+		if (libraries->items[i - 1]->start)
+			fprintf(out, "void %s(struct solo5_start_info *info);\n", libraries->items[i - 1]->start);
+	fprintf(out,
+		"\nstatic inline void libraries_start(struct solo5_start_info *info)\n"
+		"{\n"
+		"\t(void)info;\n");
+	for (size_t i = libraries->count; i > 0; i--)
+		if (libraries->items[i - 1]->start)
+			fprintf(out, "\t%s(info);\n", libraries->items[i - 1]->start);
+	fprintf(out, "}\n");
+}
+
 void emit_calls_header(const struct composition *composition)
 {
 	struct emit emit;
@@ -74,6 +92,7 @@ void emit_calls_header(const struct composition *composition)
 				module->doorbells[i].each ? "unsigned device" : "void");
 	}
 	emit_moments(emit.stream, &composition->selected);
+	emit_starts(emit.stream, &composition->libraries);
 	fprintf(emit.stream, composition->app.destructors ? "\nvoid destructors_run(void);\n" :
 		"\nstatic inline void destructors_run(void)\n{\n}\n");
 	fprintf(emit.stream, "\n#endif\n");
@@ -105,6 +124,17 @@ static void emit_stub(struct emit *emit, const struct call *call)
 	fprintf(out, "\treturn PAGE->result;\n}\n");
 }
 
+/* library calls that nothing serves: what Linux says of a call that it does not have */
+static void emit_unserved(FILE *out, const struct composition *composition)
+{
+	for (size_t i = 0; i < composition->library_call_count; i++) {
+		const char *symbol = composition->library_calls[i].symbol;
+
+		if (!composition->library_calls[i].served)
+			fprintf(out, "\nlong %s(void);\nlong %s(void)\n{\n\treturn -38; /* -ENOSYS */\n}\n", symbol, symbol);
+	}
+}
+
 static void emit_bell(FILE *out, const struct call *call)
 {
 	bool each = call->doorbell->each;
@@ -130,5 +160,6 @@ void emit_calls_source(const struct composition *composition)
 			emit_stub(&emit, &composition->calls[i]);
 		else
 			emit_bell(emit.stream, &composition->calls[i]);
+	emit_unserved(emit.stream, composition);
 	emit_close(&emit);
 }

@@ -20,6 +20,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "base/version.h"
+#include "compose/library_calls.h"
 #include "compose/paths.h"
 #include "emit/c.h"
 #include "input/guest_elf.h"
@@ -137,6 +138,21 @@ static json_t *describe_syscalls(const struct composition *composition)
 	return syscalls;
 }
 
+static json_t *describe_library_calls(const struct composition *composition)
+{
+	json_t *calls = json_array();
+
+	for (size_t i = 0; i < composition->library_call_count; i++) {
+		const struct library_call *call = &composition->library_calls[i];
+		const char *cause = call->user ? str_format("%s uses %s", call->user, call->function) :
+			str_format("the start of \"%s\"", call->library->name);
+
+		json_array_append_new(calls, json_pack("{s:s, s:s, s:b, s:s}", "call", call->name, "library", call->library->name,
+			"served", call->served, "cause", cause));
+	}
+	return calls;
+}
+
 static json_t *describe_memory(const struct composition *composition, const struct guest *guest)
 {
 	json_t *map = json_array();
@@ -187,6 +203,7 @@ void emit_description(const struct composition *composition, const struct guest 
 		"hypercalls", describe_hypercalls(composition),
 		"descriptors", describe_descriptors(&composition->selected),
 		"syscalls", describe_syscalls(composition),
+		"library_calls", describe_library_calls(composition),
 		"memory", describe_memory(composition, guest),
 		"config", describe_config(composition->config));
 	char *text = json_dumps(description, JSON_COMPACT);

@@ -92,7 +92,8 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		"library = %s\n"
 		"# the last that fits counts\n"
 		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=.\n"
-		"guest_flags = %s %s -isystem $root/guest/include -isystem %s $maps\n"
+		"guest_flags = %s %s -isystem $root/guest/include\n"
+		"guest_end = -isystem %s $maps\n"
 		"monitor_flags = %s %s -isystem %s $maps\n",
 		folder, escape(composition->root), toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix,
 		escape(toolchain->library), quote(path_absolute(composition->manifest->folder)), quote(composition->root),
@@ -165,13 +166,16 @@ static void emit_words(FILE *out, const struct strings *words)
 		fprintf(out, " %s", quote(words->items[i]));
 }
 
-/* the application and every library see the headers of all */
+/* the application and every library see the headers of all, and those before the bindings' C library */
 static void emit_libraries(FILE *out, const struct libraries *libraries)
 {
 	fprintf(out, "library_flags =");
 	for (size_t i = 0; i < libraries->count; i++)
 		for (size_t n = 0; n < libraries->items[i]->includes.count; n++)
 			fprintf(out, " -isystem %s", quote(libraries->items[i]->includes.items[n]));
+	fprintf(out, "\napplication_flags =");
+	for (size_t i = 0; i < libraries->count; i++)
+		emit_words(out, &libraries->items[i]->application_cflags);
 	fputc('\n', out);
 	for (size_t i = 0; i < libraries->count; i++) {
 		const struct library *library = libraries->items[i];
@@ -183,7 +187,7 @@ static void emit_libraries(FILE *out, const struct libraries *libraries)
 			fprintf(out, " -ffile-prefix-map=%s=%s", quote(library->tree), library->tree_name);
 		emit_words(out, &library->cflags);
 		fputc('\n', out);
-		emit_compile_rule(out, rule, str_format("$guest_flags $library_flags $%s", rule));
+		emit_compile_rule(out, rule, str_format("$guest_flags $library_flags $guest_end $%s", rule));
 	}
 }
 
@@ -207,6 +211,28 @@ static const char *keep_option(const struct composition *composition)
 	return composition->sections.count ? "-T gen/keep.ld" : "";
 }
 
+/* the functions of libraries that the bindings call: linked in, and known by their names */
+static const char *start_options(const struct libraries *libraries, const char *option)
+{
+	const char *options = "";
+
+	for (size_t i = 0; i < libraries->count; i++)
+		if (libraries->items[i]->start)
+			options = str_format("%s %s %s", options, option, libraries->items[i]->start);
+	return options;
+}
+
+/* their system calls keep their names, too, so that those that are there can be told */
+static const char *call_options(const struct libraries *libraries)
+{
+	const char *options = "";
+
+	for (size_t i = 0; i < libraries->count; i++)
+		if (libraries->items[i]->calls)
+			options = str_format("%s -G '%s*'", options, libraries->items[i]->calls);
+	return options;
+}
+
 void emit_app_ninja(const struct composition *composition)
 {
 	struct strings objects = {0};
@@ -222,15 +248,16 @@ void emit_app_ninja(const struct composition *composition)
 	emit_words(out, &composition->manifest->cflags);
 	fputc('\n', out);
 	emit_libraries(out, &composition->libraries);
-	emit_compile_rule(out, "app", "$guest_flags $library_flags $cflags");
+	emit_compile_rule(out, "app", "$guest_flags $library_flags $guest_end $application_flags $cflags");
 	fprintf(out,
 		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs,\n"
 		"# but for the stack guard: one that the application brings gives way to the bindings', which is random\n"
 		"rule link\n"
-		"  command = $ld -r -d -z noexecstack --gc-sections -T $root/templates/app.ld %s -e app_root -u solo5_app_main -o $out "
-		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*' "
+		"  command = $ld -r -d -z noexecstack --gc-sections -T $root/templates/app.ld %s -e app_root -u solo5_app_main%s -o $out "
+		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*'%s%s "
 		"-G __stack_chk_guard -W __stack_chk_guard $out\n"
-		"  description = link $out\n\n", keep_option(composition));
+		"  description = link $out\n\n", keep_option(composition), start_options(&composition->libraries, "-u"),
+		start_options(&composition->libraries, "-G"), call_options(&composition->libraries));
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];
 		const struct library *library = input_library(composition, i);
@@ -241,6 +268,9 @@ void emit_app_ninja(const struct composition *composition)
 			input = emit_compile(out, composition, "app", str_format("%zu", i), input);
 		strings_add(&objects, input);
 	}
+	for (size_t i = 0; i < composition->libraries.count; i++)
+		for (size_t a = 0; a < composition->libraries.items[i]->archives.count; a++)
+			strings_add(&objects, composition->libraries.items[i]->archives.items[a]);
 	fprintf(out, "build app.o: link");
 	emit_list(out, &objects, " | $root/templates/app.ld");
 	emit_close(&emit);
@@ -257,7 +287,7 @@ void emit_guest_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/guest");
 	emit_compile_rule(out, "guest",
-		str_format("$guest_flags -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/guest/%s -I$root/guest/%s/%s -I$root/core",
+		str_format("$guest_flags $guest_end -Wall -Wextra -Werror -Igen -I$root/guest -I$root/guest/%s -I$root/guest/%s -I$root/guest/%s/%s -I$root/core",
 			   composition->architecture->name, composition->host->name, composition->host->name,
 			   composition->architecture->name));
 	fprintf(out,

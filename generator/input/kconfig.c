@@ -118,6 +118,12 @@ char *kconfig_emit(const struct kconfig *kconfig)
 	fprintf(emit.stream, "\nsource \"%s\"\n", kconfig_quote(path_absolute(kconfig->kconfig_top)));
 	for (size_t i = 0; i < kconfig->modules->count; i++)
 		fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(module_kconfig(kconfig->modules->items[i])));
+	for (size_t i = 0; i < kconfig->libraries->count; i++) {
+		const char *library = path_join(kconfig->libraries->items[i]->folder, "Kconfig");
+
+		if (path_exists(library))
+			fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(library));
+	}
 	emit_architectures(emit.stream, kconfig->architecture);
 	emit_hosts(emit.stream, kconfig->host);
 	emit_close(&emit);

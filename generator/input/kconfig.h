@@ -3,14 +3,15 @@
  * kconfig.h -- chooses modules through Kconfig
  *
  * BUILDDIR/Kconfig is written here: it declares the application's own symbol,
- * which selects what the application needs, and sources the top Kconfig and
- * each module's. kconfig-conf turns it, the user's kept choices (NAME.config
+ * which selects what the application needs, and sources the top Kconfig, each
+ * module's, and those of the application's libraries that have one. kconfig-conf turns it, the user's kept choices (NAME.config
  * beside the manifest) and the manifest's "config" into BUILDDIR/.config.
  */
 #ifndef KCONFIG_H
 #define KCONFIG_H
 
 #include "base/strings.h"
+#include "input/library.h"
 #include "input/manifest.h"
 #include "input/module.h"
 #include "target/architecture.h"
@@ -33,6 +34,7 @@ struct kconfig {
 	const struct architecture *architecture;        /* that is built for: the choice's default */
 	const struct host *host;        /* the same of the other choice */
 	const struct modules *modules;
+	const struct libraries *libraries;
 	const char *kconfig_top;        /* the project's own top Kconfig */
 	const char *build_folder;
 	struct need *needs;

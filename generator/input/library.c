@@ -12,6 +12,14 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "input/module_line.h"
+#include "target/architecture.h"
+
+/* what does not differ between the libraries of one run */
+struct search {
+	const char *root;
+	const struct architecture *architecture;
+	struct strings places;
+};
 
 /* takes the words up to the line's end: word after word, then NULL; what describes the first, which must be there */
 static const char *words_next(struct line *line, const char **at, const char *what)
@@ -26,10 +34,20 @@ static const char *words_next(struct line *line, const char **at, const char *wh
 	return word;
 }
 
-/* where a project's sources are, here or where an installed ukgen has them */
-static void read_tree(struct library *library, struct line *line, const char *root)
+/* what is in build/ here is below root itself where ukgen is installed; NULL if it is in neither */
+static const char *built_find(const char *root, const char *name)
 {
-	const char *at = line_skip(line), *name = line_name(line, "name of a source tree"), *path;
+	const char *path = path_join(root, str_format("build/%s", name));
+
+	if (!path_exists(path))
+		path = path_join(root, name);
+	return path_exists(path) ? path : NULL;
+}
+
+/* where a project's sources are, and what was built of them */
+static void read_tree(struct library *library, struct line *line, const struct search *search)
+{
+	const char *at = line_skip(line), *name = line_name(line, "name of a source tree");
 
 	if (!name)
 		return;
@@ -43,45 +61,102 @@ static void read_tree(struct library *library, struct line *line, const char *ro
 		return;
 	}
 	library->tree_name = name;
-	path = path_join(root, str_format("build/deps/%s", name));
-	if (!path_exists(path))
-		path = path_join(root, str_format("deps/%s", name));
-	if (path_exists(path))
-		library->tree = path;
-	else
+	library->tree = built_find(search->root, str_format("deps/%s", name));
+	library->built = built_find(search->root, str_format("%s/%s", name, search->architecture->name));
+	if (!library->tree)
 		line_error(line, at, "the sources of \"%s\" are not there; ./configure --deps fetches them", name);
 }
 
-static void path_add(struct library *library, struct line *line, const char *at, const char *path, bool source)
-{
-	struct strings *list = source ? &library->sources : &library->includes;
+/* a list of files or folders that a statement adds to */
+struct path_list {
+	struct strings *paths;
+	const char *what;               /* what the statement takes */
+	const char *const *endings;     /* of file names; NULL: any */
+	const char *kind, *accepted;    /* what such a file is called, and which are accepted */
+};
 
-	if (source && !str_ends(path, ".c") && !str_ends(path, ".S"))
-		line_error(line, at, "\"%s\" is no source file; accepted are .c and .S files", path_base(path));
-	else if (strings_contain(list, path))
+static bool ends_well(const char *path, const char *const *endings)
+{
+	for (; endings && *endings; endings++)
+		if (str_ends(path, *endings))
+			return true;
+	return !endings;
+}
+
+static void path_add(const struct path_list *list, struct line *line, const char *at, const char *path)
+{
+	if (!ends_well(path, list->endings))
+		line_error(line, at, "\"%s\" is not %s; accepted are %s files", path_base(path), list->kind, list->accepted);
+	else if (strings_contain(list->paths, path))
 		line_error(line, at, "\"%s\" is there twice; once is enough", path_base(path));
 	else if (!path_exists(path))
 		line_error(line, at, "\"%s\" doesn't exist; accepted are paths in the library's folder, "
 			   "or after \"tree\" in that project's", path_base(path));
 	else
-		strings_add(list, path);
+		strings_add(list->paths, path);
 }
 
-/* [tree] PATH... */
-static void read_paths(struct library *library, struct line *line, bool source)
+/* the folder that a statement's paths begin at; NULL if it is missing, which was said then */
+static const char *read_place(const struct library *library, struct line *line, const struct search *search)
 {
-	const char *at = line_skip(line), *word, *place = library->folder;
+	const char *at = line_skip(line);
+	bool tree = line_take_word(line, "tree"), built = !tree && line_take_word(line, "built");
 
-	if (line_take_word(line, "tree")) {
-		place = library->tree;
-		if (!library->tree_name)
-			line_error(line, at, "no tree is named before this line; add \"tree NAME\"");
-	}
-	at = NULL;
-	while ((word = words_next(line, &at, source ? "a source file" : "a folder")))
-		/* of a tree that is missing nothing more can be said */
+	if (!tree && !built)
+		return line_take_word(line, "arch") ? path_join(library->folder, search->architecture->name) : library->folder;
+	if (!library->tree_name)
+		line_error(line, at, "no tree is named before this line; add \"tree NAME\"");
+	else if (built && library->tree && !library->built)
+		line_error(line, at, "nothing is built of \"%s\" for %s; ninja does that", library->tree_name,
+			   search->architecture->title);
+	return tree ? library->tree : library->built;
+}
+
+/* [PLACE] PATH... */
+static void read_paths(const struct library *library, struct line *line, const struct search *search, const struct path_list *list)
+{
+	const char *place = read_place(library, line, search), *at = NULL, *word;
+
+	while ((word = words_next(line, &at, list->what)))
 		if (place)
-			path_add(library, line, at, strcmp(word, ".") ? path_join(place, word) : place, source);
+			path_add(list, line, at, strcmp(word, ".") ? path_join(place, word) : place);
+}
+
+static void read_sources(struct library *library, struct line *line, const struct search *search)
+{
+	static const char *const endings[] = {".c", ".S", NULL};
+
+	read_paths(library, line, search,
+		   &(struct path_list){&library->sources, "a source file", endings, "a source file", ".c and .S"});
+}
+
+static void read_includes(struct library *library, struct line *line, const struct search *search)
+{
+	read_paths(library, line, search, &(struct path_list){.paths = &library->includes, .what = "a folder"});
+}
+
+static void read_archives(struct library *library, struct line *line, const struct search *search)
+{
+	static const char *const endings[] = {".a", NULL};
+
+	read_paths(library, line, search,
+		   &(struct path_list){&library->archives, "an archive", endings, "an archive", ".a"});
+}
+
+/* one C identifier */
+static void read_symbol(struct line *line, const char **symbol, const char *keyword)
+{
+	const char *at = line_skip(line), *name = line_name(line, "name");
+
+	if (!name)
+		return;
+	line_skip(line);
+	if (*line->at && *line->at != '#')
+		line_error(line, line->at, "found %s; %s has one name", line_next(line), keyword);
+	else if (*symbol)
+		line_error(line, at, "\"%s\" is named already; a library has one %s", *symbol, keyword);
+	else
+		*symbol = name;
 }
 
 static void read_words(struct line *line, struct strings *words, const char *what)
@@ -102,28 +177,41 @@ static void read_needs(struct library *library, struct line *line)
 	}
 }
 
-static void read_statement(struct library *library, struct line *line, const char *root)
+static void read_statement(struct library *library, struct line *line, const struct search *search)
 {
-	static const char *const keywords[] = {"cflags", "include", "needs", "source", "tree"};
+	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "needs", "source",
+		"start", "tree"};
 	const char *start = line_skip(line), *keyword;
 
 	if (!*start || *start == '#')
 		return;
 	keyword = line_word(line);
-	if (!strcmp(keyword, "cflags"))
+	if (!strcmp(keyword, "application"))
+		read_words(line, &library->application_cflags, "a compiler option");
+	else if (!strcmp(keyword, "archive"))
+		read_archives(library, line, search);
+	else if (!strcmp(keyword, "calls"))
+		read_symbol(line, &library->calls, keyword);
+	else if (!strcmp(keyword, "cflags"))
 		read_words(line, &library->cflags, "a compiler option");
-	else if (!strcmp(keyword, "include") || !strcmp(keyword, "source"))
-		read_paths(library, line, !strcmp(keyword, "source"));
+	else if (!strcmp(keyword, "entry"))
+		read_symbol(line, &library->entry, keyword);
+	else if (!strcmp(keyword, "include"))
+		read_includes(library, line, search);
 	else if (!strcmp(keyword, "needs"))
 		read_needs(library, line);
+	else if (!strcmp(keyword, "source"))
+		read_sources(library, line, search);
+	else if (!strcmp(keyword, "start"))
+		read_symbol(line, &library->start, keyword);
 	else if (!strcmp(keyword, "tree"))
-		read_tree(library, line, root);
+		read_tree(library, line, search);
 	else
 		line_unknown(line, start, "statement", keyword,
 			     &(struct strings){(const char **)keywords, ARRAY_SIZE(keywords)});
 }
 
-static struct library *library_read(const char *folder, const char *name, const char *root)
+static struct library *library_read(const char *folder, const char *name, const struct search *search)
 {
 	struct library *library = mem_zalloc(sizeof(*library));
 	unsigned number = 0;
@@ -142,7 +230,7 @@ static struct library *library_read(const char *folder, const char *name, const 
 	while ((next = strsep(&text, "\n"))) {
 		struct line line = {.path = library->path, .number = ++number, .text = next, .at = next};
 
-		read_statement(library, &line, root);
+		read_statement(library, &line, search);
 	}
 	return library;
 }
@@ -198,8 +286,7 @@ static const char *library_folder(const struct strings *places, const char *name
 	return found;
 }
 
-static void library_add(struct libraries *libraries, const char *root, const struct strings *places, const char *name,
-			struct position where)
+static void library_add(struct libraries *libraries, const struct search *search, const char *name, struct position where)
 {
 	const char *folder;
 	struct library *library;
@@ -207,23 +294,23 @@ static void library_add(struct libraries *libraries, const char *root, const str
 	for (size_t i = 0; i < libraries->count; i++)
 		if (!strcmp(libraries->items[i]->name, name))
 			return;
-	folder = library_folder(places, name, where);
+	folder = library_folder(&search->places, name, where);
 	if (!folder)
 		return;
-	library = library_read(folder, name, root);
+	library = library_read(folder, name, search);
 	*LIST_ADD(libraries->items, libraries->count) = library;
 	for (size_t i = 0; i < library->needs.count; i++)
-		library_add(libraries, root, places, library->needs.items[i], library->needs_where[i]);
+		library_add(libraries, search, library->needs.items[i], library->needs_where[i]);
 }
 
-void libraries_find(struct libraries *libraries, const char *root, const struct strings *folders,
-		    const struct strings *names, const char *manifest)
+void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
+		    const struct strings *folders, const struct strings *names, const char *manifest)
 {
-	struct strings places = {0};
+	struct search search = {root, architecture, {0}};
 
-	strings_add(&places, path_join(root, "guest/libraries"));
+	strings_add(&search.places, path_join(root, "guest/libraries"));
 	for (size_t i = 0; i < folders->count; i++)
-		strings_add(&places, folders->items[i]);
+		strings_add(&search.places, folders->items[i]);
 	for (size_t i = 0; i < names->count; i++)
-		library_add(libraries, root, &places, names->items[i], (struct position){.file = manifest});
+		library_add(libraries, &search, names->items[i], (struct position){.file = manifest});
 }

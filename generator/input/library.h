@@ -7,9 +7,20 @@
  *
  *   tree    NAME                 another project's sources, which `./configure --deps` fetches to build/deps/NAME
  *   source  [tree] FILE...       compiled for the guest; with "tree", files of that project
- *   include [tree] FOLDER...     where its #include lines, and the application's, look; "." is the library's folder
+ *   include [PLACE] FOLDER...    where its #include lines, and the application's, look; "." is the library's folder
+ *   archive [PLACE] FILE...      objects for the guest, of which it gets what it reaches
  *   cflags  OPTION...            compiler options for its own sources
+ *   application OPTION...        compiler options for the application's sources
  *   needs   LIBRARY...           libraries that come with it
+ *   start   FUNCTION             called before the application's constructors, with its struct solo5_start_info:
+ *                                void FUNCTION(struct solo5_start_info *); it may take memory off the heap
+ *   entry   FUNCTION             what an application may define instead of solo5_app_main, which the library has then
+ *   calls   PREFIX               functions so named are the library's system calls; those that nothing defines
+ *                                return -ENOSYS, and the application's user is told
+ *
+ * PLACE is "tree", that project's folder; "built", what ninja makes of it for
+ * the appliance's architecture, build/NAME/ARCHITECTURE; or "arch", the folder
+ * of that architecture in the library's own.
  */
 #ifndef LIBRARY_H
 #define LIBRARY_H
@@ -23,9 +34,12 @@ struct library {
 	const char *path;               /* of the .lib file */
 	const char *tree_name;          /* NULL: all sources are its own */
 	const char *tree;               /* absolute; NULL: it is not there */
+	const char *built;              /* absolute; NULL: nothing was */
+	const char *start, *entry, *calls;      /* NULL: there is none */
 	struct strings sources;         /* absolute */
 	struct strings includes;        /* absolute */
-	struct strings cflags;
+	struct strings archives;        /* absolute */
+	struct strings cflags, application_cflags;
 	struct strings needs;
 	struct position *needs_where;   /* one a name in needs */
 	size_t needs_where_count;
@@ -36,12 +50,14 @@ struct libraries {
 	size_t count;
 };
 
+struct architecture;
+
 /*
  * Finds the libraries that a manifest names, and those that they need, each
  * once, below root and in further folders. Reports every error that it can
  * find; the caller calls errors_exit.
  */
-void libraries_find(struct libraries *libraries, const char *root, const struct strings *folders,
-		    const struct strings *names, const char *manifest);
+void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
+		    const struct strings *folders, const struct strings *names, const char *manifest);
 
 #endif

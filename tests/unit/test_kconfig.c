@@ -55,6 +55,8 @@ static struct modules modules;
 /* an application that needs and asks for nothing, with no choices of the user and nothing built */
 static struct kconfig fresh(void)
 {
+	static const struct libraries libraries;
+
 	manifest = (struct manifest){.path = in_folder("app.manifest"), .folder = folder, .name = "app", .settings = settings};
 	modules = (struct modules){0};
 	modules_read(&modules, in_folder("mods"));
@@ -62,8 +64,9 @@ static struct kconfig fresh(void)
 	unlink(in_folder("build/.config"));
 	unlink(in_folder("build/kconfig.stamp"));
 	file_write("Kconfig", top_text);
-	return (struct kconfig){.manifest = &manifest, .architecture = &architecture_x86_64, .host = host_at(0), .modules = &modules, .kconfig_top = in_folder("Kconfig"),
-				.build_folder = in_folder("build"), .needs = needs};
+	return (struct kconfig){.manifest = &manifest, .architecture = &architecture_x86_64, .host = host_at(0), .modules = &modules,
+		.libraries = &libraries, .kconfig_top = in_folder("Kconfig"),
+		.build_folder = in_folder("build"), .needs = needs};
 }
 
 static void ask(const char *symbol, const char *value)
