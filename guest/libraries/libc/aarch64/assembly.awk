@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: ISC
+# assembly.awk -- gives musl's assembly for AArch64 landing pads, without which no page of a guest could be guarded
+#
+# A function begins with one ("bti c", which processors without them take for a
+# no-op), and the note says that all of the object does.
+{ print }
+/^\.global / { global[$2] = 1 }
+/^[A-Za-z_0-9]+:/ {
+	name = $1
+	sub(/:.*/, "", name)
+	if (name in global)
+		print "\thint 34"
+}
+END {
+	print ".section .note.gnu.property, \"a\""
+	print ".balign 8"
+	print ".long 4, 16, 5"
+	print ".asciz \"GNU\""
+	print ".long 0xc0000000, 4, 1, 0"
+}

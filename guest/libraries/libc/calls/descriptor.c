@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: ISC */
+/* descriptor.c -- the table of descriptors; at the start the console is 1 and 2, and 0 in programs that can read */
+#include "descriptor.h"
+
+static struct file *files[DESCRIPTORS];
+
+/* input.c is there only in programs that need it */
+extern hidden weak struct file guest_console_input;
+
+hidden void guest_descriptors_start(void)
+{
+	if (&guest_console_input)
+		descriptor_set(0, &guest_console_input);
+	descriptor_set(1, &guest_console);
+	descriptor_set(2, &guest_console);
+}
+
+struct file *descriptor_file(long descriptor)
+{
+	return descriptor >= 0 && descriptor < DESCRIPTORS ? files[descriptor] : NULL;
+}
+
+void descriptor_set(long descriptor, struct file *file)
+{
+	files[descriptor] = file;
+	file->users++;
+}
+
+long descriptor_add(struct file *file, int least)
+{
+	for (int i = least; i < DESCRIPTORS; i++)
+		if (!files[i]) {
+			descriptor_set(i, file);
+			return i;
+		}
+	return -EMFILE;
+}
+
+long descriptor_close(long descriptor)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file)
+		return -EBADF;
+	files[descriptor] = NULL;
+	return !--file->users && file->kind->close ? file->kind->close(file) : 0;
+}
+
+long guest_sys_close(long descriptor)
+{
+	return descriptor_close(descriptor);
+}

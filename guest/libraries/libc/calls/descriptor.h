@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * descriptor.h -- descriptors: numbers of open files, and how each kind of file is served
+ *
+ * Only what creates a descriptor of a kind names the kind's table, so that the
+ * linker keeps a kind's functions exactly where such descriptors can exist.
+ * Calls return a negative errno, as Linux does.
+ */
+#ifndef GUEST_DESCRIPTOR_H
+#define GUEST_DESCRIPTOR_H
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/stat.h>
+#include <sys/uio.h>
+
+#include "kstat.h"
+
+enum { DESCRIPTORS = 256 };
+
+/* An open file. Descriptors made from each other by dup share one. */
+struct file {
+	const struct kind *kind;
+	unsigned users;         /* descriptors */
+	int flags;              /* O_... as fcntl(F_GETFL) tells them */
+};
+
+/* What can be done with a kind of file; NULL: not at all. */
+struct kind {
+	mode_t mode;            /* S_IF... */
+	long (*read)(struct file *file, const struct iovec *parts, int count);
+	long (*write)(struct file *file, const struct iovec *parts, int count);
+	long (*seek)(struct file *file, off_t offset, int whence);
+	long (*state)(struct file *file, struct kstat *state);
+	long (*control)(struct file *file, unsigned long request, void *argument);
+	unsigned (*ready)(struct file *file);   /* of POLLIN, POLLOUT and so on, those that hold now; NULL: always ready */
+	long (*close)(struct file *file);       /* the last descriptor is gone */
+};
+
+/* standard output and standard error */
+extern hidden struct file guest_console;
+
+/* the file of a descriptor; NULL if none is open there: EBADF */
+struct file *descriptor_file(long descriptor);
+
+/* makes file known as the least free number that is at least this; or a negative errno */
+long descriptor_add(struct file *file, int least);
+
+/* the same at a number whose file, if there is one, was closed */
+void descriptor_set(long descriptor, struct file *file);
+
+long descriptor_close(long descriptor);
+
+#endif

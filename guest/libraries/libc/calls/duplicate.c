@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+/* duplicate.c -- further descriptors of an open file, and the flags of files and descriptors */
+#include <fcntl.h>
+
+#include "descriptor.h"
+
+/* flags that can be changed in an open file */
+enum { FLAGS_SETTABLE = O_APPEND | O_NONBLOCK };
+
+long guest_sys_dup(long descriptor)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	return file ? descriptor_add(file, 0) : -EBADF;
+}
+
+/* nothing is ever executed, so that O_CLOEXEC has no meaning */
+long guest_sys_dup3(long descriptor, long as, long flags)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file || as < 0 || as >= DESCRIPTORS)
+		return -EBADF;
+	if (descriptor == as || flags & ~O_CLOEXEC)
+		return -EINVAL;
+	if (descriptor_file(as))
+		descriptor_close(as);
+	descriptor_set(as, file);
+	return as;
+}
+
+/* the one process always gets the lock that it asks for */
+static long lock_test(struct flock *lock)
+{
+	lock->l_type = F_UNLCK;
+	return 0;
+}
+
+long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file)
+		return -EBADF;
+	switch (command) {
+	case F_DUPFD:
+	case F_DUPFD_CLOEXEC:
+		return argument < DESCRIPTORS ? descriptor_add(file, (int)argument) : -EINVAL;
+	case F_GETFD:
+	case F_SETFD:
+		return 0;
+	case F_GETFL:
+		return file->flags;
+	case F_SETFL:
+		file->flags = (file->flags & ~FLAGS_SETTABLE) | ((int)argument & FLAGS_SETTABLE);
+		return 0;
+	case F_GETLK:
+		return lock_test((struct flock *)argument);
+	case F_SETLK:
+	case F_SETLKW:
+		return 0;
+	}
+	return -EINVAL;
+}

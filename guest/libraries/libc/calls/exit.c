@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* exit.c -- the end of a program: what it asked for, destructors, streams */
+#include <stdlib.h>
+
+#include "libc.h"
+
+/* from the linker script */
+extern void (*const fini_array_start[])(void), (*const fini_array_end[])(void);
+
+/* atexit.c and __stdio_exit.c, where they are linked in, have these */
+hidden weak void __funcs_on_exit(void);
+hidden weak void __stdio_exit(void);
+
+_Noreturn void exit(int status)
+{
+	if (__funcs_on_exit)
+		__funcs_on_exit();
+	for (void (*const *destructor)(void) = fini_array_end; destructor != fini_array_start; )
+		(*--destructor)();
+	if (__stdio_exit)
+		__stdio_exit();
+	_Exit(status);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: ISC */
+/* readv.c -- reads from the file of a descriptor */
+#include <fcntl.h>
+#include <limits.h>
+
+#include "descriptor.h"
+
+long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file || (file->flags & O_ACCMODE) == O_WRONLY)
+		return -EBADF;
+	if (count < 0 || count > IOV_MAX)
+		return -EINVAL;
+	return file->kind->read ? file->kind->read(file, parts, (int)count) : -EINVAL;
+}

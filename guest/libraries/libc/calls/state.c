@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* state.c -- what is known of the file of a descriptor, and what else a kind of file can do */
+#include "descriptor.h"
+
+long guest_sys_fstat(long descriptor, struct kstat *state)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file)
+		return -EBADF;
+	*state = (struct kstat){.st_nlink = 1, .st_mode = file->kind->mode, .st_blksize = 4096};
+	return file->kind->state ? file->kind->state(file, state) : 0;
+}
+
+/* no kind that has no requests of its own is a terminal */
+long guest_sys_ioctl(long descriptor, long request, void *argument)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	if (!file)
+		return -EBADF;
+	return file->kind->control ? file->kind->control(file, (unsigned long)request, argument) : -ENOTTY;
+}

@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: ISC */
+/* machine.h -- what uname calls the processor */
+#define MACHINE "aarch64"

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * pthread_create.c -- there is one thread, the guest's only processor runs it, and no other can be made
+ *
+ * What musl's other files ask of this one is here, too.
+ */
+#include <stdlib.h>
+
+#include "pthread_impl.h"
+
+guest_call guest_sys_pthread_create;
+
+int __pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict attributes,
+		     void *(*function)(void *), void *restrict argument)
+{
+	(void)thread;
+	(void)attributes;
+	(void)function;
+	(void)argument;
+	return (int)-guest_sys_pthread_create(0, 0, 0, 0, 0, 0);
+}
+
+/* the end of the only thread is that of the program */
+_Noreturn void __pthread_exit(void *result)
+{
+	(void)result;
+	exit(0);
+}
+
+weak_alias(__pthread_create, pthread_create);
+weak_alias(__pthread_exit, pthread_exit);

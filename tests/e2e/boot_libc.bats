@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: ISC
+# boot_libc.bats -- ordinary C programs as appliances: the C library's calls, and what happens without them
+bats_require_minimum_version 1.5.0
+load common
+
+PROGRAMS=$TOP/tests/guests/libc
+ARCHIVE=$TOP/build/musl/$(uname -m)/lib/libc.a
+
+# program NAME FIELD...: an appliance of the C library
+program()
+{
+	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc"]' "${@:2}")" "$PROGRAMS/$1.c"
+}
+
+setup_file()
+{
+	[ -f "$ARCHIVE" ] || return 0
+	appliance_build printf "$TOP/examples/printf/app.manifest"
+	boots || return 0
+	program served '"memory": "64M"' '"environment": { "B": "two words", "TZ": "EST5EDT,M3.2.0,M11.1.0" }' 2>"$BATS_FILE_TMPDIR/served.said"
+	program ends '"memory": "1M"'
+	program lines '"memory": "1M"'
+	program unserved '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/unserved.said"
+}
+
+setup()
+{
+	[ -f "$ARCHIVE" ] || skip "the C library is not built: ./configure --deps, ninja"
+	cd "$BATS_TEST_TMPDIR"
+}
+
+@test "printf: a main, its arguments and its exit status" {
+	need_kvm
+	[ "$(appliance printf)" = "Hello, world!" ]
+	[ "$(appliance printf 'big wide' world)" = "Hello big wide world!" ]
+}
+
+@test "a printf has at most 100 KB, of the C library what it calls, and of the monitor console and arguments" {
+	local folder
+	folder=$(appliance_folder)
+	"$UKGEN" inspect --json "$folder/printf" >json
+	[ "$(jq_names modules name)" = "argument_words console core" ]
+	[ "$(jq_names hypercalls name)" = "abort console_write exit" ]
+	[ "$(jq_names library_calls call)" = "close exit exit_group lseek writev" ]
+	grep -q '"cause": "hello.c uses printf"' json
+	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/printf")" -le 100000 ]
+}
+
+# jq_names LIST KEY: the values of a key in one of the lists of a description, in order
+jq_names()
+{
+	python3 -c 'import json, sys
+print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1]]))' "$@"
+}
+
+@test "every call that is served does what it does in a process, errors included" {
+	need_kvm
+	need musl-gcc
+	local folder
+	folder=$(appliance_folder)
+	[ ! -s "$BATS_FILE_TMPDIR/served.said" ]
+	musl-gcc -static -o process "$PROGRAMS/served.c"
+	(exec -a "$folder/served" env -i B="two words" TZ=EST5EDT,M3.2.0,M11.1.0 ./process one 'two three' '' </dev/null) | cat >expected || true
+	appliance served one 'two three' '' | cat >output
+	diff expected output
+	[ "$(wc -l <output)" -gt 120 ]
+}
+
+@test "standard input comes as it is given, to its end" {
+	need_kvm
+	printf 'one\ntwo\nthree' >lines
+	[ "$(timeout 20 "$(appliance_folder)/lines" <lines)" = $'3: three\n2: two\n1: one' ]
+	[ "$( (echo early; sleep 0.3; echo late) | timeout 20 "$(appliance_folder)/lines")" = $'2: late\n1: early' ]
+	[ "$(appliance lines)" = "" ]
+}
+
+@test "exit, _exit, return, abort, assert and signals end a program with the status that says so" {
+	need_kvm
+	ends() { run --separate-stderr -"$1" appliance ends "$2"; }
+	ends 7 exit
+	[ "$output" = $'begun\natexit\nended' ]
+	ends 8 _exit
+	[ "$output" = "begun" ]
+	ends 9 return
+	[ "$output" = $'begun\natexit\nended' ]
+	ends 255 abort
+	[ "$output" = "begun" ]
+	[[ $stderr == *"ABORT"* ]]
+	ends 255 assert
+	[[ $output == *"Assertion failed: word[0] == 'b' ("*"ends.c: main: "* ]]
+	ends 143 SIGTERM
+	ends 10 handler
+	[ "$output" = $'begun\nSIGABRT' ]
+	ends 255 caught
+	[ "$output" = $'begun\nSIGABRT' ]
+	ends 255 deadlock
+	[[ $output == *"waits for itself"* ]]
+}
+
+@test "what nobody serves fails with ENOSYS, and is told when the appliance is made, with its cause" {
+	need_kvm
+	local said
+	said=$(cat "$BATS_FILE_TMPDIR/unserved.said")
+	for line in "fork, which can call clone" "execv, which can call execve" "pthread_create, which can call pthread_create" \
+		"socket, which can call socket" "dlopen, which can call dlopen" "syscall, which can call syscall"; do
+		[[ $said == *"unserved.manifest: warning: unserved.c uses $line: no library serves it; it fails with ENOSYS"* ]]
+	done
+	run appliance unserved
+	[ "$status" = 0 ]
+	[ "$output" = $'fork: 38\nexecv: 38\npthread_create: 38\nsocket: 38\nsyscall: 38\ndlopen: nothing: Function not implemented' ]
+}
+
+@test "LIBC_UNSERVED_ERROR refuses calls that nobody serves" {
+	manifest_write . refused '"libraries": ["libc"]' '"config": { "LIBC_UNSERVED_ERROR": true }'
+	run -1 "$UKGEN" refused.manifest "$PROGRAMS/unserved.c"
+	[[ $output == *"unserved.c uses fork, which can call clone: no library serves it; leave LIBC_UNSERVED_ERROR off to have it fail with ENOSYS"* ]]
+	[ ! -e ukgen-build/refused ]
+}
+
+@test "a program without a C library's main says which functions could begin it" {
+	manifest_write . none '"libraries": ["libc"]'
+	echo 'int other(void) { return 0; }' >none.c
+	run -1 "$UKGEN" none.manifest none.c
+	[[ $output == *"nothing defines solo5_app_main or main; give the sources"* ]]
+	echo 'int main(void) { return 0; } int solo5_app_main(const void *info) { return !info; }' >both.c
+	run -1 "$UKGEN" none.manifest both.c
+	[[ $output == *"both.c defines solo5_app_main and both.c defines main; an application begins with one of them"* ]]
+}
+
+@test "an application of solo5.h has the C library, too" {
+	need_kvm
+	manifest_write . api '"libraries": ["libc"]' '"memory": "2M"'
+	cat >api.c <<-'END'
+		#include <solo5.h>
+		#include <stdio.h>
+		#include <stdlib.h>
+
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+			char *text = malloc(20);
+
+			snprintf(text, 20, "%zu %d\n", info->heap_size, 42);
+			fputs(text, stdout);
+			exit(4);
+		}
+	END
+	"$UKGEN" api.manifest api.c
+	run -4 timeout 20 ukgen-build/api
+	[ "$output" = "0 42" ]
+}
+
+@test "programs for 64-bit ARM have all of it" {
+	need aarch64-linux-gnu-gcc
+	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
+	"$UKGEN" --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
+	[ "$(stat -c %s printf)" -le 112000 ]
+	# landing pads in musl's assembly, too, or no page would be guarded
+	aarch64-linux-gnu-readelf -n build/app.o | grep -q BTI
+	manifest_write . served '"libraries": ["libc"]' '"memory": "64M"' '"environment": { "TZ": "UTC" }'
+	"$UKGEN" --arch=aarch64 served.manifest "$PROGRAMS/served.c"
+}
