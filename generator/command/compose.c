@@ -45,6 +45,8 @@ void compose(const struct request *request)
 	emit_calls_header(composition);
 	emit_devices(composition);
 	emit_generated(composition);
+	if (composition_has_files(composition))
+		emit_files(composition);
 	emit_guest_ninja(composition);
 	emit_core_ninja(composition);
 	emit_build_ninja(composition);

@@ -21,6 +21,11 @@ void composition_descriptor(const struct modules *modules, const char *name, siz
 	fatal("descriptor \"%s\" is declared by no selected module", name);
 }
 
+bool composition_has_files(const struct composition *composition)
+{
+	return strings_contain(&composition->app.undefined, "uk_files");
+}
+
 const struct strings *composition_environment(const struct composition *composition)
 {
 	static const struct strings none;

@@ -60,6 +60,9 @@ struct composition {
 /* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);
 
+/* true if the guest asks for the manifest's "files" */
+bool composition_has_files(const struct composition *composition);
+
 /* the manifest's environment; nothing if no selected module shows it to the guest */
 const struct strings *composition_environment(const struct composition *composition);
 

@@ -41,6 +41,12 @@ static void warn_of_unused_environment(const struct manifest *manifest, const st
 		warning_at(manifest->environment_where, "\"environment\" is never used: nothing calls uk_environment");
 }
 
+static void warn_of_unused_files(const struct composition *composition)
+{
+	if (composition->manifest->files.count && !composition_has_files(composition))
+		warning_at(composition->manifest->files_where, "\"files\" is never used: nothing opens a file");
+}
+
 struct needs *needs_find(const struct composition *composition)
 {
 	const struct object *app = &composition->app;
@@ -67,5 +73,6 @@ struct needs *needs_find(const struct composition *composition)
 	errors_exit();
 	warn_of_unused_devices(composition);
 	warn_of_unused_environment(manifest, app);
+	warn_of_unused_files(composition);
 	return needs;
 }

@@ -245,6 +245,8 @@ void emit_app_ninja(const struct composition *composition)
 	out = emit.stream;
 	emit_head(out, composition, "obj/app");
 	fprintf(out, "cflags =");
+	for (size_t i = 0; i < composition->manifest->includes.count; i++)
+		fprintf(out, " -I %s", quote(path_absolute(composition->manifest->includes.items[i])));
 	emit_words(out, &composition->manifest->cflags);
 	fputc('\n', out);
 	emit_libraries(out, &composition->libraries);
@@ -306,6 +308,10 @@ void emit_guest_ninja(const struct composition *composition)
 
 		for (size_t i = 0; i < module->guest_sources.count; i++)
 			strings_add(&objects, emit_compile(out, composition, "guest", module->name, module->guest_sources.items[i]));
+	}
+	if (composition_has_files(composition)) {
+		fprintf(out, "build obj/guest/files.o: guest gen/files.c | gen/files.data\n");
+		strings_add(&objects, "obj/guest/files.o");
 	}
 	fprintf(out, "build guest.o: link_relocatable app.o");
 	emit_list(out, &objects, "");

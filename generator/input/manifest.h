@@ -49,6 +49,8 @@ struct manifest {
 	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
 	uint64_t memory;        /* bytes; 0 if not given */
 	struct position memory_where;
+	struct strings includes, files; /* folders, joined with folder */
+	struct position files_where;
 	struct strings environment;     /* "NAME=VALUE" */
 	struct position environment_where;
 	struct device *devices;

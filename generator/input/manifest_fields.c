@@ -126,6 +126,27 @@ void read_paths(struct document *document, const struct manifest *manifest, cons
 	}
 }
 
+void read_folders(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
+		  struct strings *folders)
+{
+	struct entries entries = read_list(document, key, value);
+
+	for (size_t i = 0; i < entries.values.count; i++) {
+		const char *name = entries.values.items[i], *place = entries.places.items[i];
+		const char *path = path_join(manifest->folder, name);
+		struct stat status;
+
+		if (strings_contain(folders, path))
+			document_error(document, place, "\"%s\" has \"%s\" twice; name each folder once", key, name);
+		else if (stat(path, &status))
+			document_error(document, place, "\"%s\" has \"%s\", but there is no folder %s", key, name, path);
+		else if (!S_ISDIR(status.st_mode))
+			document_error(document, place, "\"%s\" has \"%s\", which is not a folder; name the folder that it is in",
+				       key, name);
+		strings_add(folders, path);
+	}
+}
+
 void read_libraries(struct document *document, struct manifest *manifest, const json_t *value)
 {
 	struct entries entries = read_list(document, "libraries", value);

@@ -29,6 +29,10 @@ void read_cflags(struct document *document, struct manifest *manifest, const jso
 /* "memory": "512K", "16M", "1G", "1T" (powers of 1024) or a number of bytes; in whole pages of 4 KiB */
 void read_memory(struct document *document, struct manifest *manifest, const json_t *value);
 
+/* "includes", "files": folders that exist */
+void read_folders(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
+		  struct strings *folders);
+
 /* "environment": names without '=', each with its text */
 void read_environment(struct document *document, struct manifest *manifest, const json_t *value);
 

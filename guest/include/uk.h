@@ -49,6 +49,20 @@ char **uk_environment(void);
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
 
 /*
+ * The manifest's "files", as one tree in read-only memory: the root first, then
+ * folder by folder what is in each, sorted by name. Not there are their times;
+ * permissions are 0755 for folders and programs, 0644 for other files.
+ */
+struct uk_file {
+	const char *name;
+	const char *data;       /* content, or a link's target, which no zero byte ends; NULL: a folder */
+	size_t size;            /* bytes of data */
+	uint32_t mode;          /* as stat's st_mode */
+	uint32_t first, count;  /* a folder's content: uk_files[first] and those behind it */
+};
+extern const struct uk_file uk_files[];
+
+/*
  * Block devices. offset and size are multiples of the device's block size, size
  * is at least one block, and offset + size at most the capacity: all else is
  * SOLO5_R_EINVAL, as are a handle of no block device and changes to a device

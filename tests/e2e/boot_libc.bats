@@ -21,6 +21,11 @@ setup_file()
 	program ends '"memory": "1M"'
 	program lines '"memory": "1M"'
 	program unserved '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/unserved.said"
+	cp -R "$PROGRAMS/root" "$(appliance_folder)/"
+	program files '"memory": "16M"' '"files": ["root"]'
+	program fopen '"memory": "2M"' '"files": ["root"]'
+	program full '"memory": "2M"'
+	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 }
 
 setup()
@@ -158,4 +163,71 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	aarch64-linux-gnu-readelf -n build/app.o | grep -q BTI
 	manifest_write . served '"libraries": ["libc"]' '"memory": "64M"' '"environment": { "TZ": "UTC" }'
 	"$UKGEN" --arch=aarch64 served.manifest "$PROGRAMS/served.c"
+}
+
+@test "files do what they do in a process: opened, read, written, renamed, removed, errors included" {
+	need_kvm
+	need musl-gcc
+	musl-gcc -static -o process "$PROGRAMS/files.c"
+	cp -R "$PROGRAMS/root" root
+	mkdir root/tmp
+	(cd root && ../process) >expected
+	appliance files >output
+	diff expected output
+	[ "$(wc -l <output)" -gt 180 ]
+}
+
+@test "a file that is opened costs at most 116 KB, and no input, no clock of the host's, no sleep" {
+	need_kvm
+	local folder
+	folder=$(appliance_folder)
+	[ "$(appliance fopen /sub/digits)" = 0123456789 ]
+	[ "$(appliance fopen /link)" = 0123456789 ]
+	"$UKGEN" inspect --json "$folder/fopen" >json
+	[ "$(jq_names hypercalls name)" = "abort console_write exit" ]
+	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/fopen")" -le 116000 ]
+}
+
+@test "a tree that is full says ENOSPC, and goes on" {
+	need_kvm
+	run appliance full
+	[ "$status" = 0 ]
+	[[ $output =~ ^"No space left on device after "([0-9]+)" KiB"$'\n'"again "([0-9]+)" KiB"$ ]]
+	((BASH_REMATCH[1] > 500 && BASH_REMATCH[1] < 1024 && BASH_REMATCH[2] >= BASH_REMATCH[1]))
+}
+
+@test "the same files give the same bytes, whatever their times, their order and their folder" {
+	cp -R "$PROGRAMS/root" root
+	manifest_write . fopen '"libraries": ["libc"]' '"files": ["root"]'
+	"$UKGEN" -o one -B build fopen.manifest "$PROGRAMS/fopen.c"
+	mkdir other
+	(cd root && find . -depth ! -type d | sort -r | cpio --quiet -pdm ../other/root)
+	touch -d 2001-01-01 other/root/lines
+	cp fopen.manifest other/
+	"$UKGEN" -o two -B other/build other/fopen.manifest "$PROGRAMS/fopen.c"
+	cmp one two
+	echo more >>root/lines
+	"$UKGEN" -o three -B build fopen.manifest "$PROGRAMS/fopen.c"
+	run -1 cmp -s one three
+	! boots || [[ $(timeout 20 ./three /lines) == *more ]]
+}
+
+@test "an application of solo5.h has the tree of files, too" {
+	need_kvm
+	cp -R "$PROGRAMS/root" root
+	manifest_write . tree '"memory": "1M"' '"files": ["root"]'
+	"$UKGEN" tree.manifest "$TOP/tests/guests/files.c"
+	run timeout 20 ukgen-build/tree
+	[ "${lines[0]}" = "/dangling 120777 7 nothing" ]
+	[[ $output == *"/sub/digits 100644 10 0123456789"* ]]
+	[[ $output == *"/sub 40755 0"* ]]
+}
+
+@test "Lua runs a script, and reads lines as they come" {
+	need_kvm
+	[ -d "$TOP/build/deps/lua" ] || skip "Lua's source is not there: ./configure --deps"
+	[ "$(appliance lua /queens.lua 6)" = "6 queens: 4 ways" ]
+	run timeout 20 "$(appliance_folder)/lua" <<<$'= 6 * 7\nio.open("/f", "w"):write("kept")\nprint(io.open("/f"):read())\nos.exit(5)'
+	[ "$status" = 5 ]
+	[[ $output == *42* ]]
 }

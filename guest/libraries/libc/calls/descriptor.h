@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
-#include "kstat.h"
+#include "state.h"
 
 enum { DESCRIPTORS = 256 };
 
@@ -30,8 +30,12 @@ struct kind {
 	mode_t mode;            /* S_IF... */
 	long (*read)(struct file *file, const struct iovec *parts, int count);
 	long (*write)(struct file *file, const struct iovec *parts, int count);
+	long (*read_at)(struct file *file, const struct iovec *parts, int count, off_t offset);
+	long (*write_at)(struct file *file, const struct iovec *parts, int count, off_t offset);
 	long (*seek)(struct file *file, off_t offset, int whence);
 	long (*state)(struct file *file, struct kstat *state);
+	long (*truncate)(struct file *file, off_t size);
+	long (*entries)(struct file *file, char *entries, size_t room);        /* of a folder: struct dirent */
 	long (*control)(struct file *file, unsigned long request, void *argument);
 	unsigned (*ready)(struct file *file);   /* of POLLIN, POLLOUT and so on, those that hold now; NULL: always ready */
 	long (*close)(struct file *file);       /* the last descriptor is gone */

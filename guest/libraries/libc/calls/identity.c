@@ -62,15 +62,6 @@ long guest_sys_getgroups(long size, gid_t *groups)
 	return 0;
 }
 
-long guest_sys_umask(long mask)
-{
-	static mode_t now = 022;
-	mode_t before = now;
-
-	now = (mode_t)mask & 0777;
-	return (long)before;
-}
-
 long guest_sys_uname(struct utsname *name)
 {
 	*name = (struct utsname){

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* input.c -- the appliance's standard input as an open file, in programs that can read from descriptors or poll them */
+/* input.c -- the appliance's standard input as an open file, in programs that name stdin, or call read or poll */
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/stat.h>

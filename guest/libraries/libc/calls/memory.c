@@ -26,6 +26,8 @@ struct hole {
 	struct hole *next;
 };
 
+extern hidden weak long guest_sys_pread64(long descriptor, void *bytes, size_t size, off_t offset);
+
 static struct hole *holes;
 static uintptr_t start, top, touched, end;
 
@@ -140,28 +142,49 @@ static int range_is_taken(uintptr_t place, size_t size)
 	return 1;
 }
 
+/* reads what a private mapping of a file has; content.c is there in programs that can open files */
+static long file_map(uintptr_t place, size_t size, long flags, long descriptor, long offset)
+{
+	long error;
+
+	if (offset % PAGE)
+		return -EINVAL;
+	if ((flags & MAP_TYPE) != MAP_PRIVATE || !guest_sys_pread64)
+		return -ENODEV;
+	error = guest_sys_pread64(descriptor, (void *)place, size, offset);
+	return error < 0 ? error == -EBADF ? -EBADF : -ENODEV : 0;
+}
+
 long guest_sys_mmap(uintptr_t place, size_t size, long protection, long flags, long descriptor, long offset)
 {
 	size_t bytes = pages_round(size);
 	uintptr_t taken;
 
-	(void)descriptor;
-	(void)offset;
 	if (!size || bytes < size)
 		return size ? -ENOMEM : -EINVAL;
 	if (protection & PROT_EXEC)
 		return -EACCES;
-	/* shared with nobody, since there is nobody else */
-	if (!(flags & MAP_ANONYMOUS))
-		return -ENODEV;
+	/* anonymous memory is shared with nobody, since there is nobody else */
 	if (flags & MAP_FIXED) {
+		if (!(flags & MAP_ANONYMOUS))
+			return -ENODEV;
 		if (!range_is_taken(place, bytes))
 			return -ENOMEM;
 		memset((void *)place, 0, bytes);
 		return (long)place;
 	}
 	taken = pages_take(bytes);
-	return taken ? (long)taken : -ENOMEM;
+	if (!taken)
+		return -ENOMEM;
+	if (!(flags & MAP_ANONYMOUS)) {
+		long error = file_map(taken, size, flags, descriptor, offset);
+
+		if (error) {
+			pages_give(taken, bytes);
+			return error;
+		}
+	}
+	return (long)taken;
 }
 
 /* of a range, what is in a hole already stays there */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* read.c -- read, by which programs may read descriptor 0; streams other than stdin are read by readv */
+/* read.c -- reads from the file of a descriptor, into one place */
 #include "descriptor.h"
-#include "input.h"
 
 long guest_sys_readv(long descriptor, const struct iovec *parts, long count);
 

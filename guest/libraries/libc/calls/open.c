@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: ISC */
+/* open.c -- open files and folders of the tree, and the call that opens them */
+#define _GNU_SOURCE
+#include "open.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "path.h"
+#include "umask.h"
+
+struct open {
+	struct file file;
+	struct node *node;
+	off_t position;         /* in a folder, the number of the entry that comes next; . and .. are 0 and 1 */
+};
+
+static struct open opens[DESCRIPTORS];
+
+static const struct kind regular, folder;
+
+static struct open *open_of(struct file *file)
+{
+	return (struct open *)file;
+}
+
+struct node *open_node(struct file *file)
+{
+	return file->kind == &regular || file->kind == &folder ? open_of(file)->node : NULL;
+}
+
+static long regular_read_at(struct file *file, const struct iovec *parts, int count, off_t offset)
+{
+	const struct node *node = open_of(file)->node;
+	size_t done = 0;
+
+	for (int i = 0; i < count && offset + (off_t)done < (off_t)node->size; i++) {
+		size_t left = node->size - (size_t)offset - done, size = parts[i].iov_len < left ? parts[i].iov_len : left;
+
+		memcpy(parts[i].iov_base, node->data + offset + done, size);
+		done += size;
+	}
+	return (long)done;
+}
+
+static long regular_read(struct file *file, const struct iovec *parts, int count)
+{
+	long size = regular_read_at(file, parts, count, open_of(file)->position);
+
+	if (size > 0)
+		open_of(file)->position += size;
+	return size;
+}
+
+static size_t parts_size(const struct iovec *parts, int count)
+{
+	size_t size = 0;
+
+	for (int i = 0; i < count; i++)
+		size += parts[i].iov_len;
+	return size;
+}
+
+/* as much as there is room for, but all that fits before: as a disk that gets full */
+static long regular_write_at(struct file *file, const struct iovec *parts, int count, off_t offset)
+{
+	struct node *node = open_of(file)->node;
+	size_t size = parts_size(parts, count), end = (size_t)offset + size;
+	long error;
+
+	if (!size)
+		return 0;
+	if (end > LONG_MAX || end < size)
+		return -EFBIG;
+	error = end > node->size || !node->capacity ? node_resize(node, end > node->size ? end : node->size) : 0;
+	if (error)
+		return error;
+	for (int i = 0; i < count; i++) {
+		memcpy(node->data + offset, parts[i].iov_base, parts[i].iov_len);
+		offset += (off_t)parts[i].iov_len;
+	}
+	node_touch(node);
+	return (long)size;
+}
+
+static long regular_write(struct file *file, const struct iovec *parts, int count)
+{
+	struct open *open = open_of(file);
+	off_t offset = file->flags & O_APPEND ? (off_t)open->node->size : open->position;
+	long size = regular_write_at(file, parts, count, offset);
+
+	if (size > 0)
+		open->position = offset + size;
+	return size;
+}
+
+static long regular_seek(struct file *file, off_t offset, int whence)
+{
+	struct open *open = open_of(file);
+	off_t from = whence == SEEK_CUR ? open->position : whence == SEEK_END ? (off_t)open->node->size : 0;
+
+	if (whence != SEEK_SET && whence != SEEK_CUR && whence != SEEK_END)
+		return -EINVAL;
+	if (__builtin_add_overflow(from, offset, &offset))
+		return -EOVERFLOW;
+	if (offset < 0)
+		return -EINVAL;
+	open->position = offset;
+	return offset;
+}
+
+static long open_state(struct file *file, struct kstat *state)
+{
+	node_state(open_of(file)->node, state);
+	return 0;
+}
+
+static long regular_truncate(struct file *file, off_t size)
+{
+	struct node *node = open_of(file)->node;
+	long error = node_resize(node, (size_t)size);
+
+	if (!error)
+		node_touch(node);
+	return error;
+}
+
+static long open_close(struct file *file)
+{
+	node_release(open_of(file)->node);
+	open_of(file)->node = NULL;
+	return 0;
+}
+
+static const struct kind regular = {
+	.mode = S_IFREG,
+	.read = regular_read,
+	.write = regular_write,
+	.read_at = regular_read_at,
+	.write_at = regular_write_at,
+	.seek = regular_seek,
+	.state = open_state,
+	.truncate = regular_truncate,
+	.close = open_close,
+};
+
+static long folder_read(struct file *file, const struct iovec *parts, int count)
+{
+	(void)file;
+	(void)parts;
+	(void)count;
+	return -EISDIR;
+}
+
+static long folder_seek(struct file *file, off_t offset, int whence)
+{
+	if (whence != SEEK_SET || offset < 0)
+		return -EINVAL;
+	return open_of(file)->position = offset;
+}
+
+/* appends one entry; 0 if there is no room */
+static size_t entry_write(char *place, size_t room, const char *name, uint64_t number, off_t next, mode_t mode)
+{
+	struct dirent *entry = (struct dirent *)place;
+	size_t length = strlen(name), size = (offsetof(struct dirent, d_name) + length + 1 + 7) & -(size_t)8;
+
+	if (size > room)
+		return 0;
+	entry->d_ino = number;
+	entry->d_off = next;
+	entry->d_reclen = (unsigned short)size;
+	entry->d_type = (unsigned char)(mode >> 12);
+	memcpy(entry->d_name, name, length + 1);
+	return size;
+}
+
+static long folder_entries(struct file *file, char *place, size_t room)
+{
+	struct open *open = open_of(file);
+	size_t done = 0, size;
+
+	for (;; done += size) {
+		struct node *node = open->position > 1 ? node_from(open->node, (uint64_t)open->position) : open->node;
+		off_t next = open->position > 1 && node ? (off_t)node->number + 1 : open->position + 1;
+
+		if (!node)
+			return (long)done;
+		if (open->position == 1)
+			node = node->parent ? node->parent : node;
+		size = entry_write(place + done, room - done, open->position > 1 ? node->name : open->position ? ".." : ".",
+				   node->number, next, node->mode);
+		if (!size)
+			return done ? (long)done : -EINVAL;
+		open->position = next;
+	}
+}
+
+static const struct kind folder = {
+	.mode = S_IFDIR,
+	.read = folder_read,
+	.seek = folder_seek,
+	.state = open_state,
+	.entries = folder_entries,
+	.close = open_close,
+};
+
+/* what is wrong with opening a node that is there */
+static long open_check(const struct path *path, long flags)
+{
+	const struct node *node = path->node;
+
+	if (flags & O_CREAT && flags & O_EXCL)
+		return -EEXIST;
+	if (S_ISLNK(node->mode))
+		return -ELOOP;
+	if (!S_ISDIR(node->mode))
+		return flags & O_DIRECTORY ? -ENOTDIR : 0;
+	return flags & (O_ACCMODE | O_CREAT) ? -EISDIR : 0;
+}
+
+static long node_create(struct path *path, mode_t mode)
+{
+	if (path->slash)
+		return -EISDIR;
+	/* a folder that was removed has no room for anything */
+	if (!path->folder->parent)
+		return -ENOENT;
+	path->node = node_make(path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()));
+	return path->node ? 0 : -ENOSPC;
+}
+
+static long open_add(struct node *node, int flags)
+{
+	struct open *open = opens;
+	long descriptor;
+
+	while (open < opens + DESCRIPTORS && open->node)
+		open++;
+	if (open == opens + DESCRIPTORS)
+		return -EMFILE;
+	*open = (struct open){
+		.file = {.kind = S_ISDIR(node->mode) ? &folder : &regular, .flags = flags},
+		.node = node,
+	};
+	descriptor = descriptor_add(&open->file, 0);
+	if (descriptor < 0)
+		open->node = NULL;
+	else
+		node->users++;
+	return descriptor;
+}
+
+/* flags that mean nothing here, or are told by fcntl */
+enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DIRECTORY };
+
+long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
+{
+	struct path path;
+	long error;
+	int made = 0;
+
+	if ((flags & O_TMPFILE) == O_TMPFILE)
+		return -EOPNOTSUPP;
+	error = path_walk(&path, descriptor, text, !(flags & O_NOFOLLOW) && !(flags & O_CREAT && flags & O_EXCL));
+	if (error)
+		return error;
+	if (path.node) {
+		error = open_check(&path, flags);
+	} else if (flags & O_CREAT) {
+		error = node_create(&path, (mode_t)mode);
+		made = 1;
+	} else {
+		error = -ENOENT;
+	}
+	if (!error && flags & O_TRUNC && !made && S_ISREG(path.node->mode) && flags & O_ACCMODE) {
+		error = node_resize(path.node, 0);
+		node_touch(path.node);
+	}
+	return error ? error : open_add(path.node, (int)flags & FLAGS_KEPT);
+}

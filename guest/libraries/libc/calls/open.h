@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* open.h -- open files of the tree */
+#ifndef GUEST_OPEN_H
+#define GUEST_OPEN_H
+
+#include "descriptor.h"
+#include "node.h"
+
+/* the node of an open file or folder of the tree; NULL: the file is of another kind */
+struct node *open_node(struct file *file);
+
+#endif

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: ISC */
+/* tree.c -- changes of the tree: folders, links, names */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+
+#include "path.h"
+#include "umask.h"
+
+/* a name for something new, in a folder that is still there */
+static long name_free(struct path *path, long descriptor, const char *text)
+{
+	long error = path_walk(path, descriptor, text, 0);
+
+	if (error)
+		return error;
+	if (path->node)
+		return -EEXIST;
+	return path->folder->parent ? 0 : -ENOENT;
+}
+
+long guest_sys_mkdirat(long descriptor, const char *text, long mode)
+{
+	struct path path;
+	long error = name_free(&path, descriptor, text);
+
+	if (error)
+		return error;
+	return node_make(path.folder, path.name, path.length, S_IFDIR | ((mode_t)mode & 01777 & ~guest_umask())) ? 0 : -ENOSPC;
+}
+
+long guest_sys_symlinkat(const char *target, long descriptor, const char *text)
+{
+	size_t length = strnlen(target, PATH_MAX);
+	struct path path;
+	struct node *link;
+	long error = !length ? -ENOENT : length == PATH_MAX ? -ENAMETOOLONG : name_free(&path, descriptor, text);
+
+	if (error)
+		return error;
+	if (path.slash)
+		return -ENOENT;
+	link = node_make(path.folder, path.name, path.length, S_IFLNK | 0777);
+	if (!link)
+		return -ENOSPC;
+	error = node_resize(link, length);
+	if (error) {
+		node_remove(link);
+		return error;
+	}
+	memcpy(link->data, target, length);
+	return 0;
+}
+
+long guest_sys_truncate(const char *text, off_t size)
+{
+	struct path path;
+	long error = size < 0 ? -EINVAL : path_find(&path, AT_FDCWD, text, 1);
+
+	if (error)
+		return error;
+	if (!S_ISREG(path.node->mode))
+		return S_ISDIR(path.node->mode) ? -EISDIR : -EINVAL;
+	error = node_resize(path.node, (size_t)size);
+	if (!error)
+		node_touch(path.node);
+	return error;
+}
+
+static long node_is_empty(struct node *folder)
+{
+	return !node_from(folder, 0);
+}
+
+long guest_sys_unlinkat(long descriptor, const char *text, long flags)
+{
+	struct path path;
+	long error = path_find(&path, descriptor, text, 0);
+
+	if (error)
+		return error;
+	if (flags & ~AT_REMOVEDIR)
+		return -EINVAL;
+	if (!(flags & AT_REMOVEDIR)) {
+		if (S_ISDIR(path.node->mode))
+			return -EISDIR;
+	} else {
+		if (!S_ISDIR(path.node->mode))
+			return -ENOTDIR;
+		if (path.node == node_root())
+			return -EBUSY;
+		/* rmdir("x/.") is EINVAL, of .. the folder is not empty */
+		if (!path.length)
+			return text[strlen(text) - 1] == '.' && (strlen(text) < 2 || text[strlen(text) - 2] != '.') ? -EINVAL : -ENOTEMPTY;
+		if (!node_is_empty(path.node))
+			return -ENOTEMPTY;
+	}
+	node_remove(path.node);
+	return 0;
+}
+
+static int is_below(const struct node *node, const struct node *folder)
+{
+	for (; node->parent && node != node->parent; node = node->parent)
+		if (node == folder)
+			return 1;
+	return node == folder;
+}
+
+/* what is wrong with a rename to a name that is taken */
+static long replace_check(const struct path *from, const struct path *to)
+{
+	if (!S_ISDIR(from->node->mode))
+		return S_ISDIR(to->node->mode) ? -EISDIR : 0;
+	if (!S_ISDIR(to->node->mode))
+		return -ENOTDIR;
+	return node_is_empty(to->node) ? 0 : -ENOTEMPTY;
+}
+
+long guest_sys_renameat2(long from_descriptor, const char *from_text, long to_descriptor, const char *to_text, long flags)
+{
+	struct path from, to;
+	long error = path_find(&from, from_descriptor, from_text, 0);
+
+	if (!error)
+		error = path_walk(&to, to_descriptor, to_text, 0);
+	if (error)
+		return error;
+	if (flags)
+		return -EINVAL;
+	if (!from.length || !to.length)
+		return -EBUSY;
+	if (S_ISDIR(from.node->mode) && is_below(to.folder, from.node))
+		return -EINVAL;
+	if (!S_ISDIR(from.node->mode) && (to.slash || from.slash))
+		return -ENOTDIR;
+	if (!to.folder->parent)
+		return -ENOENT;
+	if (from.node == to.node)
+		return 0;
+	error = to.node ? replace_check(&from, &to) : 0;
+	if (error)
+		return error;
+	if (!node_move(from.node, to.folder, to.name, to.length))
+		return -ENOSPC;
+	if (to.node)
+		node_remove(to.node);
+	return 0;
+}
+
+long guest_sys_renameat(long from_descriptor, const char *from, long to_descriptor, const char *to)
+{
+	return guest_sys_renameat2(from_descriptor, from, to_descriptor, to, 0);
+}
