@@ -110,6 +110,16 @@ void thread_start(void (*function)(void), const struct filter *filter);
  */
 void signal_interrupts(int number, int flags);
 
+/*
+ * In a process that a setup hook forked to make files in a folder: started as
+ * root it becomes the folder's owner, as does the file, and has no capabilities.
+ * False and errno if that user may not make files there.
+ */
+bool sandbox_own_folder(int folder, int file);
+
+/* The same process then makes files in that folder, and else may do what its filter, of a "helper" line, lets through. */
+void sandbox_confine_to_folder(int folder, const struct filter *filter);
+
 /* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
 int descriptor_inherited(const char *option, const char *device, const char *value);
 

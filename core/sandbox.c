@@ -19,6 +19,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -39,13 +40,16 @@ void option_user(unsigned device, const char *value)
 	user = strcmp(value, "keep") ? (long)number_parse("user", value, 1, INT32_MAX) : -1;
 }
 
+static bool become(long id, long group)
+{
+	return !syscall(SYS_setgroups, 0, NULL) && !syscall(SYS_setresgid, group, group, group) &&
+		!syscall(SYS_setresuid, id, id, id);
+}
+
 /* A container's root without CAP_SETUID and the root of a user namespace without other users stay what they are. */
 static void user_change(void)
 {
-	if (user < 0 || (!user_given && geteuid()))
-		return;
-	if (!syscall(SYS_setgroups, 0, NULL) && !syscall(SYS_setresgid, user, user, user) &&
-	    !syscall(SYS_setresuid, user, user, user))
+	if (user < 0 || (!user_given && geteuid()) || become(user, user))
 		return;
 	if (user_given || (errno != EPERM && errno != EINVAL))
 		fail("--user=%lu: become that user and group:", (unsigned long)user);
@@ -61,12 +65,13 @@ static void capabilities_drop(void)
 }
 
 /*
- * Landlock, where the kernel has it and a container's filter lets it through:
- * no file and no TCP port, no abstract socket of and no signal to somebody
- * else. Which of a ruleset's bits exist depends on the ABI's version; headers
- * lag behind (linux/landlock.h: LANDLOCK_ACCESS_FS_*, _NET_*, LANDLOCK_SCOPE_*).
+ * A ruleset of Landlock, where the kernel has it and a container's filter lets
+ * it through, else -1: no file and no TCP port, no abstract socket of and no
+ * signal to somebody else. Which of a ruleset's bits exist depends on the ABI's
+ * version; headers lag behind (linux/landlock.h: LANDLOCK_ACCESS_FS_*, _NET_*,
+ * LANDLOCK_SCOPE_*).
  */
-static void landlock_close(void)
+static int landlock_create(void)
 {
 	static const uint8_t file_rights[] = {13, 14, 15, 15, 16};      /* of versions 1, 2, ... */
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
@@ -76,7 +81,7 @@ static void landlock_close(void)
 	int ruleset;
 
 	if (version <= 0)
-		return;
+		return -1;
 	rules.files = (1ul << file_rights[version < 5 ? version - 1 : 4]) - 1;
 	if (version >= 4)
 		rules.network = 3;
@@ -84,22 +89,57 @@ static void landlock_close(void)
 	if (version >= 6)
 		rules.scope = version >= 7 ? 3 : 1;
 	ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0);
-	if (ruleset < 0 || syscall(SYS_landlock_restrict_self, ruleset, 0))
+	if (ruleset < 0)
 		fail("Landlock:");
-	close(ruleset);
+	return ruleset;
+}
+
+static void confine(int ruleset, const struct filter *filter)
+{
+	capabilities_drop();
+	/* a change of user resets this one */
+	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		fail("no_new_privs:");
+	if (ruleset >= 0) {
+		if (syscall(SYS_landlock_restrict_self, ruleset, 0))
+			fail("Landlock:");
+		close(ruleset);
+	}
+	/* the kernel logs each process that it kills, without SECCOMP_FILTER_FLAG_LOG */
+	if (vm_filter(filter))
+		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
 }
 
 void sandbox_confine(const struct filter *filter)
 {
 	user_change();
+	confine(landlock_create(), filter);
+}
+
+bool sandbox_own_folder(int folder, int file)
+{
+	struct stat status;
+
+	if (fstat(folder, &status))
+		return false;
+	if (geteuid())
+		return true;
+	/* as in user_change, some stay what they are */
+	if ((fchown(file, status.st_uid, status.st_gid) || !become(status.st_uid, status.st_gid)) &&
+	    errno != EPERM && errno != EINVAL)
+		return false;
 	capabilities_drop();
-	/* a change of user resets this one */
-	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-		fail("no_new_privs:");
-	landlock_close();
-	/* the kernel logs each process that it kills, without SECCOMP_FILTER_FLAG_LOG */
-	if (vm_filter(filter))
-		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
+	return !syscall(SYS_faccessat, folder, ".", W_OK | X_OK);
+}
+
+void sandbox_confine_to_folder(int folder, const struct filter *filter)
+{
+	const struct landlock_path_beneath_attr make = {.allowed_access = LANDLOCK_ACCESS_FS_MAKE_REG, .parent_fd = folder};
+	int ruleset = landlock_create();
+
+	if (ruleset >= 0 && syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &make, 0))
+		fail("Landlock:");
+	confine(ruleset, filter);
 }
 
 static void limit(int resource, unsigned long most)

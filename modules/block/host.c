@@ -95,9 +95,12 @@ static uint64_t disk_size(const char *name, const char *path, int file)
 /* what opening for writing doesn't tell: every write would fail */
 static void disk_check_writable(const char *name, const char *path, int file)
 {
-	int readonly = 0, seals = fcntl(file, F_GET_SEALS);
+	int readonly, seals = fcntl(file, F_GET_SEALS);
+	struct stat status;
 
-	if (!ioctl(file, BLKROGET, &readonly) && readonly)
+	if (fstat(file, &status) || (S_ISBLK(status.st_mode) && ioctl(file, BLKROGET, &readonly)))
+		fail("--block:%s=%s: may it be written:", name, path);
+	if (S_ISBLK(status.st_mode) && readonly)
 		fail("--block:%s=%s: this block device is read-only; the manifest's \"readonly\": true would do with that",
 		     name, path);
 	if (seals >= 0 && seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE))

@@ -14,12 +14,8 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/procfs.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -103,19 +99,23 @@ static void file_make(void)
 		fail("--dumpcore: /proc is needed:");
 }
 
-/* names the file if told so, tells what came of it, and ends with the monitor */
+/*
+ * Names the file if told so, tells what came of it, and ends with the monitor. A
+ * user may only link a file of its own (fs.protected_hardlinks), so the file is
+ * given to the folder's owner. Standard error is for what fails before.
+ */
 static _Noreturn void namer_run(void)
 {
-	const struct sock_fprog program = {
-		.len = core_namer_filter.length, .filter = (struct sock_filter *)core_namer_filter.program,
-	};
 	uint8_t error = 0;
 
 	for (int descriptor = 0; descriptor < FD_END; descriptor++)
-		if (descriptor != FD_CORE_FILE && descriptor != FD_CORE_FOLDER && descriptor != FD_CORE_NAMER)
+		if (descriptor != FD_CORE_FILE && descriptor != FD_CORE_FOLDER && descriptor != FD_CORE_NAMER &&
+		    descriptor != STDERR_FILENO)
 			close(descriptor);
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program))
-		_exit(1);
+	if (!sandbox_own_folder(FD_CORE_FOLDER, FD_CORE_FILE))
+		fail("--dumpcore=%s: its owner may not make a file there:", folder);
+	sandbox_confine_to_folder(FD_CORE_FOLDER, &core_namer_filter);
+	write(FD_CORE_NAMER, &error, 1);
 	if (read(FD_CORE_NAMER, &error, 1) == 1) {
 		error = linkat(FD_CORE_FOLDER, file_path, FD_CORE_FOLDER, name, AT_SYMLINK_FOLLOW) ? (uint8_t)errno : 0;
 		write(FD_CORE_NAMER, &error, 1);
@@ -134,6 +134,9 @@ static void namer_start(void)
 	descriptor_place(ends[child ? 0 : 1], FD_CORE_NAMER);
 	if (!child)
 		namer_run();
+	/* it has said what went wrong */
+	if (read(FD_CORE_NAMER, &(uint8_t){0}, 1) != 1)
+		_exit(1);
 }
 
 void dumpcore_setup(void)

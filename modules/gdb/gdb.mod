@@ -1,7 +1,7 @@
 # gdb -- lets a debugger stop, step and show the guest
 
-option    --gdb[=PORT|unix:PATH|stdio] "wait for gdb: on port 1234 of this machine, another one, a socket, standard input"
-option    --gdb-port=PORT              "the port of --gdb, if not 1234"
+option    --gdb[=PORT|unix:PATH|stdio] "wait for gdb: at the socket NAME.gdb here, a port of this machine, a socket, standard input"
+option    --gdb-port=PORT              "the port of --gdb without a value, instead of that socket"
 source    host breakpoint.c
 source    host command.c
 source    host link.c

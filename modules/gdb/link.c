@@ -19,9 +19,8 @@
 
 enum { LOOK_NS = 50000000 };
 
-static enum { WAY_NONE, WAY_PORT, WAY_UNIX, WAY_STANDARD } way;
-static uint16_t port;                  /* 0: the default */
-static uint16_t port_default = 1234;
+static enum { WAY_NONE, WAY_DEFAULT, WAY_PORT, WAY_UNIX, WAY_STANDARD } way;
+static uint16_t port, port_default;
 static const char *unix_path;
 static int input = STDIN_FILENO, output = STDIN_FILENO;
 static unsigned char buffer[1024];
@@ -31,8 +30,7 @@ void option_gdb(unsigned device, const char *value)
 {
 	(void)device;
 	if (!value) {
-		way = WAY_PORT;
-		port = 0;
+		way = WAY_DEFAULT;
 	} else if (!strcmp(value, "stdio")) {
 		way = WAY_STANDARD;
 	} else if (!strncmp(value, "unix:", 5)) {
@@ -65,9 +63,8 @@ bool link_is_only(void)
 
 static int listen_port(void)
 {
-	uint16_t number = port ? port : port_default;
 	const struct sockaddr_in address = {
-		.sin_family = AF_INET, .sin_port = htons(number), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
 	};
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
 
@@ -75,7 +72,7 @@ static int listen_port(void)
 	if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) ||
 	    setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) ||
 	    bind(listener, (const struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
-		fail("--gdb: port %u:", (unsigned)number);
+		fail("--gdb: port %u:", (unsigned)port);
 	return listener;
 }
 
@@ -89,6 +86,21 @@ static void unix_clear(const struct sockaddr_un *address)
 	    connect(probe, (const struct sockaddr *)address, sizeof(*address)) && errno == ECONNREFUSED)
 		unlink(unix_path);
 	close(probe);
+}
+
+/* Whoever reaches the debugger owns the guest: a port is every user's of this machine, so it must be asked for. */
+static void way_choose(void)
+{
+	static char path[sizeof(((struct sockaddr_un *)0)->sun_path) + sizeof(".gdb")];
+
+	if (port_default) {
+		way = WAY_PORT;
+		port = port_default;
+		return;
+	}
+	way = WAY_UNIX;
+	strncpy(path, appliance_name, sizeof(path) - sizeof(".gdb"));
+	unix_path = strcat(path, ".gdb");
 }
 
 static int listen_unix(void)
@@ -138,6 +150,8 @@ static void timer_start(void)
 
 void link_setup(void)
 {
+	if (way == WAY_DEFAULT)
+		way_choose();
 	if (way == WAY_STANDARD)
 		standard_take();
 	else

@@ -98,6 +98,38 @@ says()
 	[ "$output" = "dumper: --dumpcore=/proc: its file system has no files without a name (O_TMPFILE); choose another folder" ]
 }
 
+@test "started as root, who names the file is the folder's owner, without capabilities, and so is the file's" {
+	need_kvm
+	need_root
+	local owner=1234 helper
+	for owner in 1234 0; do
+		mkdir "$folder/$owner"
+		chown $owner:77 "$folder/$owner"
+		"$(appliance_folder)/dumper" --dumpcore="$folder/$owner" busy 3>&- &
+		monitor=$!
+		wait_for 10 grep -q '^Seccomp:.*2' /proc/$monitor/status
+		helper=$(cat /proc/$monitor/task/$monitor/children)
+		grep -qx "Uid:	$owner	$owner	$owner	$owner" /proc/${helper% }/status
+		grep -qx "Gid:	77	77	77	77" /proc/${helper% }/status
+		grep -qx "Groups:	 *" /proc/${helper% }/status
+		[ "$(grep -c '^Cap[IPEA].*:	0000000000000000$' /proc/${helper% }/status)" = 4 ]
+		grep -qx 'NoNewPrivs:	1' /proc/${helper% }/status
+		grep -qx 'Seccomp:	2' /proc/${helper% }/status
+		[ "$(ls /proc/${helper% }/fd | wc -l)" = 4 ]
+		kill -9 $monitor
+		wait $monitor || true
+		run appliance dumper --dumpcore="$folder/$owner" crash
+		[ "$status" = 255 ]
+		[ "$(stat -c '%u %g %a' "$folder/$owner"/*)" = "$owner 77 600" ]
+	done
+	# which only root's capabilities would do
+	mkdir -m 555 "$folder/closed"
+	chown 1234 "$folder/closed"
+	run appliance dumper --dumpcore="$folder/closed" crash
+	[ "$status" = 1 ]
+	[ "$output" = "dumper: --dumpcore=$folder/closed: its owner may not make a file there: Permission denied" ]
+}
+
 @test "a full disk is told, and no half of a file is left" {
 	need_kvm
 	need_root

@@ -239,6 +239,27 @@ says()
 	[ $ended = 255 ]
 }
 
+@test "by itself --gdb is a socket of its user's in this folder, and no port" {
+	need_kvm
+	"$(appliance_folder)/debuggee" --gdb calls 3>&- &
+	monitor=$!
+	wait_for 10 test -S debuggee.gdb
+	[ "$(stat -c '%a %u' debuggee.gdb)" = "700 $(id -u)" ]
+	inodes=$(ls -l /proc/$monitor/fd | sed -n 's/.*socket:\[\([0-9]*\)\].*/\1/p')
+	[ -n "$inodes" ]
+	for inode in $inodes; do
+		[ -z "$(grep -w $inode /proc/net/tcp /proc/net/tcp6)" ]
+	done
+	kill -9 $monitor
+	wait $monitor || true
+	# what is left behind there doesn't hinder the next one
+	"$(appliance_folder)/debuggee" --gdb calls 3>&- &
+	monitor=$!
+	wait_for 10 eval "ls -l /proc/$monitor/fd | grep -q socket:"
+	kill -9 $monitor
+	wait $monitor || true
+}
+
 @test "the port is what the last option for it says, as Solo5 has them" {
 	need_kvm
 	local port=$((20000 + RANDOM % 10000)) line
