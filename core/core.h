@@ -49,6 +49,9 @@ bool output_write(int descriptor, const void *text, size_t length);
 /* what the guest finds at its fixed address; read-only to the guest, never to be read back by the monitor */
 struct boot_info *boot_info(void);
 
+/* true if a buffer of a hypercall lies in the guest's heap */
+bool heap_has(const void *buffer, uint64_t size);
+
 /*
  * From a setup hook: makes the first size bytes of a file memory of the guest,
  * far above its own and never executable, and returns the guest's address; *host

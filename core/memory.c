@@ -21,6 +21,9 @@
 /* a guest smaller than this has small pages: a large one, for some bytes touched, would be most of what it costs */
 #define LARGE_PAGES_FROM (64ul << 20)
 
+/* so much of a larger guest's heap has small pages, too: one that needs little takes little, however much it may have */
+#define LARGE_PAGES_BEYOND (4ul << 20)
+
 struct memory memory;
 
 void memory_place(void *segment, uint64_t size, uint64_t address)
@@ -34,6 +37,18 @@ void memory_zero(uint64_t start, uint64_t end)
 	if (start < end && mmap(memory.base + start, end - start, PROT_READ | PROT_WRITE,
 	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
 		fail("guest memory:");
+}
+
+/* a kernel that has no large pages refuses, which is as good */
+static void pages_choose(uint64_t data)
+{
+	const struct arrangement *at = &memory.arrangement;
+	uint64_t large = (image.end + LARGE_PAGES_BEYOND + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+
+	if (memory.size < LARGE_PAGES_FROM)
+		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
+	else if (large < at->heap_end)
+		madvise(memory.base + large, at->heap_end - large, MADV_HUGEPAGE);
 }
 
 void memory_create(void)
@@ -54,10 +69,15 @@ void memory_create(void)
 	memory_place(image.text, image.text_size, IMAGE_ADDRESS);
 	memory_place(image.data, image.data_size, data);
 	memory_zero(data + image.data_size, at->top);
-	/* a kernel that has no large pages refuses, which is as good */
-	if (memory.size < LARGE_PAGES_FROM)
-		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
+	pages_choose(data);
 	vm_memory_create();
+}
+
+bool heap_has(const void *buffer, uint64_t size)
+{
+	uint64_t start = (uint64_t)((const uint8_t *)buffer - memory.base), end = memory.arrangement.heap_end;
+
+	return start >= image.end && start <= end && size <= end - start;
 }
 
 uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host)

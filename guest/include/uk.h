@@ -49,6 +49,14 @@ char **uk_environment(void);
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
 
 /*
+ * Gives whole pages (4,096 bytes) of the heap back to the host: they are zero from
+ * now on, and take memory again when they are next touched. One exit.
+ * SOLO5_R_EINVAL for anything but pages of the heap, SOLO5_R_EUNSPEC if the host
+ * can't; then they are as before.
+ */
+solo5_result_t uk_memory_return(void *pages, size_t size);
+
+/*
  * The manifest's "files", as one tree in read-only memory: the root first, then
  * folder by folder what is in each, sorted by name. Not there are their times;
  * permissions are 0755 for folders and programs, 0644 for other files.

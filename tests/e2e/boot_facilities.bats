@@ -9,6 +9,7 @@ setup_file()
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	appliance_build words "$(manifest_make words '"memory": "1M"' '"environment": { "TZ": "UTC", "LEVEL": "a \"b\" ??/\n" }')" \
 		"$TOP/tests/guests/words.c"
+	appliance_build memory_return "$(manifest_make memory_return '"memory": "2M"')" "$TOP/tests/guests/memory_return.c"
 	appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
 	appliance_build input "$(manifest_make input '"memory": "1M"' '"config": { "GDB": true }')" "$TOP/tests/guests/input.c"
 }
@@ -186,4 +187,14 @@ typed()
 	kill $holder
 	wait $holder || true
 	exec 7>&-
+}
+
+@test "pages of the heap go back to the host, and nothing else does" {
+	need_kvm
+	run appliance memory_return
+	[ "$status" = 255 ]
+	[ "$(grep -c ': yes$' <<<"$output")" = 9 ]
+	! grep ': no$' <<<"$output"
+	# a buffer that ends beyond the heap ends the guest, as of every call
+	[[ $output == *memory_return* ]]
 }

@@ -25,6 +25,7 @@ setup_file()
 	program files '"memory": "16M"' '"files": ["root"]'
 	program fopen '"memory": "2M"' '"files": ["root"]'
 	program full '"memory": "2M"'
+	program heap '"memory": "128M"'
 	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 }
 
@@ -184,7 +185,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[ "$(appliance fopen /sub/digits)" = 0123456789 ]
 	[ "$(appliance fopen /link)" = 0123456789 ]
 	"$UKGEN" inspect --json "$folder/fopen" >json
-	[ "$(jq_names hypercalls name)" = "abort console_write exit" ]
+	[ "$(jq_names hypercalls name)" = "abort console_write exit memory_return" ]
 	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/fopen")" -le 116000 ]
 }
 
@@ -230,4 +231,20 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	run timeout 20 "$(appliance_folder)/lua" <<<$'= 6 * 7\nio.open("/f", "w"):write("kept")\nprint(io.open("/f"):read())\nos.exit(5)'
 	[ "$status" = 5 ]
 	[[ $output == *42* ]]
+}
+
+@test "what a program frees goes back to the host" {
+	need_kvm
+	local said process
+	coproc HEAP { exec "$(appliance_folder)/heap"; }
+	process=$HEAP_PID
+	resident() { awk '/^VmRSS/ { print $2 }' "/proc/$process/status"; }
+	read -r -t 20 said <&"${HEAP[0]}" && [ "$said" = full ]
+	(($(resident) > 48 * 1024))
+	echo >&"${HEAP[1]}"
+	read -r -t 20 said <&"${HEAP[0]}" && [ "$said" = free ]
+	(($(resident) < 8 * 1024))
+	echo >&"${HEAP[1]}"
+	read -r -t 20 said <&"${HEAP[0]}" && [ "$said" = again ]
+	kill "$process"
 }

@@ -7,6 +7,9 @@
  * touched on it was never handed out, so it is zero. What is handed out is
  * always zero, as mmap promises.
  *
+ * Large ranges go back to the host when they are freed, and again before they are
+ * handed out, if some of them was used: to clear them would take longer, and memory.
+ *
  * The guest can't change what it may do with its memory: all of the heap is
  * readable and writable, whatever protection a program asks for, never executable.
  */
@@ -16,10 +19,12 @@
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <uk.h>
 
 #include "memory.h"
 
-enum { PAGE = 4096 };
+/* RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them */
+enum { PAGE = 4096, RETURN_FROM = 1 << 20 };
 
 struct hole {
 	size_t size;
@@ -34,6 +39,12 @@ static uintptr_t start, top, touched, end;
 static size_t pages_round(size_t size)
 {
 	return (size + PAGE - 1) & -(size_t)PAGE;
+}
+
+static void pages_clear(uintptr_t place, size_t size)
+{
+	if (size < RETURN_FROM || uk_memory_return((void *)place, size) != SOLO5_R_OK)
+		memset((void *)place, 0, size);
 }
 
 /* all of the heap is the C library's from now on */
@@ -70,7 +81,7 @@ static uintptr_t top_take(size_t size)
 		return 0;
 	top += size;
 	if (place < touched)
-		memset((void *)place, 0, (top < touched ? top : touched) - place);
+		pages_clear(place, (top < touched ? top : touched) - place);
 	if (touched < top)
 		touched = top;
 	return place;
@@ -84,7 +95,7 @@ static uintptr_t pages_take(size_t size)
 		if (hole->size < size)
 			continue;
 		hole_shorten(link, size);
-		memset(hole, 0, size);
+		pages_clear((uintptr_t)hole, size);
 		return (uintptr_t)hole;
 	}
 	return top_take(size);
@@ -94,6 +105,8 @@ static void pages_give(uintptr_t place, size_t size)
 {
 	struct hole **link = &holes, *before = NULL, *hole = (struct hole *)place;
 
+	if (size >= RETURN_FROM)
+		uk_memory_return((void *)place, size);
 	while (*link && (uintptr_t)*link < place) {
 		before = *link;
 		link = &before->next;
@@ -170,7 +183,7 @@ long guest_sys_mmap(uintptr_t place, size_t size, long protection, long flags, l
 			return -ENODEV;
 		if (!range_is_taken(place, bytes))
 			return -ENOMEM;
-		memset((void *)place, 0, bytes);
+		pages_clear(place, bytes);
 		return (long)place;
 	}
 	taken = pages_take(bytes);
@@ -217,7 +230,7 @@ static int range_extend(uintptr_t place, size_t more)
 	for (struct hole **link = &holes; *link; link = &(*link)->next)
 		if ((uintptr_t)*link == place && (*link)->size >= more) {
 			hole_shorten(link, more);
-			memset((void *)place, 0, more);
+			pages_clear(place, more);
 			return 1;
 		}
 	return place == top && top_take(more);
@@ -269,6 +282,6 @@ long guest_sys_madvise(uintptr_t place, size_t size, long advice)
 	if (size && !range_is_taken(place, pages_round(size)))
 		return -ENOMEM;
 	if (advice == MADV_DONTNEED && size)
-		memset((void *)place, 0, pages_round(size));
+		pages_clear(place, pages_round(size));
 	return 0;
 }

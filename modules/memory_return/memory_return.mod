@@ -1,0 +1,5 @@
+# memory_return -- pages of the heap, given back to the host until they are written to again
+
+api       uk_memory_return
+hypercall memory_return(out u8 pages[size], u64 size)
+syscall   madvise(_, _, 4) for memory_return    # MADV_DONTNEED
