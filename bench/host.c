@@ -247,6 +247,12 @@ void uk_random(void *buf, size_t size)
 	}
 }
 
+/* SIGTERM ends the process */
+bool uk_stop_requested(void)
+{
+	return false;
+}
+
 int main(int argc, char **argv)
 {
 	static char line[4096];

@@ -13,6 +13,7 @@
 #ifndef CORE_H
 #define CORE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -114,6 +115,16 @@ void thread_start(void (*function)(void), const struct filter *filter);
 void signal_interrupts(int number, int flags);
 
 /*
+ * The same for a signal below 32, and handler runs first, on the thread that runs
+ * the guest and whatever that is doing. No signal interrupts it; it may make system
+ * calls and change what is its own alone.
+ */
+void signal_on(int number, void (*handler)(const siginfo_t *), int flags);
+
+/* true if who started the appliance wants the signal ignored, as nohup(1) and shells do */
+bool signal_is_ignored(int number);
+
+/*
  * In a process that a setup hook forked to make files in a folder: started as
  * root it becomes the folder's owner, as does the file, and has no capabilities.
  * False and errno if that user may not make files there.
@@ -136,6 +147,9 @@ bool descriptor_is_inherited(int descriptor);
 void descriptor_place(int descriptor, int number);
 
 /* --- while the guest runs --- */
+
+/* for handlers of signal_on: false while the monitor works for the guest, or waits */
+extern volatile bool guest_is_running;
 
 /* nanoseconds on the guest's monotonic clock, which starts at 0 (CLOCK_MONOTONIC less its value at start) */
 uint64_t time_now(void);

@@ -25,7 +25,7 @@ syscall   ppoll(_, 1, 0)                # waits for room where messages or outpu
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
 syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it
-syscall   rt_sigreturn with thread      # a thread that ends the guest interrupts this one
+syscall   rt_sigreturn                  # signals that don't end the guest: SIGUSR1, a thread that interrupts this one
 syscall   write(STDERR_FILENO=2) each thread    # messages, when something is wrong
 syscall   tgkill(_, _, SIGURG=23) each thread   # to the thread that runs the guest, to end it ...
 syscall   ppoll each thread             # ... until it has ended; waits

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
-#include <signal.h>
 #include <sys/random.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "machine/image.h"
 #include "memory.h"
@@ -21,12 +18,19 @@ static void boot_info_fill(void)
 		fail("getrandom:");
 }
 
+volatile bool guest_is_running;
+
 static _Noreturn void run(void)
 {
 	for (;;) {
 		unsigned number;
 
-		switch (vm_run(&number)) {
+		enum vm_exit exit;
+
+		guest_is_running = true;
+		exit = vm_run(&number);
+		guest_is_running = false;
+		switch (exit) {
 		case EXIT_HYPERCALL:
 			dispatch(number);
 			break;
@@ -46,28 +50,13 @@ static _Noreturn void run(void)
 	}
 }
 
-/* by the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
-static void signal_ignore(int signal)
-{
-	const struct {
-		void (*handler)(int);
-		unsigned long flags;
-		void (*restorer)(void);
-		uint64_t mask;
-	} action = {.handler = SIG_IGN};
-
-	syscall(SYS_rt_sigaction, signal, &action, NULL, sizeof(action.mask));
-}
-
 int main(int argc, char **argv)
 {
 	message_begin_with(argv[0]);
 	descriptors_complete();
 	/* no inherited descriptor has a number of ours */
 	descriptors_close(FD_FIRST, ~0u);
-	/* the call that would raise them fails, and says why: nobody reads a pipe or socket; a file is at its limit (ulimit -f) */
-	signal_ignore(SIGPIPE);
-	signal_ignore(SIGXFSZ);
+	signals_default();
 	memory.size = memory_default;
 	options_parse(argc, argv);
 	vm_create();

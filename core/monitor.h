@@ -11,6 +11,7 @@
 #define MONITOR_H
 
 #include <linux/filter.h>
+#include <signal.h>
 #include <stdarg.h>
 
 #include "core.h"
@@ -64,6 +65,12 @@ void time_start(void);
 /* opens /dev/null in the place of each standard descriptor that is closed */
 void descriptors_complete(void);
 
+/* signals as every appliance takes them; modules may take them otherwise */
+void signals_default(void);
+
+/* from the host's handler of a signal, whatever was interrupted: runs what signal_on was given */
+void signal_came(const siginfo_t *info);
+
 /* closes all descriptors from first to last */
 void descriptors_close(unsigned first, unsigned last);
 
@@ -87,6 +94,10 @@ void message_write(const char *kind, const char *format, va_list args, int error
 
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);
+
+/* the part of it that is about registers: where the guest is, from where it was called, what they hold */
+struct trap_frame;
+void trap_frame_report(const struct trap_frame *frame);
 
 /* another thread wants the guest to end, and has said why */
 extern volatile bool guest_is_ending, guest_is_over;

@@ -3,6 +3,7 @@
 #ifndef ARCH_H
 #define ARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,17 @@ static inline uint64_t arch_counter(void)
 	__asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(count) : : "memory");
 	return count;
 }
+
+/* a call leaves its return address in x30; above the 40 bits of an address may be its signature */
+#define ARCH_CALL_PUSHES        false
+#define ARCH_ADDRESS(pointer)   ((pointer) & 0xffffffffff)
+
+/* where the call in front of a return address leads to, 0 if it is none of those that say so; read as call_read is */
+uint64_t arch_call_target(uint64_t address, bool (*read)(uint64_t address, void *code, size_t size));
+
+/* what a signal's handler returns to is the kernel's own */
+#define ARCH_SIGNAL_RETURN      NULL
+#define ARCH_SIGNAL_FLAGS       0ul
 
 static inline void arch_pause(void)
 {

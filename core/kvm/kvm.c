@@ -70,6 +70,8 @@ void vcpu_settle(void)
 	kvm_run->immediate_exit = 1;
 	ioctl(kvm_vcpu, KVM_RUN, 0);            /* EINTR */
 	kvm_run->immediate_exit = 0;
+	if (kvm_interrupted)
+		kvm_run->immediate_exit = 1;
 }
 
 /*
@@ -112,8 +114,11 @@ enum vm_exit vm_run(unsigned *number)
 	enum vm_exit exit = EXIT_AGAIN;
 
 	if (ioctl(kvm_vcpu, KVM_RUN, 0)) {
-		if (errno == EINTR)
+		if (errno == EINTR) {
+			kvm_interrupted = false;
+			kvm_run->immediate_exit = 0;
 			return EXIT_AGAIN;
+		}
 		if (errno == EFAULT)
 			guest_end("the guest's memory is gone: a file behind it was truncated, or the host is out of memory");
 		guest_end("run the guest: %s", strerror(errno));

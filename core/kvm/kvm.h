@@ -22,6 +22,9 @@ void vcpu_ioctl(unsigned long request, void *argument, const char *name);
 /* finishes what the last exit began, such as stepping over the instruction, without running the guest on */
 void vcpu_settle(void);
 
+/* a signal came since KVM_RUN ended for one */
+extern volatile bool kvm_interrupted;
+
 /* guest-physical address of the page tables that vm_memory_create made (memory.c) */
 uint64_t kvm_tables_root(void);
 

@@ -34,7 +34,6 @@ void vm_doorbell(unsigned number, int event)
 
 void vm_prepare(uint64_t entry, uint64_t stack)
 {
-	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
 	process_guest_stack = process_first_frame(entry, stack);
 	boot_info()->core.gate = (uintptr_t)process_gate;
 	signals_start();

@@ -56,6 +56,8 @@ void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t th
 
 void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t thread)
 {
+	if (!signal_is_trap(info))
+		signal_came(info);
 	if (context_is_guest(context)) {
 		interruption = (struct interruption){context, info, thread};
 		process_leave();
@@ -82,6 +84,8 @@ static void handler_set(int number, int flags)
 		.mask = UINT64_MAX,
 	};
 
+	/* the handler takes it from there, whatever it interrupts */
+	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
 	if (syscall(SYS_rt_sigaction, number, &action, NULL, sizeof(action.mask)))
 		fail("signal %d:", number);
 }

@@ -3,6 +3,7 @@
 #ifndef ARCH_H
 #define ARCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,6 +20,18 @@ static inline uint64_t arch_counter(void)
 {
 	return __builtin_ia32_rdtsc();
 }
+
+/* a call leaves its return address on the stack; addresses are as they are */
+#define ARCH_CALL_PUSHES        true
+#define ARCH_ADDRESS(pointer)   (pointer)
+
+/* where the call in front of a return address leads to, 0 if it is none of those that say so; read as call_read is */
+uint64_t arch_call_target(uint64_t address, bool (*read)(uint64_t address, void *code, size_t size));
+
+/* what a signal's handler returns to: the kernel wants to be told */
+void arch_signal_return(void);
+#define ARCH_SIGNAL_RETURN      arch_signal_return
+#define ARCH_SIGNAL_FLAGS       0x04000000ul    /* SA_RESTORER: linux/arch/x86/include/uapi/asm/signal.h */
 
 static inline void arch_pause(void)
 {

@@ -107,6 +107,10 @@ int solo5_app_main(const struct solo5_start_info *info)
 		return fail("no memory to listen", "");
 	netif_set_status_callback(&netif, announce);
 	announce(&netif);
-	for (;;)
+	while (!uk_stop_requested())
 		uk_lwip_poll(UK_LWIP_FOREVER);
+	server_stop();
+	while (!server_has_ended())
+		uk_lwip_poll(UK_LWIP_FOREVER);
+	return 0;
 }

@@ -12,6 +12,7 @@
  */
 #include "server.h"
 
+#include <lwip/priv/tcp_priv.h>
 #include <lwip/sys.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ enum {
 	TIME_REQUEST = 10000,           /* for a request to be whole */
 	TIME_ANSWER = 30000,            /* without the client taking anything */
 	TIME_LINGER = 2000,             /* for the client to close after an answer that is the last */
+	TIME_STOP = 1000,               /* for requests of accepted connections to be whole, once the server stops */
 };
 
 enum state {
@@ -41,6 +43,7 @@ struct connection {
 	u32_t turn;                     /* the count of changes of state at its last one: since is in milliseconds */
 	bool stalled;                   /* a whole request waits until its answer's head can be sent */
 	bool keep_alive;                /* after the answer that is sent now */
+	bool answered;                  /* one request at least */
 	bool ended;                     /* the client sends no more */
 	struct content content;         /* what is sent, */
 	uint64_t offset, left;          /* and what of it is left */
@@ -55,6 +58,8 @@ static struct connection connections[CONNECTIONS];
 static struct connection *connections_free;
 static unsigned connections_used;       /* those beyond were never used */
 static u32_t turns;                     /* changes of state, of all connections */
+static struct tcp_pcb *listener;        /* NULL once the server stops */
+static u32_t stopped;                   /* when that was */
 
 static struct connection *connection_get(void)
 {
@@ -174,6 +179,7 @@ static bool answer_start(struct connection *connection, const struct answer *ans
 	connection->offset = 0;
 	connection->left = answer->has_content ? answer->content.size : 0;
 	connection->keep_alive = keep_alive;
+	connection->answered = true;
 	text_drop(connection, length);
 	state_set(connection, ANSWERING);
 	statistics.requests++;
@@ -186,12 +192,13 @@ static bool request_answer(struct connection *connection, size_t length)
 	static struct answer answer;
 	struct request request;
 	unsigned status = request_parse(&request, connection->text, length);
+	bool keep_alive = !status && request.keep_alive && listener;
 
 	if (status)
 		answer_status(&answer, status, request.head, false);
 	else
-		answer_to(&answer, request.path, request.head, request.keep_alive);
-	return answer_start(connection, &answer, !status && request.keep_alive, length);
+		answer_to(&answer, request.path, request.head, keep_alive);
+	return answer_start(connection, &answer, keep_alive, length);
 }
 
 static bool request_refuse(struct connection *connection, unsigned status)
@@ -299,6 +306,8 @@ static err_t on_poll(void *argument, struct tcp_pcb *pcb)
 	u32_t elapsed = sys_now() - connection->since;
 
 	(void)pcb;
+	if (!listener && connection->state <= READING && !connection->stalled && sys_now() - stopped > TIME_STOP)
+		return connection_close(connection);
 	switch (connection->state) {
 	case WAITING:
 		return elapsed > TIME_IDLE ? connection_close(connection) : ERR_OK;
@@ -358,7 +367,7 @@ static err_t on_accept(void *argument, struct tcp_pcb *pcb, err_t error)
 		return ERR_ABRT;
 	}
 	connection->pcb = pcb;
-	connection->stalled = connection->ended = false;
+	connection->stalled = connection->ended = connection->answered = false;
 	connection->used = connection->seen = 0;
 	state_set(connection, WAITING);
 	statistics.accepted++;
@@ -375,7 +384,7 @@ static err_t on_accept(void *argument, struct tcp_pcb *pcb, err_t error)
 
 bool server_start(u16_t port)
 {
-	struct tcp_pcb *pcb = tcp_new(), *listener;
+	struct tcp_pcb *pcb = tcp_new();
 
 	statistics.start = solo5_clock_monotonic();
 	if (!pcb || tcp_bind(pcb, IP_ANY_TYPE, port) != ERR_OK)
@@ -384,5 +393,30 @@ bool server_start(u16_t port)
 	if (!listener)
 		return false;
 	tcp_accept(listener, on_accept);
+	return true;
+}
+
+/* a connection that waits for another request ends; one that was just accepted has its first on the way */
+void server_stop(void)
+{
+	tcp_close(listener);
+	listener = NULL;
+	stopped = sys_now();
+	for (unsigned i = 0; i < CONNECTIONS; i++) {
+		struct connection *connection = &connections[i];
+
+		connection->keep_alive = false;
+		if (connection->pcb && connection->state == WAITING && connection->answered && !connection->stalled)
+			connection_close(connection);
+	}
+}
+
+bool server_has_ended(void)
+{
+	if (statistics.open)
+		return false;
+	for (const struct tcp_pcb *pcb = tcp_active_pcbs; pcb; pcb = pcb->next)
+		if (pcb->state != FIN_WAIT_2)
+			return false;
 	return true;
 }

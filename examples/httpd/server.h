@@ -19,6 +19,12 @@ extern struct statistics statistics;
 /* Listens on a port, on every interface. */
 bool server_start(u16_t port);
 
+/* Accepts no more connections, answers what was received, and closes. */
+void server_stop(void);
+
+/* True once a server that stops has no connection left, and all that it sent has arrived. */
+bool server_has_ended(void);
+
 enum { ANSWER_MAX = 1024 };     /* bytes of an answer's head, with the short content of those that are made up */
 
 /* an answer: a head in text and, for files, content that follows it */

@@ -15,7 +15,7 @@ static const char usage[] =
 	"  list              prints each key and its value, sorted\n"
 	"  stat\n"
 	"  load SEED COUNT   does COUNT random changes; prints what there is first, and each change\n"
-	"                    before it is done and when it is on the disk\n";
+	"                    before it is done and when it is on the disk; SIGTERM ends it between two\n";
 
 static uint64_t number(const char *digits)
 {

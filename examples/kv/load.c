@@ -2,6 +2,8 @@
 /* load.c -- changes of a few keys over and over, so that the log must be compacted now and then */
 #include "load.h"
 
+#include <uk.h>
+
 #include "console.h"
 #include "store.h"
 
@@ -53,6 +55,7 @@ void load(uint64_t seed, uint64_t count)
 		}
 	print("ready\n");
 	state = (seed + 1) * 0x9e3779b97f4a7c15;
-	for (uint64_t number = 0; number < count; number++)
+	/* each change is on the disk when it returns */
+	for (uint64_t number = 0; number < count && !uk_stop_requested(); number++)
 		change(number);
 }

@@ -49,6 +49,14 @@ char **uk_environment(void);
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
 
 /*
+ * True once the appliance got SIGTERM or SIGINT: the application then brings its
+ * work to an end and exits, with any status. solo5_yield ends early for it, once,
+ * with UK_READY_EVENT. When --grace=SECONDS are over the application is ended,
+ * and the appliance's exit status is 143 or 130. No exit.
+ */
+bool uk_stop_requested(void);
+
+/*
  * Gives whole pages (4,096 bytes) of the heap back to the host: they are zero from
  * now on, and take memory again when they are next touched. One exit.
  * SOLO5_R_EINVAL for anything but pages of the heap, SOLO5_R_EUNSPEC if the host

@@ -26,4 +26,3 @@ syscall   read(fd gdb_input)            # the same with --gdb=stdio
 syscall   write(fd gdb_output)          # the same with --gdb=stdio
 syscall   close(0)                      # it has detached, or gone
 syscall   ppoll                         # looks whether it wants something
-syscall   rt_sigreturn                  # from the timer's signal, which stops the guest to look; process host: the guest goes on

@@ -11,6 +11,7 @@ setup_file()
 	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
 		"$TOP/tests/guests/echo.c"
 	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
+	appliance_build stop "$(manifest_make stop '"memory": "1M"')" "$TOP/tests/guests/stop.c"
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 }
@@ -109,6 +110,12 @@ under()
 
 	under input input
 	echo text | "${tracing[@]}" sleep >printed
+	under stop stop
+	"${tracing[@]}" sleep >printed 3>&- &
+	tracer=$!
+	wait_for 30 test -s printed
+	kill -TERM $(pgrep -P $tracer)
+	wait $tracer || [ $? = 7 ]
 	under random random
 	"${tracing[@]}" >printed
 

@@ -42,7 +42,7 @@ network()
 
 @test "the monitor of httpd is small, and lets nothing through that its guest cannot use" {
 	"$UKGEN" inspect "$folder/httpd" >inspected
-	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 65536 ]
+	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 71680 ]
 	run -1 grep -E 'block|pread' inspected
 	"$UKGEN" inspect "$folder/files" | grep -q 'pread64(fd block)'
 }
@@ -193,4 +193,50 @@ raw()
 	[ ! -e /dev/kvm ] || skip "/dev/kvm is here"
 	run -1 "$TOP/examples/density" 3 "$folder"
 	[ "$output" = "density: /dev/kvm is missing or not ours to use; nothing to show without it" ]
+}
+
+@test "asked to stop, it answers what it has accepted, closes, and ends with 0" {
+	network
+	need python3
+	head -c 2000000 /dev/urandom >large
+	tar cf site.tar large
+	server_start out "$folder/files" --net:service0=tap0 --block:storage=site.tar -- --ip=10.9.0.2/24
+	inside timeout 60 python3 - $server <<-'END'
+		import os, signal, socket, sys, time
+
+		def connect():
+		    connection = socket.create_connection(("10.9.0.2", 80), 5)
+		    connection.settimeout(10)
+		    return connection
+
+		def request(path):
+		    return b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+
+		def rest(connection):
+		    text = b""
+		    while part := connection.recv(65536):
+		        text += part
+		    return text
+
+		idle, busy, fresh = connect(), connect(), connect()
+		idle.sendall(request(b"/stats"))
+		idle.recv(65536)
+		busy.sendall(request(b"/large"))
+		begun = busy.recv(1000)
+		os.kill(int(sys.argv[1]), signal.SIGTERM)
+		assert rest(idle) == b""
+		try:
+		    connect()
+		    assert False, "a new connection was accepted"
+		except ConnectionRefusedError:
+		    pass
+		fresh.sendall(request(b"/stats"))
+		answer = rest(fresh)
+		assert answer.startswith(b"HTTP/1.1 200 ") and b"Connection: close" in answer, answer
+		time.sleep(0.5)
+		head, content = (begun + rest(busy)).split(b"\r\n\r\n", 1)
+		assert content == open("large", "rb").read()
+	END
+	wait $server
+	server=
 }

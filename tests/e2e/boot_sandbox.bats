@@ -25,14 +25,6 @@ teardown()
 	[ -z "${monitor:-}" ] || { kill -9 $monitor; wait $monitor; } 2>/dev/null || true
 }
 
-# with_control_groups COMMAND...: in a mount namespace that takes what containers leave; control groups are
-# mounted there where nothing mounted them
-with_control_groups()
-{
-	unshare -m sh -c 'for place in /run /dev/shm /var/lib /var/tmp; do mount -t tmpfs none $place || exit; done
-		{ [ -n "$(ls -A /sys/fs/cgroup)" ] || mount -t cgroup2 none /sys/fs/cgroup; } && exec "$@"' sh "$@"
-}
-
 # sleeper_start [COMMAND...]: runs the sleeper as process $monitor; returns when its guest sleeps
 sleeper_start()
 {

@@ -34,6 +34,11 @@ void uk_arguments(int *argc, char ***argv)
 		;
 }
 
+bool uk_stop_requested(void)
+{
+	return false;
+}
+
 void solo5_exit(int status)
 {
 	_exit(status);

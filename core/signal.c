@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * signal.c -- what becomes of signals: by default as with any program, but that SIGUSR1 never ends an appliance
+ *
+ * Handlers run on the thread that runs the guest, whatever it is doing: all other
+ * threads block all signals. Handlers call message and system calls, and change
+ * variables that are theirs; no signal interrupts them.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "monitor.h"
+
+enum { SIGNALS = 32 };
+
+static void (*handlers[SIGNALS])(const siginfo_t *);
+
+/* the kernel's own structure, as signal_interrupts has it */
+struct action {
+	void (*handler)(int);
+	unsigned long flags;
+	void (*restorer)(void);
+	uint64_t mask;
+};
+
+void signal_came(const siginfo_t *info)
+{
+	int error = errno;
+
+	if (info->si_signo < SIGNALS && handlers[info->si_signo])
+		handlers[info->si_signo](info);
+	errno = error;
+}
+
+void signal_on(int number, void (*handler)(const siginfo_t *), int flags)
+{
+	handlers[number] = handler;
+	signal_interrupts(number, flags);
+}
+
+bool signal_is_ignored(int number)
+{
+	struct action action = {0};
+
+	return !syscall(SYS_rt_sigaction, number, NULL, &action, sizeof(action.mask)) && action.handler == SIG_IGN;
+}
+
+/* by the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
+static void signal_ignore(int number)
+{
+	const struct action ignore = {.handler = SIG_IGN};
+
+	syscall(SYS_rt_sigaction, number, &ignore, NULL, sizeof(ignore.mask));
+}
+
+static void counters_missing(const siginfo_t *info)
+{
+	(void)info;
+	message("SIGUSR1: this appliance has no counters");
+}
+
+static void end(const siginfo_t *info)
+{
+	_exit(128 + info->si_signo);
+}
+
+void signals_default(void)
+{
+	/* the call that would raise them fails, and says why: nobody reads a pipe or socket; a file is at its limit (ulimit -f) */
+	signal_ignore(SIGPIPE);
+	signal_ignore(SIGXFSZ);
+	signal_on(SIGUSR1, counters_missing, SA_RESTART);
+	/* the kernel keeps from a namespace's first process all signals that it doesn't handle: signal(7), pid_namespaces(7) */
+	if (getpid() == 1) {
+		signal_on(SIGTERM, end, SA_RESTART);
+		signal_on(SIGINT, end, SA_RESTART);
+	}
+}
