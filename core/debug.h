@@ -41,6 +41,9 @@ extern const uint8_t register_keys[REGISTER_KEYS];
 /* as they were before a trap; or, in a hypercall, as they will be after it */
 void registers_get(struct registers *registers);
 
+/* prints them, with the guest's calls, as a trap report does; also from a handler of signal_on, while the guest does not run */
+void registers_show(void);
+
 /* where the guest goes on, and leaves a trap; with step for one instruction only, then it traps */
 void registers_set(const struct registers *registers, bool step);
 

@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "backtrace.h"
 #include "monitor.h"
-#include "symbol.h"
 #include "machine/aarch64/layout.h"
 #include "vm.h"
 
@@ -67,8 +67,11 @@ static void abort_report(const struct trap_frame *frame, bool execution)
 	memory_fault_explain(frame->far);
 }
 
-static void registers_report(const struct trap_frame *frame)
+void trap_frame_report(const struct trap_frame *frame)
 {
+	backtrace_report(&(struct backtrace){
+		.program = frame->pc, .stack = frame->sp, .frame = frame->x[29], .link = frame->x[30],
+	});
 	for (unsigned i = 0; i < 28; i += 4)
 		message("  x%u 0x%lx  x%u 0x%lx  x%u 0x%lx  x%u 0x%lx", i, frame->x[i], i + 1, frame->x[i + 1],
 			i + 2, frame->x[i + 2], i + 3, frame->x[i + 3]);
@@ -80,14 +83,9 @@ void trap_report(void)
 {
 	const struct trap_frame *frame = vm_trap_frame();
 	unsigned class = (unsigned)(frame->esr >> CLASS_SHIFT) & 0x3f;
-	struct symbol_match match = symbol_find(frame->pc);
 
 	message(MESSAGE_ABORT "guest trap: %s (class 0x%lx), ESR 0x%lx", class_name(class), (unsigned long)class, frame->esr);
 	if ((class & ~1u) == CLASS_INSTRUCTION_ABORT || (class & ~1u) == CLASS_DATA_ABORT)
 		abort_report(frame, (class & ~1u) == CLASS_INSTRUCTION_ABORT);
-	if (match.name)
-		message("  at 0x%lx: %s+0x%lx", frame->pc, match.name, match.offset);
-	else
-		message("  at 0x%lx", frame->pc);
-	registers_report(frame);
+	trap_frame_report(frame);
 }

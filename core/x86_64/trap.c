@@ -7,8 +7,8 @@
  */
 #include <string.h>
 
+#include "backtrace.h"
 #include "monitor.h"
-#include "symbol.h"
 #include "machine/x86_64/layout.h"
 #include "vm.h"
 
@@ -41,21 +41,22 @@ static void page_fault_report(const struct trap_frame *frame)
 	memory_fault_explain(frame->cr2);
 }
 
-void trap_report(void)
+void trap_frame_report(const struct trap_frame *frame)
 {
-	const struct trap_frame *frame = vm_trap_frame();
-	struct symbol_match match = symbol_find(frame->rip);
-
-	message(MESSAGE_ABORT "guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);
-	if (frame->vector == PAGE_FAULT)
-		page_fault_report(frame);
-	if (match.name)
-		message("  at 0x%lx: %s+0x%lx", frame->rip, match.name, match.offset);
-	else
-		message("  at 0x%lx", frame->rip);
+	backtrace_report(&(struct backtrace){.program = frame->rip, .stack = frame->rsp, .frame = frame->rbp});
 	message("  rax 0x%lx  rbx 0x%lx  rcx 0x%lx  rdx 0x%lx", frame->rax, frame->rbx, frame->rcx, frame->rdx);
 	message("  rsi 0x%lx  rdi 0x%lx  rbp 0x%lx  rsp 0x%lx", frame->rsi, frame->rdi, frame->rbp, frame->rsp);
 	message("  r8 0x%lx  r9 0x%lx  r10 0x%lx  r11 0x%lx", frame->r8, frame->r9, frame->r10, frame->r11);
 	message("  r12 0x%lx  r13 0x%lx  r14 0x%lx  r15 0x%lx", frame->r12, frame->r13, frame->r14, frame->r15);
 	message("  rip 0x%lx  rflags 0x%lx  cr2 0x%lx", frame->rip, frame->rflags, frame->cr2);
+}
+
+void trap_report(void)
+{
+	const struct trap_frame *frame = vm_trap_frame();
+
+	message(MESSAGE_ABORT "guest trap: %s, error code 0x%lx", vector_name(frame->vector), frame->error);
+	if (frame->vector == PAGE_FAULT)
+		page_fault_report(frame);
+	trap_frame_report(frame);
 }

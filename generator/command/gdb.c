@@ -25,9 +25,8 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/guest_file.h"
 #include "input/appliance.h"
-#include "input/guest_elf.h"
-#include "machine/layout.h"
 #include "target/architecture.h"
 #include "target/toolchain.h"
 
@@ -68,34 +67,6 @@ static const char *name_find(const char *appliance, bool *foreign)
 	architecture = json_string_value(json_object_get(description, "architecture"));
 	*foreign = architecture && strcmp(architecture, architecture_native()->title);
 	return name;
-}
-
-/* the guest's text is in the appliance byte by byte */
-static void guest_check(const char *path, const char *appliance)
-{
-	const struct guest *guest = guest_read(path, false);
-	size_t size = 0;
-	const char *text = appliance_section("gdb", appliance, ".image_text", &size);
-
-	for (size_t i = 0; i < guest->segment_count; i++) {
-		const struct segment *segment = &guest->segments[i];
-		uint64_t offset = segment->address - IMAGE_ADDRESS;
-
-		if (!segment->writable && (!text || offset > size || segment->file_size > size - offset ||
-		    memcmp(text + offset, segment->bytes, segment->file_size)))
-			fatal("%s: belongs to another build of the appliance; build it again, or give -B BUILDDIR", path);
-	}
-}
-
-static const char *guest_find(const char *build, const char *appliance, const char *name)
-{
-	const char *file = str_format("%s.guest.elf", name), *folder = path_folder(appliance);
-	const char *const places[] = {build ? build : folder, build ? build : path_join(folder, "ukgen-build")};
-
-	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
-		if (path_exists(path_join(places[i], file)))
-			return path_join(places[i], file);
-	fatal("%s: not found in %s; give the appliance's build folder with -B BUILDDIR", file, build ? build : folder);
 }
 
 static void folder_make_private(struct session *session)
@@ -201,8 +172,7 @@ static int run(int count, char **words)
 	session.given = words[0];
 	session.appliance = path_absolute(words[0]);
 	session.arguments = words + 1;
-	session.guest = guest_find(build, words[0], name_find(words[0], &session.foreign));
-	guest_check(session.guest, words[0]);
+	session.guest = guest_file_find("gdb", build, words[0], name_find(words[0], &session.foreign));
 	folder_make_private(&session);
 	running = appliance_start(&session);
 	if (!appliance_wait(&session, running)) {

@@ -34,7 +34,8 @@ static const char monitor_flags[] =
 	"-fvisibility=hidden";
 
 static const char guest_flags[] =
-	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong";
+	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong "
+	"-fno-omit-frame-pointer";
 
 /* of compiled sources that are kept: those of some hundred different appliances */
 #define CACHE_SIZE "500M"

@@ -41,10 +41,11 @@ char **uk_environment(void);
 
 /*
  * Reads at most size bytes from the appliance's standard input; *read_size is how
- * many, 0 at its end (of a terminal, Ctrl-D, after which more may come). SOLO5_R_AGAIN if there is nothing now: then the next
- * solo5_yield ends early, once, with UK_READY_EVENT, when there is something.
- * With size 0 it tells only whether there is. A terminal stays in the mode that it
- * is in, so by default whole lines come. One exit.
+ * many, 0 at its end (of a terminal, Ctrl-D, after which more may come).
+ * SOLO5_R_AGAIN if there is nothing now: then the next solo5_yield ends early,
+ * once, with UK_READY_EVENT, when there is something. With size 0 it tells only
+ * whether there is. A terminal stays in the mode that it is in, so by default
+ * whole lines come. One exit.
  */
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
 

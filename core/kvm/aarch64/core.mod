@@ -2,6 +2,7 @@
 
 source    host kvm/aarch64/debug/debug.c if REGISTERS_READ
 source    host kvm/aarch64/debug/registers.c if REGISTERS_READ
+source    host aarch64/debug/show.c if REGISTERS_READ
 source    host aarch64/debug/target.c if REGISTERS_READ
 source    host kvm/aarch64/debug/watch_registers.c if REGISTERS_READ
 

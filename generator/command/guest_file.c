@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: ISC */
+/* guest_file.c -- the guest's ELF file with debug information, which an appliance's build leaves */
+#include "command/guest_file.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "input/appliance.h"
+#include "input/guest_elf.h"
+#include "machine/layout.h"
+
+/* the guest's text is in the appliance byte by byte */
+static void guest_check(const char *command, const char *path, const char *appliance)
+{
+	const struct guest *guest = guest_read(path, false);
+	size_t size = 0;
+	const char *text = appliance_section(command, appliance, ".image_text", &size);
+
+	for (size_t i = 0; i < guest->segment_count; i++) {
+		const struct segment *segment = &guest->segments[i];
+		uint64_t offset = segment->address - IMAGE_ADDRESS;
+
+		if (!segment->writable && (!text || offset > size || segment->file_size > size - offset ||
+		    memcmp(text + offset, segment->bytes, segment->file_size)))
+			fatal("%s: belongs to another build of the appliance; build it again, or give -B BUILDDIR", path);
+	}
+}
+
+const char *guest_file_find(const char *command, const char *build, const char *appliance, const char *name)
+{
+	const char *file = str_format("%s.guest.elf", name), *folder = path_folder(appliance);
+	const char *const places[] = {
+		path_join(build ? build : folder, file),
+		build ? NULL : path_join(path_join(folder, "ukgen-build"), file),
+		build ? NULL : str_format("%s.debug", appliance),
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++)
+		if (places[i] && path_exists(places[i])) {
+			guest_check(command, places[i], appliance);
+			return places[i];
+		}
+	fatal("%s: not found in %s; give the appliance's build folder with -B BUILDDIR", file, build ? build : folder);
+}

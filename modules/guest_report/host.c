@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * guest_report/host.c -- prints where the guest is when SIGQUIT comes
+ *
+ * While the monitor works for the guest, the handler prints: a call that waits
+ * for the host may last. While the guest runs, the signal stops it first.
+ */
+#include "core.h"
+
+#include "debug.h"
+
+static volatile bool started, wanted;
+
+static void report(void)
+{
+	message("SIGQUIT: the guest is");
+	registers_show();
+}
+
+static void quit_signal(const siginfo_t *info)
+{
+	(void)info;
+	if (started && !guest_is_running)
+		report();
+	else
+		wanted = true;
+}
+
+void guest_report_take(void)
+{
+	if (!wanted)
+		return;
+	wanted = false;
+	report();
+}
+
+void guest_report_setup(void)
+{
+	signal_on(SIGQUIT, quit_signal, SA_RESTART);
+}
+
+/* before, a guest has no registers to show */
+void guest_report_start(void)
+{
+	started = true;
+}

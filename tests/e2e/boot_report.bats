@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: ISC
+# boot_report.bats -- where a guest is: SIGQUIT, backtraces of traps, and their source lines
+bats_require_minimum_version 1.5.0
+load common
+
+setup_file()
+{
+	boots || return 0
+	mkdir -p "$(appliance_folder)/source"
+	cp "$TOP/tests/guests/where.c" "$(appliance_folder)/source"
+	appliance_build where "$(manifest_make where '"memory": "1M"' '"config": { "GUEST_REPORT": true }' '"sources": ["source/where.c"]')"
+	appliance_build crash "$(manifest_make crash '"memory": "1M"' '"sources": ["source/where.c"]')"
+}
+
+setup()
+{
+	cd "$BATS_TEST_TMPDIR"
+	folder=$(appliance_folder)
+}
+
+teardown()
+{
+	[ -z "${holder:-}" ] || kill -9 $holder 2>/dev/null || true
+}
+
+# line_of TEXT: where it is in where.c
+line_of()
+{
+	awk -v text="$1" 'index($0, text) { print NR; exit }' "$folder/source/where.c"
+}
+
+# says LINE...: the report in "said" has these lines, patterns, in this order and next to each other
+says()
+{
+	local pattern
+	pattern=$(printf '\n%s' "$@")
+	# shellcheck disable=SC2053 # a pattern
+	[[ $'\n'$(cat said)$'\n' == *$pattern$'\n'* ]] || { cat said; return 1; }
+}
+
+@test "SIGQUIT shows where the guest is: in a loop, in yield, in a call that waits; it goes on" {
+	need_kvm
+	local how where round
+	for how in busy asleep full; do
+		rm -f pipe printed said
+		mkfifo pipe
+		exec 7<>pipe
+		if [ $how = full ]; then
+			"$folder/where" $how >pipe 2>>said 3>&- &
+		else
+			"$folder/where" $how >printed 2>>said 3>&- &
+		fi
+		holder=$!
+		[ $how = full ] && sleep 1 || wait_for 10 grep -q ready printed
+		for round in 1 2; do
+			: >said
+			kill -QUIT $holder
+			wait_for 5 grep -qE '  (rip|elr) 0x' said
+			case $how in
+			busy) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: busy+0x*' 'where:   from 0x1*: outer+0x*' ;;
+			asleep) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_yield+0x*' \
+				'where:   from 0x1*: solo5_yield+0x*' 'where:   from 0x1*: asleep+0x*' 'where:   from 0x1*: outer+0x*' ;;
+			full) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_console_write+0x*' 'where:   from 0x1*: outer+0x*' ;;
+			esac
+		done
+		if [ $how != full ]; then
+			# and it ends as if nothing had been
+			kill -TERM $holder
+			wait $holder || [ $? = 5 ]
+		else
+			kill -9 $holder
+			wait $holder || true
+		fi
+		holder=
+		exec 7>&-
+	done
+}
+
+@test "a hundred SIGQUITs and as many SIGUSR1 leave a guest as it is" {
+	need_kvm
+	"$folder/where" busy >printed 2>said 3>&- &
+	holder=$!
+	wait_for 10 grep -q ready printed
+	local i
+	for ((i = 0; i < 100; i++)); do
+		kill -QUIT $holder
+		kill -USR1 $holder
+	done
+	kill -TERM $holder
+	wait $holder || [ $? = 5 ]
+	holder=
+	[ "$(grep -c 'SIGQUIT: the guest is' said)" -ge 2 ]
+	[ "$(grep -c 'SIGQUIT: the guest is' said)" = "$(grep -c 'rip\|elr' said)" ]
+}
+
+@test "a trap tells who called, also a function without a frame, and a jump to nowhere" {
+	need_kvm
+	run -255 appliance crash jump
+	echo "$output" >said
+	says '*guest trap: *' '*execution of 0x0: *' 'crash:   at 0x0' 'crash:   from 0x1*: jump+0x*' 'crash:   from 0x1*: outer+0x*'
+	run -255 appliance crash strlen
+	echo "$output" >said
+	says 'crash:   at 0x1*: strlen+0x*' 'crash:   from 0x1*: length_of_nothing+0x*' 'crash:   from 0x1*: outer+0x*'
+	run -255 appliance crash deep
+	echo "$output" >said
+	[ "$(grep -c '  from .*: deep+0x' said)" = 32 ]
+	says 'crash:   from more callers'
+}
+
+@test "no frame of the guest's leads a report astray" {
+	need_kvm
+	local how
+	for how in loop tables unmapped odd text; do
+		run -255 appliance crash $how
+		echo "$output" >said
+		says 'crash:   at 0x1*: chain+0x*' 'crash:   from 0x1*: outer+0x*'
+		[ "$(grep -c '  from ' said)" -le 3 ]
+		grep -qE '  (rip|elr) 0x' said
+	done
+}
+
+@test "explain shows source lines, by the build folder or a .debug file, and only of the same build" {
+	need_kvm
+	run -255 appliance crash jump
+	echo "$output" >report
+	"$UKGEN" explain -B "$folder/crash.build" "$folder/crash" <report >explained
+	cat explained
+	# behind each of its places, and all else as it was
+	grep -v '^      ' explained | cmp - report
+	grep -A 1 'jump+0x' explained | grep -qE "^      jump at source/where.c:($(line_of 'nowhere();')|$(($(line_of 'nowhere();') + 1)))$"
+	grep -A 1 'outer+0x' explained | grep -q "^      outer at source/where.c:$(line_of 'jump();')$"
+	"$UKGEN" explain -B "$folder/crash.build" <report | cmp - explained
+	mkdir moved
+	cp "$folder/crash" moved/renamed
+	run -1 --separate-stderr "$UKGEN" explain moved/renamed <report
+	[[ $stderr == *"crash.guest.elf: not found in "* ]]
+	cp "$folder/crash.build/crash.guest.elf" moved/renamed.debug
+	"$UKGEN" explain moved/renamed <report | cmp - explained
+	LC_ALL=C sed 's/not here/not hers/' "$folder/crash.build/crash.guest.elf" >moved/renamed.debug
+	run -1 --separate-stderr "$UKGEN" explain moved/renamed <report
+	[[ $stderr == *"belongs to another build of the appliance"* ]]
+	# what a terminal would take for a command
+	printf 'x:   at 0x100042: \033[2J\n' | "$UKGEN" explain -B "$folder/crash.build" | grep -q '^x:   at 0x100042: ?\[2J$'
+}
