@@ -21,7 +21,7 @@
  * The guest's thread alone makes the guest the owner, idle, and awake; the I/O
  * thread alone makes itself the owner, and parks. net_devices and the monitor's
  * side of the rings are read and written under the lock, except for counters,
- * which the lock's holder writes and anyone may read. threads.pml is this
+ * which the lock's holder writes and anyone may read. handoff.pml is this
  * protocol as a model, which spin proves to leave no frame where it is.
  */
 #ifndef NET_HANDOFF_H
