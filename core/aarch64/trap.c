@@ -9,21 +9,9 @@
 
 #include "backtrace.h"
 #include "monitor.h"
+#include "aarch64/syndrome.h"
 #include "machine/aarch64/layout.h"
 #include "vm.h"
-
-/* ESR_EL1: Arm ARM, D17.2.37 */
-enum {
-	CLASS_SHIFT = 26,
-	CLASS_INSTRUCTION_ABORT = 0x20,         /* from EL0; +1 from EL1 */
-	CLASS_DATA_ABORT = 0x24,
-	STATUS_MASK = 0x3f,
-	STATUS_TRANSLATION = 0x04,              /* at level 0; levels in the lowest two bits */
-	STATUS_PERMISSION = 0x0c,
-	STATUS_ALIGNMENT = 0x21,
-	ABORT_WRITE = 1 << 6,
-	ABORT_CACHE_MAINTENANCE = 1 << 8,
-};
 
 /*
  * Exception classes that a guest at EL0 can cause; others keep their number. Each

@@ -8,7 +8,8 @@
 TOP=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../../..")
 UKGEN=${UKGEN:-$TOP/build/ukgen}
 . "$TOP/tests/files.bash"
-folder=${KEEP:-$TOP/build/beds/appliances}/arm64
+HOST=${HOST:-kvm}
+folder=${KEEP:-$TOP/build/beds/appliances}/arm64-$HOST
 mkdir -p "$folder/bin"
 
 only='*'                # which processors the next checks are for: a pattern
@@ -24,13 +25,24 @@ manifest_make()
 # appliance_build NAME UKGEN-ARGUMENT...: builds an appliance that commands call ./NAME
 appliance_build()
 {
-	"$UKGEN" --arch=aarch64 -o "$folder/bin/$1" -B "$folder/$1.build" "${@:2}" >&2 || exit 1
+	"$UKGEN" --arch=aarch64 --host=$HOST -o "$folder/bin/$1" -B "$folder/$1.build" "${@:2}" >&2 || exit 1
 }
 
 # check DESCRIPTION STATUS PATTERN COMMAND: PATTERN is bash's, for all that the command prints on both streams
 check()
 {
 	descriptions+=("$1") processors+=("$only") statuses+=("$2") patterns+=("$3") commands+=("$4")
+}
+
+# check_kvm ...: the same, of what only a virtual machine has
+check_kvm()
+{
+	[ $HOST != kvm ] || check "$@"
+}
+
+check_process()
+{
+	[ $HOST != process ] || check "$@"
 }
 
 # the shell program that the bed runs: each command in a process of its own, framed by lines of its number

@@ -59,7 +59,7 @@ static void elsewhere(void)
 
 /* replaces its return address, which was signed when it began if the processor can: without PAC the status is 9 */
 /* aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000?
- * aarch64: +   execution of 0x??????????1?????: * */
+ * aarch64: +   execution of 0x*1?????: * */
 static __attribute__((noinline)) void return_replaced(void)
 {
 	__asm__ volatile("str %0, [x29, #8]" : : "r"(elsewhere) : "x30", "memory");
@@ -80,7 +80,8 @@ ATTACK(return_elsewhere)
 })
 
 /* keys A and B sign, and in all 23 bits that an address of 40 leaves; without PAC the status is 9 */
-/* aarch64: 0 */
+/* aarch64: 0
+ * process: 9 */
 ATTACK(sign_with_both_keys)
 {
 	uint64_t address = (uintptr_t)elsewhere, by_a = 0, by_b = 0;

@@ -7,21 +7,27 @@ enum { VECTORS = 0x12400, TRAP_FRAME = 0x13000, HYPERCALLS = 0xf0000, TRAP = 0xf
 #define STORE(instruction, address) __asm__ volatile(instruction : : "r"((uintptr_t)(address)) : "x0", "memory")
 
 /* aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000f
- * aarch64: +   execution of 0x12400: not permitted there */
+ * aarch64: +   execution of 0x12400: not permitted there
+ * process: 255 guest trap: instruction abort *
+ * process: +   execution of 0x*: nothing is mapped there */
 ATTACK(call_vectors)
 {
 	return call(VECTORS);
 }
 
 /* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200000f
- * aarch64: +   read of 0x13000: not permitted there */
+ * aarch64: +   read of 0x13000: not permitted there
+ * process: 255 guest trap: data abort *
+ * process: +   read of 0x*: nothing is mapped there */
 ATTACK(read_trap_frame)
 {
 	return read_byte(TRAP_FRAME);
 }
 
 /* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200004f
- * aarch64: +   write of 0x*: not permitted there */
+ * aarch64: +   write of 0x*: not permitted there
+ * process: 255 guest trap: data abort *
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(write_trap_frame)
 {
 	return write_byte(TRAP_FRAME);
@@ -55,14 +61,18 @@ ATTACK(read_upper_half)
 }
 
 /* the number that this guest's first unselected hypercall would have */
-/* aarch64: 255 there is no hypercall * */
+/* aarch64: 255 there is no hypercall *
+ * process: 255 guest trap: data abort *
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(call_next)
 {
 	STORE("str xzr, [%0]", HYPERCALLS + hypercalls * HYPERCALL_SIZE);
 	return 0;
 }
 
-/* aarch64: 255 there is no hypercall 511 */
+/* aarch64: 255 there is no hypercall 511
+ * process: 255 guest trap: data abort *
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(call_last)
 {
 	STORE("str xzr, [%0]", HYPERCALLS + 511 * HYPERCALL_SIZE);
@@ -70,7 +80,9 @@ ATTACK(call_last)
 }
 
 /* what the processor refuses to do to a device's memory, QEMU does, so that the monitor sees it */
-/* aarch64: 255 @(guest trap: data abort (class 0x24), ESR 0x92000061|the guest accessed address 0xf0004 other than by a hypercall) */
+/* aarch64: 255 @(guest trap: data abort (class 0x24), ESR 0x92000061|the guest accessed address 0xf0004 other than by a hypercall)
+ * process: 255 guest trap: data abort *
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(call_between)
 {
 	STORE("str xzr, [%0]", HYPERCALLS + 4);
@@ -90,7 +102,9 @@ ATTACK(call_zero_cache)
 	return 0;
 }
 
-/* aarch64: 255 the guest accessed address 0xf0000 other than by a hypercall */
+/* aarch64: 255 the guest accessed address 0xf0000 other than by a hypercall
+ * process: 255 guest trap: data abort *
+ * process: +   @(read|write) of 0x*: nothing is mapped there */
 ATTACK(call_narrow)
 {
 	STORE("str wzr, [%0]", HYPERCALLS);
@@ -116,7 +130,9 @@ ATTACK(call_read)
 }
 
 /* its address is no call's */
-/* aarch64: 255 the guest accessed address 0xf0001 other than by a hypercall */
+/* aarch64: 255 the guest accessed address 0xf0001 other than by a hypercall
+ * process: 255 guest trap: data abort *
+ * process: +   write of 0x*: nothing is mapped there */
 ATTACK(call_half)
 {
 	STORE("strb wzr, [%0]", HYPERCALLS + 1);
@@ -124,7 +140,9 @@ ATTACK(call_half)
 }
 
 /* aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000f
- * aarch64: +   execution of 0xf0000: not permitted there */
+ * aarch64: +   execution of 0xf0000: not permitted there
+ * process: 255 guest trap: instruction abort *
+ * process: +   execution of 0x*: nothing is mapped there */
 ATTACK(execute_hypercalls)
 {
 	return call(HYPERCALLS);

@@ -167,8 +167,8 @@ static __thread int variable;
  * x86_64: +   read of 0x14*: not permitted there
  * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200000?
  * aarch64: +   read of 0x15*: nothing is mapped there
- * process: 255 guest trap: page fault (#PF), error code 0x4
- * process: +   read of 0x14*: nothing is mapped there */
+ * process: 255 guest trap: @(page fault|data abort) *
+ * process: +   read of 0x1[45]*: nothing is mapped there */
 ATTACK(thread_pointer_at_page_tables)
 {
 	if (solo5_set_tls_base(PAGE_TABLES) != SOLO5_R_OK)

@@ -51,7 +51,7 @@ MMMM" '
 	./mapped --block:disk=mapped.img -- info disk write disk 1024 512 M read disk 1024 512 \
 		reads disk 8192 4096 flush disk read disk 65536 512
 	tail -c +1025 mapped.img | head -c 4'
-check "what the guest writes of an image is no text" 255 "mapped: ABORT: guest trap: instruction abort (class 0x20), ESR 0x8200000f
+check "what the guest writes of an image is no text" 255 "mapped: ABORT: guest trap: instruction abort (class 0x20), ESR 0x8200000[df]
 mapped:   execution of 0x100000000: not permitted there
 *" "./mapped --block:disk=mapped.img -- jump 4294967296"
 check "kv keeps what it was given, in both modes" 0 "one

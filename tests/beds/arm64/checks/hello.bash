@@ -10,7 +10,7 @@ check "hello greets the world" 0 "Hello, world!" "./hello"
 check "hello greets whoever its arguments name" 0 "Hello, big wide world!" "./hello big wide world"
 check "hello with 1 MiB" 0 "Hello, world!" "./hello --mem=1"
 check "hello with 1 GiB" 0 "Hello, world!" "./hello --mem=1024"
-check "memory that page tables cannot map" 1 "hello: --mem=1048576: not a number from 1 to 212991" \
+check_kvm "memory that page tables cannot map" 1 "hello: --mem=1048576: not a number from 1 to 212991" \
 	"./hello --mem=1048576"
 check "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" 0 "" "./facts"
 check "the wall clock is the host's, and the exit status is the guest's" 0 "7 right" '
@@ -25,6 +25,6 @@ check "SIGTERM ends an appliance that sleeps" 143 "" '
 	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
 	kill -TERM $!
 	wait $! 2>/dev/null'
-check "a host without /dev/kvm is told so" 1 \
+check_kvm "a host without /dev/kvm is told so" 1 \
 	"hello: /dev/kvm: this host offers no KVM; its kernel must have KVM and be started at EL2, give the container the device, or build the appliance with ukgen --host=process" \
 	"mv /dev/kvm /dev/kvm.away; ./hello; status=\$?; mv /dev/kvm.away /dev/kvm; exit \$status"

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * gate.c -- from monitor to guest and back on 64-bit ARM
+ *
+ * The guest's call of process_gate is a function call to its compiler, so that
+ * callee-saved registers and stack are all there is to keep. Return addresses
+ * are signed while they are on either stack, where the processor has the keys;
+ * what signs them is a landing pad, too.
+ */
+#include "process/process.h"
+
+#include "monitor.h"
+
+uint64_t process_guest_stack, process_guest_thread, process_monitor_thread;
+static uint64_t monitor_stack __attribute__((used));
+
+/* d8 to d15 and x19 to x30, as SAVE puts them on a stack */
+enum { FRAME_WORDS = 20, FRAME_RETURN = 1 };
+
+#define SAVE \
+	"stp x29, x30, [sp, #-160]!\n\t" \
+	"stp x19, x20, [sp, #16]\n\tstp x21, x22, [sp, #32]\n\tstp x23, x24, [sp, #48]\n\t" \
+	"stp x25, x26, [sp, #64]\n\tstp x27, x28, [sp, #80]\n\t" \
+	"stp d8, d9, [sp, #96]\n\tstp d10, d11, [sp, #112]\n\tstp d12, d13, [sp, #128]\n\tstp d14, d15, [sp, #144]\n\t"
+
+#define RESTORE \
+	"ldp x19, x20, [sp, #16]\n\tldp x21, x22, [sp, #32]\n\tldp x23, x24, [sp, #48]\n\t" \
+	"ldp x25, x26, [sp, #64]\n\tldp x27, x28, [sp, #80]\n\t" \
+	"ldp d8, d9, [sp, #96]\n\tldp d10, d11, [sp, #112]\n\tldp d12, d13, [sp, #128]\n\tldp d14, d15, [sp, #144]\n\t" \
+	"ldp x29, x30, [sp], #160\n\t"
+
+#define LOAD(register, variable)        "adrp x10, " variable "\n\tldr " register ", [x10, :lo12:" variable "]\n\t"
+#define STORE(register, variable)       "adrp x10, " variable "\n\tstr " register ", [x10, :lo12:" variable "]\n\t"
+
+void process_check(void)
+{
+}
+
+/* x17 is signed for x16, if the processor signs at all */
+static uint64_t address_sign(uint64_t address, uint64_t stack)
+{
+	register uint64_t x16 __asm__("x16") = stack;
+	register uint64_t x17 __asm__("x17") = address;
+
+	__asm__("hint #8" : "+r"(x17) : "r"(x16));      /* PACIA1716 */
+	return x17;
+}
+
+uint64_t process_first_frame(uint64_t entry, uint64_t stack)
+{
+	uint64_t *frame = (uint64_t *)stack - FRAME_WORDS;
+
+	for (unsigned i = 0; i < FRAME_WORDS; i++)
+		frame[i] = 0;
+	frame[FRAME_RETURN] = address_sign(entry, stack);
+	return (uintptr_t)frame;
+}
+
+__asm__(".text\n\t.balign 4\n"
+	".globl process_enter\n\t.type process_enter, @function\n"
+	"process_enter:\n\t"
+	"hint #25\n\t"                  /* PACIASP */
+	SAVE
+	"mov x9, sp\n\t"
+	STORE("x9", "monitor_stack")
+	LOAD("x9", "process_guest_thread")
+	"msr tpidr_el0, x9\n\t"
+	LOAD("x9", "process_guest_stack")
+	"mov sp, x9\n\t"
+	RESTORE
+	"hint #29\n\t"                  /* AUTIASP */
+	"ret\n"
+
+	".globl process_resume\n\t.type process_resume, @function\n"
+	"process_resume:\n\t"
+	"hint #25\n\t"
+	SAVE
+	"mov x9, sp\n\t"
+	STORE("x9", "monitor_stack")
+	"msr tpidr_el0, x1\n\t"
+	"sub x0, x0, #128\n\t"          /* the frame begins with siginfo_t */
+	"mov sp, x0\n\t"
+	"mov x8, #139\n\t"              /* rt_sigreturn */
+	"svc #0\n\t"
+	"brk #0\n"
+
+	".globl process_gate\n\t.type process_gate, @function\n"
+	"process_gate:\n\t"
+	"hint #25\n\t"
+	SAVE
+	"mov x9, sp\n\t"
+	STORE("x9", "process_guest_stack")
+	"mrs x9, tpidr_el0\n\t"
+	STORE("x9", "process_guest_thread")
+	LOAD("x9", "process_monitor_thread")
+	"msr tpidr_el0, x9\n\t"
+	LOAD("x9", "monitor_stack")
+	"mov sp, x9\n\t"
+	RESTORE
+	"hint #29\n\t"
+	"ret\n"
+
+	".globl process_leave\n\t.type process_leave, @function\n"
+	"process_leave:\n\t"
+	"hint #34\n\t"                  /* BTI C */
+	LOAD("x9", "monitor_stack")
+	"mov sp, x9\n\t"
+	RESTORE
+	"mov w0, #-1\n\t"               /* LEFT_BY_SIGNAL */
+	"hint #29\n\t"
+	"ret\n"
+
+	/* the thread pointer is the fourth argument of signal_handle */
+	".globl process_signal\n\t.type process_signal, @function\n"
+	"process_signal:\n\t"
+	"hint #25\n\t"
+	"stp x29, x30, [sp, #-32]!\n\t"
+	"mrs x3, tpidr_el0\n\t"
+	"str x3, [sp, #16]\n\t"
+	LOAD("x9", "process_monitor_thread")
+	"msr tpidr_el0, x9\n\t"
+	"bl signal_handle\n\t"
+	"ldr x3, [sp, #16]\n\t"
+	"msr tpidr_el0, x3\n\t"
+	"ldp x29, x30, [sp], #32\n\t"
+	"hint #29\n\t"
+	"ret\n"
+
+	".globl process_signal_return\n\t.type process_signal_return, @function\n"
+	"process_signal_return:\n\t"
+	"hint #34\n\t"
+	"mov x8, #139\n\t"
+	"svc #0\n"
+
+	".globl process_clock\n\t.type process_clock, @function\n"
+	"process_clock:\n\t"
+	"hint #34\n\t"
+	"mov x8, #113\n\t"              /* clock_gettime */
+	"svc #0\n\t"
+	"ret\n");
