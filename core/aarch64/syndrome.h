@@ -14,6 +14,7 @@ enum {
 	CLASS_DATA_ABORT = 0x24,
 	CLASS_FLOATING = 0x2c,
 	CLASS_STEP = 0x32,
+	CLASS_WATCH = 0x34,
 	CLASS_BRK = 0x3c,
 	STATUS_MASK = 0x3f,
 	STATUS_KIND = 0x3c,                     /* levels are in the lowest two bits */

@@ -64,6 +64,10 @@ uint64_t context_stack(const ucontext_t *context);
 struct trap_frame;
 void context_trap_frame(struct trap_frame *frame, const siginfo_t *info, const ucontext_t *context);
 
+/* 64-bit ARM: the content of the frame's record of a type, NULL if there is none; whether return addresses are signed */
+void *context_record(const ucontext_t *context, uint32_t type);
+bool process_signs(void);
+
 /* --- signals (signal.c) --- */
 
 /* the guest in state signal: NULL context otherwise */

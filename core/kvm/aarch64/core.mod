@@ -2,8 +2,6 @@
 
 source    host kvm/aarch64/debug/debug.c if REGISTERS_READ
 source    host kvm/aarch64/debug/registers.c if REGISTERS_READ
-source    host aarch64/debug/show.c if REGISTERS_READ
-source    host aarch64/debug/target.c if REGISTERS_READ
 source    host kvm/aarch64/debug/watch_registers.c if REGISTERS_READ
 
 syscall   ioctl(fd vcpu, KVM_GET_ONE_REG=0x4010aeab) if REGISTERS_READ         # registers

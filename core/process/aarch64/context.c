@@ -28,9 +28,9 @@ uint64_t context_stack(const ucontext_t *context)
 	return context->uc_mcontext.sp;
 }
 
-static const void *context_record(const ucontext_t *context, uint32_t type)
+void *context_record(const ucontext_t *context, uint32_t type)
 {
-	const uint8_t *at = (const void *)context->uc_mcontext.__reserved, *end = at + sizeof(context->uc_mcontext.__reserved);
+	uint8_t *at = (void *)context->uc_mcontext.__reserved, *end = at + sizeof(context->uc_mcontext.__reserved);
 	uint32_t head[2];               /* type, size */
 
 	for (; at + sizeof(head) <= end; at += head[1]) {

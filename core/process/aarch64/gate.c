@@ -46,6 +46,12 @@ static uint64_t address_sign(uint64_t address, uint64_t stack)
 	return x17;
 }
 
+bool process_signs(void)
+{
+	/* the least bits of an address may not be signed for one modifier */
+	return address_sign(0x1000, 0) != 0x1000 || address_sign(0x1000, 64) != 0x1000;
+}
+
 uint64_t process_first_frame(uint64_t entry, uint64_t stack)
 {
 	uint64_t *frame = (uint64_t *)stack - FRAME_WORDS;

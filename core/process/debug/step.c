@@ -12,6 +12,15 @@
 
 static bool behind_gate;        /* the guest traps when the hypercall that it makes has returned */
 
+/* the guest goes on from a frame instead of from the gate; trap is why it stopped, 0 if it is in a hypercall */
+static void step_from_gate(uint64_t trap)
+{
+	static siginfo_t info;
+
+	info = (siginfo_t){.si_signo = SIGTRAP, .si_code = trap ? TRAP_TRACE : 0};
+	interruption = (struct interruption){context_from_gate(trap), &info, process_guest_thread};
+}
+
 /* before the guest goes on, and after it left by a signal: true if it stops once more instead, or goes on */
 static bool step_before_run(void)
 {
@@ -22,6 +31,11 @@ static bool step_before_run(void)
 	return true;
 }
 
+void step_behind_gate(void)
+{
+	behind_gate = true;
+}
+
 static bool step_reached_gate(void)
 {
 	ucontext_t *context = interruption.context;
@@ -29,19 +43,17 @@ static bool step_reached_gate(void)
 	if (!context_steps(context) || context_program_counter(context) != (uintptr_t)process_gate)
 		return false;
 	context_step(context, false);
-	behind_gate = true;
+	step_behind_gate();
 	return true;
 }
 
 static const struct process_steps steps = {.before_run = step_before_run, .reached_gate = step_reached_gate};
 
-void step_from_gate(uint64_t trap)
+void steps_begin(void)
 {
-	static siginfo_t info;
-
-	info = (siginfo_t){.si_signo = SIGTRAP, .si_code = trap ? TRAP_TRACE : 0};
-	interruption = (struct interruption){context_from_gate(trap), &info, process_guest_thread};
 	process_steps = &steps;
+	if (!interruption.context)
+		step_from_gate(0);
 }
 
 /* a process has the processor's watchpoints only by ptrace(2) */

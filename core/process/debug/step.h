@@ -10,8 +10,11 @@
 
 #include "process/process.h"
 
-/* the guest goes on from context instead of from the gate; trap is why it stopped, 0 if it is in a hypercall */
-void step_from_gate(uint64_t trap);
+/* before registers are set: the guest has a frame from which it goes on */
+void steps_begin(void);
+
+/* what is executed next is the gate: the guest traps when it is back from there */
+void step_behind_gate(void);
 
 /* --- of the architecture (ARCH/debug/registers.c) --- */
 

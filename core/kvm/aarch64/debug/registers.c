@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * registers.c -- the registers of 64-bit ARM in GDB's order, from KVM and from the trap frame
+ * registers.c -- the registers of 64-bit ARM from KVM and from the trap frame
  *
  * In a trap the processor is at EL1 and its general registers are the vector's;
  * the guest's are in the frame, from where the vector puts them back. FP and
  * SIMD registers and the thread pointer are the guest's own at any time.
  */
-#include <asm/hwcap.h>
-#include <elf.h>
 #include <string.h>
 
+#include "aarch64/debug/flat.h"
 #include "debug.h"
 #include "kvm/debug/watch.h"
 #include "kvm/kvm.h"
@@ -23,36 +22,7 @@ enum {
 	MDSCR_SS = 1 << 0,
 	MDSCR_MDE = 1 << 15,            /* watchpoints trap */
 	PSTATE_STEP = 1 << 21,          /* one instruction is still to be executed */
-	PSTATE_USER = 0xf1001c00,       /* NZCV, DIT, SSBS, BTYPE: what user mode can change */
 };
-
-/* where pointers are signed: all above the 40 bits of an address but the one that selects the half */
-#define SIGNATURE_MASK          0xff7fff0000000000ul
-
-/* struct registers, and register_description in target.c, field by field */
-struct flat {
-	uint64_t x[31], sp, pc;
-	uint32_t cpsr;
-	uint8_t v[32][16];
-	uint32_t fpsr, fpcr;
-	uint64_t tpidr;
-	uint64_t data_mask, code_mask;
-} __attribute__((packed));
-
-_Static_assert(sizeof(struct flat) <= REGISTERS_MAX, "registers fit");
-
-#define PLACE(field)            {offsetof(struct flat, field), sizeof(((struct flat *)0)->field)}
-#define PLACES_4(array, i)      PLACE(array[i]), PLACE(array[(i) + 1]), PLACE(array[(i) + 2]), PLACE(array[(i) + 3])
-#define PLACES_28(array)        PLACES_4(array, 0), PLACES_4(array, 4), PLACES_4(array, 8), PLACES_4(array, 12), \
-				PLACES_4(array, 16), PLACES_4(array, 20), PLACES_4(array, 24)
-
-const struct register_place register_places[] = {
-	PLACES_28(x), PLACE(x[28]), PLACE(x[29]), PLACE(x[30]), PLACE(sp), PLACE(pc), PLACE(cpsr),
-	PLACES_28(v), PLACES_4(v, 28), PLACE(fpsr), PLACE(fpcr), PLACE(tpidr), PLACE(data_mask), PLACE(code_mask),
-};
-const unsigned register_count = sizeof(register_places) / sizeof(register_places[0]);
-const uint8_t register_keys[REGISTER_KEYS] = {[REGISTER_STACK] = 31, [REGISTER_FRAME] = 29, [REGISTER_PROGRAM] = 32};
-const uint16_t registers_machine = EM_AARCH64;
 
 static struct flat got;
 
@@ -166,39 +136,4 @@ void registers_set(const struct registers *registers, bool step)
 		register_write(TPIDR_EL0, &flat->tpidr);
 	debug_control_set(step);
 	got = *flat;
-}
-
-uint64_t registers_program_counter(const struct registers *registers)
-{
-	return ((const struct flat *)(const void *)registers)->pc;
-}
-
-void registers_program_counter_set(struct registers *registers, uint64_t address)
-{
-	((struct flat *)(void *)registers)->pc = address;
-}
-
-void registers_dump(const struct registers *registers, struct elf_prstatus *status, elf_fpregset_t *floating)
-{
-	const struct flat *flat = (const void *)registers;
-	uint64_t pstate = flat->cpsr;
-
-	/* in the order of struct user_pt_regs and struct user_fpsimd_state (asm/ptrace.h) */
-	memcpy(status->pr_reg, flat, 33 * sizeof(uint64_t));
-	memcpy((uint8_t *)status->pr_reg + 33 * sizeof(uint64_t), &pstate, sizeof(pstate));
-	memset(floating, 0, sizeof(*floating));
-	memcpy(floating, flat->v, sizeof(flat->v));
-	memcpy((uint8_t *)floating + sizeof(flat->v), &flat->fpsr, 2 * sizeof(uint32_t));
-}
-
-/* GDB looks for masks only if the auxiliary vector says that there is pointer authentication. */
-unsigned registers_notes(const struct registers *registers, struct register_note notes[REGISTER_NOTES_MAX])
-{
-	const struct flat *flat = (const void *)registers;
-
-	if (!has_pointer_authentication)
-		return 0;
-	notes[0] = (struct register_note){"CORE", NT_AUXV, 4 * sizeof(uint64_t), {AT_HWCAP, HWCAP_PACA, AT_NULL, 0}};
-	notes[1] = (struct register_note){"LINUX", NT_ARM_PAC_MASK, 2 * sizeof(uint64_t), {flat->data_mask, flat->code_mask}};
-	return 2;
 }

@@ -159,8 +159,7 @@ void registers_set(const struct registers *registers, bool step)
 {
 	const struct flat *flat = (const void *)registers;
 
-	if (!interruption.context)
-		step_from_gate(0);
+	steps_begin();
 	general_set(interruption.context->uc_mcontext.gregs, flat);
 	context_step(interruption.context, step);
 	interruption.thread = flat->fs_base;

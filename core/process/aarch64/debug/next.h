@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: ISC */
+/* next.h -- where the guest goes from an instruction: a process can't have the processor step */
+#ifndef NEXT_H
+#define NEXT_H
+
+#include <stdint.h>
+#include <ucontext.h>
+
+/* the address of the instruction that is executed after the one at the program counter */
+uint64_t next_instruction(const mcontext_t *registers);
+
+#endif
