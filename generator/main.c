@@ -13,7 +13,9 @@
 #include "solo5/tools.h"
 
 /* in the order in which --help lists them */
-static const struct command *const commands[] = {&command_menuconfig, &command_inspect, &command_gdb, &command_explain};
+static const struct command *const commands[] = {
+	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain,
+};
 
 static void usage_print(FILE *out)
 {

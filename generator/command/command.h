@@ -13,6 +13,6 @@ struct command {
 /* what ukgen does when its first word is no command: the manifest of an appliance to make, or an option */
 extern const struct command command_compose;
 
-extern const struct command command_explain, command_gdb, command_inspect, command_menuconfig;
+extern const struct command command_explain, command_gdb, command_inspect, command_menuconfig, command_new;
 
 #endif

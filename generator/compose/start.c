@@ -41,18 +41,23 @@ static void modules_find(struct composition *composition, const struct request *
 	errors_exit();
 }
 
-/* BUILDDIR/NAME must not be one of the files that are kept there */
-static void name_check(const struct composition *composition, const struct request *request)
+bool name_is_kept(const char *name)
 {
 	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "core.ninja", "gen", "guest.ninja",
 		"guest.o", "obj"};
+
+	return str_is_one_of(name, kept, ARRAY_SIZE(kept));
+}
+
+static void name_check(const struct composition *composition, const struct request *request)
+{
+	const char *name = composition->manifest->name;
 	struct stat status;
 
-	for (size_t i = 0; !request->appliance && i < ARRAY_SIZE(kept); i++)
-		if (!strcmp(composition->manifest->name, kept[i]))
-			error_at((struct position){.file = composition->manifest->path},
-				 "\"%s\" is the name of a file that ukgen keeps in its build folder; "
-				 "choose another \"name\", or give -o", kept[i]);
+	if (!request->appliance && name_is_kept(name))
+		error_at((struct position){.file = composition->manifest->path},
+			 "\"%s\" is the name of a file that ukgen keeps in its build folder; "
+			 "choose another \"name\", or give -o", name);
 	if (request->appliance && !stat(request->appliance, &status) && !S_ISREG(status.st_mode))
 		fatal("-o %s: not a regular file; accepted is the path of the appliance", request->appliance);
 	errors_exit();
