@@ -15,6 +15,7 @@ struct request {
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	const char *host;               /* --host; NULL: the manifest's choice, or KVM */
+	const char *host_word;          /* what messages call a host that was asked for otherwise; NULL: --host=HOST */
 	struct strings module_folders;  /* --modules */
 	struct strings library_folders; /* --libraries */
 	struct strings inputs;          /* sources, objects, archives */

@@ -66,6 +66,7 @@ static void name_check(const struct composition *composition, const struct reque
 /* what can be chosen by an option of the command line, or by Kconfig's symbols in NAME.config and the manifest */
 struct target {
 	const char *option, *what;
+	const char *word;       /* what asks for it on the command line; NULL: OPTION=NAME */
 	struct strings names, symbols;
 };
 
@@ -80,7 +81,8 @@ static size_t target_choose(const struct manifest *manifest, const struct target
 	if (given == target->names.count)
 		fatal("%s=%s: no such %s; accepted is %s", target->option, name, target->what, str_join(&target->names, " or "));
 	if (name && setting && given != asked) {
-		error_at(setting->where, "%s=y contradicts %s=%s; leave one of them out", setting->symbol, target->option, name);
+		error_at(setting->where, "%s=y contradicts %s; leave one of them out", setting->symbol,
+			 target->word ? target->word : str_format("%s=%s", target->option, name));
 		errors_exit();
 	}
 	return name ? given : setting ? asked : fallback;
@@ -88,7 +90,7 @@ static size_t target_choose(const struct manifest *manifest, const struct target
 
 static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
 {
-	struct target target = {"--arch", "processor", {0}, {0}};
+	struct target target = {.option = "--arch", .what = "processor"};
 	const struct architecture *architecture;
 	size_t native = 0;
 
@@ -101,9 +103,9 @@ static const struct architecture *architecture_choose(const struct manifest *man
 	return architecture_at(target_choose(manifest, &target, name, native));
 }
 
-static const struct host *host_choose(const struct manifest *manifest, const char *name)
+static const struct host *host_choose(const struct manifest *manifest, const char *name, const char *word)
 {
-	struct target target = {"--host", "host", {0}, {0}};
+	struct target target = {.option = "--host", .what = "host", .word = word};
 	const struct host *host;
 
 	for (size_t i = 0; (host = host_at(i)); i++) {
@@ -124,7 +126,7 @@ struct composition *composition_start(const struct request *request)
 	manifest->choices = request->choices;
 	composition->manifest = manifest;
 	composition->architecture = architecture_choose(manifest, request->architecture);
-	composition->host = host_choose(manifest, request->host);
+	composition->host = host_choose(manifest, request->host, request->host_word);
 	toolchain_find(&composition->toolchain, composition->architecture, request->root);
 	composition->root = request->root;
 	composition->verbose = request->verbose;

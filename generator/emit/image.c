@@ -153,7 +153,7 @@ static void emit_assembly(const struct composition *composition)
 		"\t.byte 0\n"
 		"\n\t.section .note.GNU-stack, \"\"\n");
 	if (composition->manifest->solo5)
-		note_emit(emit.stream, composition->manifest);
+		note_emit(emit.stream, composition->manifest, composition->host->abi);
 	emit_close(&emit);
 }
 

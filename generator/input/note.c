@@ -231,10 +231,11 @@ struct manifest *note_manifest(const char *path, const struct note *note)
 	return error_count() == before ? manifest : NULL;
 }
 
+/* by number, as Solo5 has them */
+static const char *const targets[] = {"unknown", "hvt", "spt", "virtio", "muen", "genode", "xen"};
+
 bool note_abi_read(const struct note *note, struct note_abi *abi)
 {
-	/* by number, as Solo5 has them */
-	static const char *const targets[] = {"unknown", "hvt", "spt", "virtio", "muen", "genode", "xen"};
 	uint32_t number;
 
 	if (note->size < 8)
@@ -254,9 +255,9 @@ static void emit_header(FILE *out, const char *section, uint32_t type, size_t si
 		"\t.balign 4\n", section, OWNER_LENGTH, size, type, owner);
 }
 
-void note_emit(FILE *out, const struct manifest *manifest)
+void note_emit(FILE *out, const struct manifest *manifest, const char *abi)
 {
-	size_t entries = manifest->device_count + 1;
+	size_t entries = manifest->device_count + 1, target = 0;
 
 	for (size_t i = 0; i < manifest->device_count; i++)
 		if (!note_type_number(manifest->devices[i].type))
@@ -273,5 +274,7 @@ void note_emit(FILE *out, const struct manifest *manifest)
 			NOTE_ENTRY_SIZE - NOTE_ENTRY_NAME_SIZE - 4);
 	}
 	emit_header(out, ".note.solo5.abi", NOTE_ABI, 16);
-	fprintf(out, "\t.long %d, %d, 0, 0\n", NOTE_ABI_HVT, NOTE_ABI_VERSION);
+	while (target + 1 < ARRAY_SIZE(targets) && strcmp(targets[target], abi))
+		target++;
+	fprintf(out, "\t.long %zu, %d, 0, 0\n", target, NOTE_ABI_VERSION);
 }

@@ -26,11 +26,11 @@ enum {
 };
 
 /*
- * What an appliance says in its ABI note: Solo5's hvt ABI with a version that no
- * Solo5 has, so that its tenders refuse the appliance, and who looks tenders up
- * by version finds solo5-hvt.1000.
+ * The version in an appliance's ABI note: one that no Solo5 has, so that its
+ * tenders refuse the appliance, and who looks tenders up by version finds
+ * solo5-hvt.1000 or solo5-spt.1000.
  */
-enum { NOTE_ABI_HVT = 1, NOTE_ABI_VERSION = 1000 };
+enum { NOTE_ABI_VERSION = 1000 };
 
 struct note {
 	const uint8_t *bytes;           /* of the descriptor */
@@ -67,7 +67,7 @@ const char *note_type_name(uint32_t number);
 /* True for a file that begins as ELF files do. */
 bool note_may_be_in(const char *path);
 
-/* Assembly for an appliance's two notes, in sections that are not loaded; nothing if a device's type has no number. */
-void note_emit(FILE *out, const struct manifest *manifest);
+/* Assembly for the two notes of an appliance for an ABI, in sections that are not loaded; nothing if a device's type has no number. */
+void note_emit(FILE *out, const struct manifest *manifest, const char *abi);
 
 #endif

@@ -29,6 +29,7 @@
 #include "command/compose.h"
 #include "solo5/words.h"
 #include "target/architecture.h"
+#include "target/host.h"
 #include "target/toolchain.h"
 
 static const char infix[] = "-solo5-none-static-";
@@ -231,14 +232,21 @@ static void task_read(struct task *task, const struct strings *words)
 	}
 }
 
-static void task_check(const struct task *task)
+/* the host that an ABI stands for; "ukgen" leaves it to the choices */
+static const char *host_of(const struct task *task)
 {
-	struct position where = {.file = task->output};
+	const struct host *host;
 
-	if (strcmp(task->abi, "hvt") && strcmp(task->abi, "ukgen"))
-		error_at(where, "there is no ABI \"%s\"; accepted are -z solo5-abi=hvt and -z solo5-abi=ukgen, which are the same",
-			 task->abi);
+	if (!strcmp(task->abi, "ukgen"))
+		return NULL;
+	for (size_t i = 0; (host = host_at(i)); i++)
+		if (!strcmp(task->abi, host->abi))
+			return host->name;
+	error_at((struct position){.file = task->output},
+		 "there is no ABI \"%s\"; accepted are -z solo5-abi=hvt, spt (a process, without KVM) and ukgen (as CONFIG_HOST_... says)",
+		 task->abi);
 	errors_exit();
+	return NULL;
 }
 
 /* False for what says which form the linked program has: an appliance's is settled. Another layout is an error. */
@@ -305,7 +313,8 @@ static int appliance_link(const struct task *task)
 		.verbose = getenv("__V") != NULL,
 	};
 
-	task_check(task);
+	request.host = host_of(task);
+	request.host_word = str_format("-z solo5-abi=%s", task->abi);
 	request.choices = task->choices ? task->choices : environment("UKGEN_CONFIG");
 	request.object = join(task);
 	request.build = build ? build : work_path("build");

@@ -5,8 +5,8 @@
 #include "base/memory.h"
 
 static const struct host hosts[] = {
-	{"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "virtual machine", true},
-	{"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "process", false},
+	{"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "hvt", "virtual machine", true},
+	{"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "spt", "process", false},
 };
 
 const struct host *host_at(size_t i)

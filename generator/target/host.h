@@ -10,6 +10,7 @@ struct host {
 	const char *name;       /* as in core/NAME/, guest/NAME/ and --host=NAME */
 	const char *symbol;     /* Kconfig's */
 	const char *title;      /* in menuconfig */
+	const char *abi;        /* which of Solo5's ABIs it takes the place of */
 	const char *isolation;  /* what is between guest and monitor */
 	/*
 	 * The image begins with low pages of the generator's: what the processor

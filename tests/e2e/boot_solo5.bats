@@ -93,7 +93,7 @@ says()
 
 @test "registers are as the ABI wants them at the start, and calls leave them alone" {
 	need_kvm
-	run appliance state
+	run appliance state $HOST
 	[ "$status" = 0 ]
 }
 

@@ -39,13 +39,14 @@ solo5_manifest()
 	$SOLO5-cc -Wall -Wextra -c "$path.c" -o "$path.o"
 }
 
-# solo5_link NAME OBJECT-NAME...: links them for hvt
+# solo5_link NAME OBJECT-NAME...: links them for the ABI that is like HOST
 solo5_link()
 {
-	local folder objects=() name
+	local folder objects=() name abi=hvt
+	[ $HOST = kvm ] || abi=spt
 	folder=$(appliance_folder)
 	for name in "${@:2}"; do
 		objects+=("$folder/$name.o")
 	done
-	built "$folder/$1" || $SOLO5-cc -z solo5-abi=hvt "${objects[@]}" -o "$folder/$1"
+	built "$folder/$1" || $SOLO5-cc -z solo5-abi=$abi "${objects[@]}" -o "$folder/$1"
 }

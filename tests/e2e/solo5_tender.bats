@@ -18,7 +18,8 @@ setup_file()
 	cd "$BATS_FILE_TMPDIR"
 	solo5_manifest none
 	solo5_object words_o "$TOP/tests/guests/solo5_words.c"
-	solo5_link app words_o none
+	HOST=process solo5_link spt words_o none
+	HOST=kvm solo5_link app words_o none
 	# the notes and the section by which an appliance is known, on a program that shows its arguments
 	cat >shown.c <<-'END'
 		#include <stdio.h>
@@ -62,6 +63,8 @@ solo5_program()
 	grep '"version": 1000' <(solo5-elftool query-abi app)
 	[[ $(solo5-hvt --help) == "usage: solo5-hvt "* ]]
 	[[ $(solo5-hvt --help app) == "usage: app "* ]]
+	# without KVM, without a privilege
+	[ "$(solo5-spt --mem=2 -- spt one)" = "[one]" ]
 }
 
 @test "a link with a version, as albatross looks for it" {
@@ -87,6 +90,7 @@ solo5_program()
 	refused '/bin/true: not an appliance made by ukgen' solo5-ukgen /bin/true
 	refused './shown: not an appliance for hvt; solo5-ukgen starts any' solo5-hvt shown
 	refused './app: not an appliance for spt, but for hvt; solo5-ukgen starts any' solo5-spt app
+	refused './spt: not an appliance for hvt, but for spt; solo5-ukgen starts any' solo5-hvt spt
 }
 
 @test "a program that Solo5 linked is named as such" {

@@ -41,7 +41,7 @@ objects()
 	$CC -z solo5-abi=hvt app.o manifest.o -o one
 	$CC -z solo5-abi=ukgen app.o manifest.o -o two.exe
 	$LD -z solo5-abi=hvt -o three.hvt manifest.o app.o
-	[ "$(./one --version)" = "one, made by ${EXPECTED:-$(ukgen --version)}" ]
+	[ "$(./one --version)" = "one, made by $(ukgen --version); isolation: virtual machine" ]
 	[[ $(./two.exe --version) == "two.exe, made by "* ]]
 	[[ $(./three.hvt --version) == "three.hvt, made by "* ]]
 	# sources at the link; all of it optimised as one
@@ -53,6 +53,20 @@ objects()
 	[[ $(./four --version) == "four, made by "* ]]
 	ukgen inspect one | grep -E '[0-9] +console_write +console'
 	[ "$(ls)" = "$(printf '%s\n' app.c app.o four manifest.c manifest.json manifest.o one storage.json three.hvt two.exe)" ]
+}
+
+@test "spt is an appliance that is a process, for whoever has no KVM" {
+	objects
+	$CC -z solo5-abi=spt app.o manifest.o -o spt
+	[ "$(./spt --version)" = "spt, made by $(ukgen --version); isolation: process" ]
+	solo5-elftool query-abi spt | grep '"target": "spt"'
+	ukgen inspect spt >inspected
+	run -1 grep -i kvm inspected
+	echo CONFIG_HOST_PROCESS=y >chosen
+	$CC -z solo5-abi=ukgen -z ukgen-config=chosen app.o manifest.o -o ukgen
+	solo5-elftool query-abi ukgen | grep '"target": "spt"'
+	$CC -z solo5-abi=ukgen app.o manifest.o -o ukgen
+	solo5-elftool query-abi ukgen | grep '"target": "hvt"'
 }
 
 @test "the same objects give the same appliance" {
@@ -166,15 +180,16 @@ objects()
 }
 
 @test "Solo5's other headers: names and numbers that applications use, and no calls that are not there" {
-	printf '#include <%s>\n' elf_abi.h hvt_abi.h >headers.c
+	printf '#include <%s>\n' elf_abi.h hvt_abi.h spt_abi.h >headers.c
 	cat >>headers.c <<-'END'
 		_Static_assert(HVT_ABI_TARGET == 1 && SPT_ABI_TARGET == 2 && XEN_ABI_TARGET == 6, "");
 		_Static_assert(HVT_ABI_VERSION == 1000 && HVT_GUEST_MIN_BASE == 1 << 20, "");
+		_Static_assert(SPT_ABI_VERSION == 1000 && SPT_GUEST_MIN_BASE == 1 << 20, "");
 		_Static_assert(sizeof(struct abi1_note) == 36 && offsetof(struct abi1_note, i) == 20, "");
 		_Static_assert(ABI1_NOTE_TYPE == 0x31494241 && sizeof(ABI1_NOTE_NAME) == 6 && ABI1_NOTE_ALIGN == 4, "");
 	END
 	$CC -std=c11 -Wall -Wextra -pedantic -Werror -c headers.c
-	for header in elf_abi.h hvt_abi.h; do
+	for header in elf_abi.h hvt_abi.h spt_abi.h; do
 		echo "#include <$header>" | $CC -std=c99 -Wall -Wextra -pedantic -Werror -c -x c - -o alone.o
 	done
 	# the version is what a note of ours says

@@ -2,7 +2,8 @@
 /*
  * solo5_state.c -- registers as the ABI wants them at the start, and unchanged by calls that leave the guest
  *
- * Exit status 0 if all holds, else the number of the check.
+ * Exit status 0 if all holds, else the number of the check. The argument is the
+ * host: calls of a process are calls, and leave vector registers to the caller.
  */
 #include "solo5.h"
 
@@ -59,7 +60,6 @@ int solo5_app_main(const struct solo5_start_info *info)
 	uint16_t control;
 	const char *text = "s";
 
-	(void)info;
 	/* System V ABI, x86-64: 3.2.3, initial state */
 	__asm__ volatile("fnstcw %0" : "=m"(control));
 	if (control != 0x37f)
@@ -84,7 +84,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 	__asm__ volatile("fxsave %0" : "=m"(after));
 	if (got[0] != kept[0] || got[1] != kept[1])
 		return 4;
-	if (!same_vectors())
+	if (*info->cmdline == 'k' && !same_vectors())
 		return 5;
 
 	/* 315 whole rounds of 0 to 12, and one value more: 2 * (315 * 78) + 4096 */
