@@ -42,6 +42,7 @@ struct project {
 	const char *name;
 	bool has[PART_COUNT];
 	bool has_any;
+	bool libc;              /* it begins with main, and has a C library */
 };
 
 static struct project project_read(int count, char **words)
@@ -55,15 +56,17 @@ static struct project project_read(int count, char **words)
 			part++;
 		if (part < PART_COUNT)
 			project.has[part] = project.has_any = true;
+		else if (!strcmp(words[i], "--libc"))
+			project.libc = true;
 		else if (words[i][0] == '-')
-			fatal("unknown option \"%s\"; new accepts --block and --net", words[i]);
+			fatal("unknown option \"%s\"; new accepts --block, --libc and --net", words[i]);
 		else if (project.name)
 			fatal("new takes one name, not \"%s\" and \"%s\"", project.name, words[i]);
 		else
 			project.name = words[i];
 	}
 	if (!project.name)
-		fatal("new needs the name of an application; use ukgen new [--block] [--net] NAME");
+		fatal("new needs the name of an application; use ukgen new [--block] [--libc] [--net] NAME");
 	if (!name_is_usable(project.name) || name_is_kept(project.name))
 		fatal("\"%s\" can't be an application's name; accepted are 1 to %d letters, digits, '.', '_' and '-', "
 		      "a letter or digit first, and no name of a file in ukgen's build folder", project.name, APPLICATION_NAME_MAX);
@@ -91,7 +94,7 @@ static void manifest_write(const struct project *project)
 	FILE *file = file_begin(path);
 
 	fprintf(file, "{\n\t\"type\": \"ukgen.manifest\",\n\t\"version\": 1,\n\t\"name\": \"%s\",\n\t\"sources\": [\"%s.c\"],\n"
-		"\t\"memory\": \"2M\"", project->name, project->name);
+		"%s\t\"memory\": \"2M\"", project->name, project->name, project->libc ? "\t\"libraries\": [\"libc\"],\n" : "");
 	if (project->has_any)
 		fprintf(file, ",\n\t\"devices\": [");
 	for (size_t i = 0; i < PART_COUNT; i++)
@@ -118,22 +121,19 @@ static void source_write(const struct project *project)
 	const char *path = path_join(project->name, str_format("%s.c", project->name));
 	FILE *file = file_begin(path);
 
-	part_copy(file, "start.c");
+	part_copy(file, project->libc ? "start_libc.c" : "start.c");
 	if (project->has_any)
 		part_copy(file, "number.c");
 	for (size_t i = 0; i < PART_COUNT; i++)
 		if (project->has[i])
 			part_copy(file, parts[i].file);
-	fprintf(file,
-		"\nint solo5_app_main(const struct solo5_start_info *info)\n"
-		"{\n"
-		"\tsay(\"Hello, \");\n"
-		"\tsay(*info->cmdline ? info->cmdline : \"world\");\n"
-		"\tsay(\"!\\n\");\n");
+	fprintf(file, "\nint %s\n{\n\tsay(\"Hello, \");\n\tsay(%s);\n\tsay(\"!\\n\");\n",
+		project->libc ? "main(int argc, char **argv)" : "solo5_app_main(const struct solo5_start_info *info)",
+		project->libc ? "argc > 1 ? argv[1] : \"world\"" : "*info->cmdline ? info->cmdline : \"world\"");
 	for (size_t i = 0; i < PART_COUNT; i++)
 		if (project->has[i])
 			fprintf(file, "\t%s();\n", parts[i].function);
-	fprintf(file, "\treturn SOLO5_EXIT_SUCCESS;\n}\n");
+	fprintf(file, "\treturn %s;\n}\n", project->libc ? "0" : "SOLO5_EXIT_SUCCESS");
 	file_end(file, path);
 }
 
@@ -180,11 +180,12 @@ const struct command command_new = {
 	.name = "new",
 	.summary = "make a folder with a manifest and a source to begin with",
 	.usage =
-		"usage: ukgen new [--block] [--net] NAME\n"
+		"usage: ukgen new [--block] [--libc] [--net] NAME\n"
 		"\n"
 		"Makes the folder NAME with a manifest and a C source that build and run as they are, and shows the commands.\n"
 		"\n"
 		"  --block         with a block device, storage, and an image for it\n"
+		"  --libc          with a C library, and main\n"
 		"  --net           with a network device, service\n"
 		"  --help          print this\n",
 	.run = run,

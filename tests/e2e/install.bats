@@ -90,7 +90,7 @@ completed()
 	[ "$(completed ukgen ./ins)" = ./inside.manifest ]
 	[ "$(completed ukgen --ar)" = --arch= ]
 	[ "$(completed ukgen inspect --j)" = --json ]
-	[ "$(completed ukgen new --)" = $'--block\n--net\n--help' ]
+	[ "$(completed ukgen new --)" = $'--block\n--libc\n--net\n--help' ]
 	[ "$(completed ukgen inspect ins)" = inside.manifest ]
 }
 

@@ -35,6 +35,18 @@ shown()
 	[ "$(bash -e <(tail -n 1 commands))" = $'Hello, world!\nstorage: 1048576 bytes, use 2' ]
 }
 
+@test "with a C library: main, alone and with a block device" {
+	[ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] || skip "the C library is not built"
+	shown --libc program >commands
+	bash -e <(head -n 1 commands)
+	shown --libc --block --net whole >both
+	bash -e <(head -n 1 both)
+	whole/ukgen-build/whole --help | grep -e --block:NAME=PATH
+	need_kvm
+	[ "$(bash -e <(tail -n 1 commands))" = "Hello, world!" ]
+	[ "$(program/ukgen-build/program you there)" = "Hello, you!" ]
+}
+
 @test "with a network device, and with both" {
 	shown --block --net both >commands
 	bash -e <(head -n 1 commands)
