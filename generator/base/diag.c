@@ -8,27 +8,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/printable.h"
+
 const char *diag_program = "ukgen";
 
 static unsigned errors;
 
-/* names of symbols and archive members may hold anything; a terminal gets none of it as a command */
+/* names of symbols, archive members and files may hold anything */
 static void format_print(const char *format, va_list args)
 {
 	char *text;
 
 	if (vasprintf(&text, format, args) < 0)
 		return;
-	for (char *c = text; *c; c++)
-		if (((unsigned char)*c < ' ' && *c != '\n' && *c != '\t') || *c == 0x7f)
-			*c = '?';
-	fputs(text, stderr);
+	fputs(printable(text), stderr);
 	free(text);
 }
 
 static void position_print(struct position where)
 {
-	fprintf(stderr, "%s: %s:", diag_program, where.file);
+	fprintf(stderr, "%s: %s:", diag_program, printable(where.file));
 	if (where.line)
 		fprintf(stderr, "%u:%u:", where.line, where.column);
 	fputc(' ', stderr);

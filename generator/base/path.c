@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/memory.h"
 #include "base/text.h"
 
 char *path_join(const char *folder, const char *name)
@@ -41,6 +42,20 @@ char *path_absolute(const char *path)
 	if (!folder)
 		fatal("current folder:");
 	return str_format("%s/%s", folder, path);
+}
+
+char *path_pattern(const char *folder, const char *pattern)
+{
+	char *escaped = mem_zalloc(2 * strlen(folder) + strlen(pattern) + 2), *at = escaped;
+
+	for (; *folder; folder++) {
+		if (strchr("*?[]\\", *folder))
+			*at++ = '\\';
+		*at++ = *folder;
+	}
+	*at++ = '/';
+	strcpy(at, pattern);
+	return escaped;
 }
 
 bool path_exists(const char *path)

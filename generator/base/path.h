@@ -9,6 +9,9 @@ char *path_join(const char *folder, const char *name);   /* name itself if absol
 char *path_folder(const char *path);
 const char *path_base(const char *path);
 char *path_absolute(const char *path);                   /* need not exist */
+/* what glob(3) finds in a folder by a pattern, whatever the folder is called */
+char *path_pattern(const char *folder, const char *pattern);
+
 bool path_exists(const char *path);
 
 #endif

@@ -6,11 +6,15 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/environment.h"
+#include "base/printable.h"
+#include "base/text.h"
 
 int process_wait(pid_t child)
 {
@@ -22,37 +26,65 @@ int process_wait(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-FILE *program_start(const char *const *words, pid_t *child)
+struct program program_start(const char *const *words, bool both, const char *package)
 {
+	struct program program = {.name = words[0]};
 	posix_spawn_file_actions_t actions;
 	int ends[2];
-	FILE *said;
 
 	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
-	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO))
+	    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) ||
+	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO) ||
+	    (both && posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)))
 		fatal("run %s:", words[0]);
-	errno = posix_spawnp(child, words[0], &actions, NULL, (char **)words, environ);
+	errno = posix_spawnp(&program.process, words[0], &actions, NULL, (char **)words, environment_of_tools());
+	if (errno && package)
+		fatal("run %s (Debian package %s):", words[0], package);
 	if (errno)
 		fatal("run %s:", words[0]);
 	posix_spawn_file_actions_destroy(&actions);
 	close(ends[1]);
-	said = fdopen(ends[0], "r");
-	if (!said)
-		fatal("run %s:", words[0]);
-	return said;
+	program.output = ends[0];
+	return program;
+}
+
+int program_end(const struct program *program, void (*line)(void *context, char *line), void *context)
+{
+	FILE *lines = fdopen(program->output, "r");
+	char *text = NULL;
+	size_t size = 0;
+
+	if (!lines)
+		fatal("read from %s:", program->name);
+	while (getline(&text, &size, lines) > 0) {
+		text[strcspn(text, "\n")] = 0;
+		line(context, text);
+	}
+	free(text);
+	fclose(lines);
+	return process_wait(program->process);
+}
+
+void program_line_forward(void *context, char *line)
+{
+	(void)context;
+	fprintf(stderr, "%s\n", printable(line));
+}
+
+static void line_keep_first(void *context, char *line)
+{
+	char **first = context;
+
+	if (!*first)
+		*first = str_copy(line, strlen(line));
 }
 
 char *program_says(const char *const *words)
 {
-	char *line = NULL;
-	size_t size = 0;
-	pid_t child;
-	FILE *said = program_start(words, &child);
-	ssize_t length = getline(&line, &size, said);
+	struct program program = program_start(words, false, NULL);
+	char *first = NULL;
 
-	fclose(said);
-	if (process_wait(child) || length < 2)
+	if (program_end(&program, line_keep_first, &first) || !first || !*first)
 		fatal("%s %s: failed", words[0], words[1]);
-	line[strcspn(line, "\n")] = 0;
-	return line;
+	return first;
 }

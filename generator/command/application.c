@@ -7,15 +7,18 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/environment.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "compose/compile_commands.h"
 #include "compose/inputs.h"
 #include "compose/library_calls.h"
 #include "compose/ninja.h"
 #include "compose/paths.h"
+#include "compose/record.h"
 #include "emit/emitters.h"
 
 /* one run at a time in a build folder; the lock goes with the process */
@@ -120,9 +123,13 @@ void application_build(struct composition *composition)
 	folder_make(build_path(composition, "obj/app"));
 	appliance_folder_check(composition->appliance);
 	build_lock(composition);
+	environment_date();     /* which may be unusable, and is wanted when ukgen ends */
+	record_check(composition);
 	ninja_settle(composition);
 	do {
 		emit_app_ninja(composition);
+		/* before anything can fail: a source with a mistake is the one that an editor has open */
+		compile_commands_write(composition);
 		ninja_run(composition, "app.ninja", "app.o");
 		/* mistakes are told of the source, not of what it became */
 		for (size_t i = 0; i < composition->inputs.count; i++)

@@ -8,6 +8,8 @@
 #include "command/application.h"
 #include "command/request.h"
 #include "compose/calls.h"
+#include "compose/compile_commands.h"
+#include "compose/handlers.h"
 #include "compose/inputs.h"
 #include "compose/library_calls.h"
 #include "compose/needs.h"
@@ -68,9 +70,11 @@ void compose(const struct request *request)
 	emit_tables(composition);
 	emit_filter(composition);
 	ninja_run(composition, "build.ninja", "handlers");
-	ninja_end();
+	ninja_end(composition);
+	handlers_check(composition);
 	emit_description(composition, guest);
 	ninja_run(composition, "build.ninja", composition->appliance);
+	compile_commands_write(composition);
 }
 
 static int run(int count, char **words)

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/printable.h"
 #include "base/process.h"
 #include "base/strings.h"
 #include "base/text.h"
@@ -126,7 +127,7 @@ static void place_print(const char *place)
 	const char *path = strstr(place, " at ");
 
 	if (path && !strstr(path, " ??:"))
-		printf("      %.*s%s\n", (int)(path + 4 - place), place, source_name(path + 4));
+		printf("      %s\n", printable(str_format("%.*s%s", (int)(path + 4 - place), place, source_name(path + 4))));
 }
 
 /* what it says of the next address, up to the one after: lines that begin with "0x" have the address */
@@ -155,7 +156,7 @@ static int report_print(const struct report *report, const char *guest)
 	struct strings words = {0};
 	char *line = NULL;
 	size_t size = 0;
-	pid_t child;
+	struct program program;
 	FILE *said;
 
 	for (size_t i = 0; i < ARRAY_SIZE(begin); i++)
@@ -164,18 +165,21 @@ static int report_print(const struct report *report, const char *guest)
 		if (report->addresses[i])
 			strings_add(&words, report->addresses[i]);
 	strings_add(&words, NULL);
-	said = program_start(words.items, &child);
+	program = program_start(words.items, false, NULL);
+	said = fdopen(program.output, "r");
+	if (!said)
+		fatal("read from %s:", program.name);
 	if (getline(&line, &size, said) < 0) {
 		free(line);
 		line = NULL;
 	}
 	for (size_t i = 0; i < report->lines.count; i++) {
-		puts(report->lines.items[i]);
+		puts(printable(report->lines.items[i]));
 		if (report->addresses[i])
 			places_print(said, &line, &size);
 	}
 	fclose(said);
-	return process_wait(child);
+	return process_wait(program.process);
 }
 
 /* words: [-B BUILDDIR] [APPLIANCE] */

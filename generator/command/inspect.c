@@ -3,17 +3,18 @@
  * inspect.c -- ukgen inspect: shows what an appliance holds, without running it: the section .ukgen of its file
  *
  * Whoever made the file wrote that section. Nothing in it may reach the
- * terminal but printable characters.
+ * terminal but through printable().
  */
-#include <ctype.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/printable.h"
 #include "base/text.h"
 #include "command/command.h"
 #include "input/appliance.h"
@@ -22,16 +23,6 @@ struct part {
 	const char *section, *name;
 	size_t size;
 };
-
-static const char *printable(const char *string)
-{
-	char *copy = str_copy(string, strlen(string));
-
-	for (char *c = copy; *c; c++)
-		if (!isprint((unsigned char)*c))
-			*c = '?';
-	return copy;
-}
 
 static const char *string_of(const json_t *object, const char *key)
 {
@@ -112,7 +103,7 @@ static void print_descriptors(const json_t *descriptors)
 		long long first = json_integer_value(json_array_get(range, 0));
 		long long count = json_integer_value(json_array_get(range, 1));
 
-		printf(count == 1 ? "  %-32s %lld\n" : "  %-32s %lld to %lld\n", name, first, first + count - 1);
+		printf(count == 1 ? "  %-32s %lld\n" : "  %-32s %lld to %lld\n", printable(name), first, first + count - 1);
 	}
 }
 
@@ -147,6 +138,20 @@ static void print_sizes(const char *path, const struct part *parts, size_t part_
 	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
 }
 
+/* jansson's "ASCII" has a control character left */
+static void json_print(const json_t *description)
+{
+	char *text = json_dumps(description, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+
+	for (const char *c = text; c && *c; c++)
+		if (*c == 0x7f)
+			fputs("\\u007F", stdout);
+		else
+			putchar(*c);
+	putchar('\n');
+	free(text);
+}
+
 static void inspect(const char *appliance, bool json)
 {
 	struct part parts[] = {
@@ -162,8 +167,7 @@ static void inspect(const char *appliance, bool json)
 	if (!description)
 		fatal("%s: its description is damaged: %s", appliance, printable(error.text));
 	if (json) {
-		json_dumpf(description, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-		putchar('\n');
+		json_print(description);
 		return;
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)

@@ -2,10 +2,6 @@
 /* ninja.c -- runs of ninja in the build folder, one after another or one beside them */
 #include "compose/ninja.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -15,83 +11,108 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "base/strings.h"
 #include "base/text.h"
 #include "compose/paths.h"
+#include "compose/record.h"
+
+const char *const ninja_files[NINJA_FILES] = {"app.ninja", "guest.ninja", "core.ninja", "build.ninja"};
 
 struct run {
-	pid_t process;          /* 0: none */
-	int output;
+	struct program program;
 	const char *target;
 };
 
 static struct run beside;
 static bool settled;
-static const char dry[] = "-n";         /* the option with which ninja only says what it would do */
+static const char nothing[] = "ninja: no work to do.";
 
-/* without a target, for all that the file describes; jobs is an option, or NULL */
-static struct run run_start(const struct composition *composition, const char *mode, const char *file, const char *target,
-			    const char *jobs)
+static struct program ninja_start(const struct composition *composition, const char *file, const struct strings *more)
 {
-	const char *words[] = {"ninja", "-C", composition->build, "-f", file, mode, target, jobs, NULL};
-	posix_spawn_file_actions_t actions;
-	struct run run = {.target = target};
-	int error, ends[2];
+	struct strings words = {0};
 
-	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
-	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO) ||
-	    (mode == dry && posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)))
-		fatal("run ninja:");
-	error = posix_spawnp(&run.process, "ninja", &actions, NULL, (char **)words, environ);
-	if (error) {
-		errno = error;
-		fatal("run ninja (Debian package ninja-build):");
-	}
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	run.output = ends[0];
-	return run;
+	strings_add(&words, "ninja");
+	strings_add(&words, "-C");
+	strings_add(&words, composition->build);
+	strings_add(&words, "-f");
+	strings_add(&words, file);
+	for (size_t i = 0; i < more->count; i++)
+		strings_add(&words, more->items[i]);
+	strings_add(&words, NULL);
+	return program_start(words.items, true, "ninja-build");
 }
 
-/* passes on what ninja says, unless it only says what it would do; true if that is nothing */
-static bool output_read(int file, bool forward)
+struct program ninja_ask(const struct composition *composition, const char *file, const char *option, const char *argument)
 {
-	FILE *lines = fdopen(file, "r");
-	bool nothing = false;
-	char *line = NULL;
-	size_t size = 0;
+	struct strings more = {0};
 
-	if (!lines)
-		fatal("read from ninja:");
-	while (getline(&line, &size, lines) > 0)
-		if (!strcmp(line, "ninja: no work to do.\n"))
-			nothing = true;
-		else if (forward)
-			fputs(line, stderr);
-	free(line);
-	fclose(lines);
-	return nothing;
+	strings_add(&more, option);
+	if (argument)
+		strings_add(&more, argument);
+	return ninja_start(composition, file, &more);
 }
 
-static bool run_end(const struct run *run)
+/* jobs is an option, or NULL */
+static struct run run_start(const struct composition *composition, const char *file, const char *target, const char *jobs)
 {
-	output_read(run->output, true);
-	return !process_wait(run->process);
+	struct strings more = {0};
+
+	record_open(composition);
+	strings_add(&more, composition->verbose ? "-v" : "--quiet");
+	strings_add(&more, target);
+	if (jobs)
+		strings_add(&more, jobs);
+	return (struct run){ninja_start(composition, file, &more), target};
+}
+
+/*
+ * Passes on what ninja says. Of a command that failed, its own words count: the
+ * line that names its target, the command, and ninja's last line are for -v.
+ */
+struct forward {
+	bool all;
+	bool command_next;
+};
+
+static void forward_line(void *context, char *line)
+{
+	struct forward *forward = context;
+	bool is_command = forward->command_next;
+
+	forward->command_next = !forward->all && !is_command && str_starts(line, "FAILED: ");
+	if (forward->command_next || is_command ||
+	    (!forward->all && str_starts(line, "ninja: build stopped: ")) || str_starts(line, "ninja: Entering directory") ||
+	    !strcmp(line, nothing))
+		return;
+	program_line_forward(NULL, line);
+}
+
+static bool run_end(const struct composition *composition, const struct run *run)
+{
+	struct forward forward = {.all = composition->verbose};
+
+	return !program_end(&run->program, forward_line, &forward);
+}
+
+static void nothing_is_said(void *context, char *line)
+{
+	*(bool *)context |= !strcmp(line, nothing);
 }
 
 void ninja_settle(const struct composition *composition)
 {
-	static const char *const files[] = {"app.ninja", "guest.ninja", "core.ninja", "build.ninja"};
-	struct run runs[ARRAY_SIZE(files)];
+	struct program programs[NINJA_FILES];
 
-	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
-		if (!path_exists(build_path(composition, files[i])))
+	for (size_t i = 0; i < NINJA_FILES; i++)
+		if (!path_exists(build_path(composition, ninja_files[i])))
 			return;
-	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
-		runs[i] = run_start(composition, dry, files[i], NULL, NULL);
+	for (size_t i = 0; i < NINJA_FILES; i++)
+		programs[i] = ninja_ask(composition, ninja_files[i], "-n", NULL);
 	settled = true;
-	for (size_t i = 0; i < ARRAY_SIZE(files); i++) {
-		settled &= output_read(runs[i].output, false);
-		settled &= !process_wait(runs[i].process);
+	for (size_t i = 0; i < NINJA_FILES; i++) {
+		bool said = false;
+
+		settled &= !program_end(&programs[i], nothing_is_said, &said) && said;
 	}
 }
 
@@ -100,19 +121,14 @@ static bool nothing_to_do(void)
 	return settled && !emit_changed();
 }
 
-static const char *mode_of(const struct composition *composition)
-{
-	return composition->verbose ? "-v" : "--quiet";
-}
-
 static void run_whole(const struct composition *composition, const char *file, const char *target, const char *jobs)
 {
 	struct run run;
 
 	if (nothing_to_do())
 		return;
-	run = run_start(composition, mode_of(composition), file, target, jobs);
-	if (!run_end(&run))
+	run = run_start(composition, file, target, jobs);
+	if (!run_end(composition, &run))
 		fatal("building %s failed; see above", target);
 }
 
@@ -128,26 +144,32 @@ void ninja_run_beside(const struct composition *composition, const char *file, c
 	run_whole(composition, file, target, str_format("-j%ld", processors > 1 ? processors - 1 : 1));
 }
 
+static void line_drop(void *context, char *line)
+{
+	(void)context;
+	(void)line;
+}
+
 /* nothing of ours works on in the build folder after ukgen has ended, in whatever way */
 static void beside_end(void)
 {
-	if (beside.process)
-		run_end(&beside);
+	if (beside.program.process)
+		program_end(&beside.program, line_drop, NULL);
 }
 
 void ninja_begin(const struct composition *composition, const char *file, const char *target)
 {
 	if (nothing_to_do())
 		return;
-	beside = run_start(composition, mode_of(composition), file, target, NULL);
+	beside = run_start(composition, file, target, NULL);
 	atexit(beside_end);
 }
 
-void ninja_end(void)
+void ninja_end(const struct composition *composition)
 {
 	struct run run = beside;
 
 	beside = (struct run){0};
-	if (run.process && !run_end(&run))
+	if (run.program.process && !run_end(composition, &run))
 		fatal("building %s failed; see above", run.target);
 }

@@ -3,7 +3,15 @@
 #ifndef NINJA_H
 #define NINJA_H
 
+#include "base/process.h"
 #include "compose/composition.h"
+
+/* the build files, each with a log of its own */
+enum { NINJA_FILES = 4 };
+extern const char *const ninja_files[NINJA_FILES];
+
+/* runs ninja with one option, and its argument or NULL, to learn something; program_end reads that */
+struct program ninja_ask(const struct composition *composition, const char *file, const char *option, const char *argument);
 
 /*
  * Asks ninja whether the build files of an earlier run leave anything to do. If
@@ -19,6 +27,6 @@ void ninja_run(const struct composition *composition, const char *file, const ch
 void ninja_begin(const struct composition *composition, const char *file, const char *target);
 /* ninja_run that leaves a processor to the one that was begun */
 void ninja_run_beside(const struct composition *composition, const char *file, const char *target);
-void ninja_end(void);
+void ninja_end(const struct composition *composition);
 
 #endif

@@ -43,7 +43,7 @@ static void modules_find(struct composition *composition, const struct request *
 
 bool name_is_kept(const char *name)
 {
-	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "core.ninja", "gen", "guest.ninja",
+	static const char *const kept[] = {"Kconfig", "app.ninja", "app.o", "build.ninja", "built-from", "compile_commands.json", "core.ninja", "gen", "guest.ninja",
 		"guest.o", "obj"};
 
 	return str_is_one_of(name, kept, ARRAY_SIZE(kept));

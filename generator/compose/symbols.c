@@ -121,6 +121,22 @@ static const struct object *member_with(const struct objects *archive, const cha
 	return NULL;
 }
 
+/* a function that a poll or finish line names; false if none does */
+static bool report_moment(const struct composition *composition, const char *symbol)
+{
+	for (size_t m = 0; m < composition->selected.count; m++) {
+		const struct module *module = composition->selected.items[m];
+		bool poll = strings_contain(&module->polls, symbol);
+
+		if (poll || strings_contain(&module->finishes, symbol)) {
+			error_at((struct position){.file = module->path}, "%s names %s, but the module's guest half does not define it",
+				 poll ? "poll" : "finish", symbol);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* what the guest has is said once a run; behind is what libgcc wants the symbol for, NULL if the application wants it itself */
 static void report(const struct composition *composition, const char *symbol, const char *behind)
 {
@@ -130,6 +146,8 @@ static void report(const struct composition *composition, const char *symbol, co
 	const char *user = symbol_user(composition, behind ? behind : symbol), *reason = compiler_reason(behind ? behind : symbol);
 	const char *wanted = behind ? str_format("%s, for which libgcc wants %s,", behind, symbol) : str_format("%s,", symbol);
 
+	if (report_moment(composition, symbol))
+		return;
 	if (module) {
 		error_at((struct position){.file = module->path}, "api names %s, but the module's guest half does not define it", symbol);
 	} else if (reason) {

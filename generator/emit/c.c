@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/path.h"
 #include "base/text.h"
@@ -41,6 +42,12 @@ void emit_parameters(FILE *out, const struct hypercall *call)
 		fprintf(out, "%s%s%s %s%s", i ? ", " : "", constant ? "const " : "", parameter->type, pointer ? "*" : "",
 			parameter->name);
 	}
+}
+
+char *hook_prototype(enum hook hook, const char *function)
+{
+	return str_format("%s %s(%s)", hook_kinds[hook].answers ? "bool" : "void", function,
+			  hook_kinds[hook].status ? "int status" : "void");
 }
 
 void emit_string(FILE *out, const char *string)
@@ -88,6 +95,13 @@ char *syscall_text(const struct syscall *call)
 					  check->names ? "=" : "", check->number);
 	}
 	return call->check_count ? str_format("%s)", text) : text;
+}
+
+void emit_include(FILE *out, const char *path)
+{
+	if (strchr(path, '"'))
+		fatal("%s: has a '\"' in its path, which no #include line can; move it to a folder without", path);
+	fprintf(out, "#include \"%s\"\n", path);
 }
 
 char *option_function(const struct option *option)

@@ -18,6 +18,9 @@ void emit_line_here(struct emit *emit);
 /* "TYPE *name, TYPE name, ..." as host_NAME and hypercall_NAME take them; "void" if there are none */
 void emit_parameters(FILE *out, const struct hypercall *call);
 
+/* "void net_setup(void)": the hook as host.c defines it */
+char *hook_prototype(enum hook hook, const char *function);
+
 /* a string literal, quotes included */
 void emit_string(FILE *out, const char *string);
 
@@ -26,6 +29,9 @@ void emit_comment(FILE *out, const char *text);
 
 /* a syscall line as its .mod file has it: "ioctl(fd vcpu, KVM_RUN=0xae80)" */
 char *syscall_text(const struct syscall *call);
+
+/* an #include line; the name of a file has no escapes there */
+void emit_include(FILE *out, const char *path);
 
 /* "option_net_mac" of "net-mac" */
 char *option_function(const struct option *option);

@@ -13,8 +13,8 @@ void emit_core_ninja(const struct composition *composition);    /* core.ninja: t
 void emit_build_ninja(const struct composition *composition);   /* build.ninja: the rest of the monitor, and the appliance */
 
 /* Files that include many small sources: to compile them as one takes a quarter of the time. The first two return their path. */
-char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
-char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
+const char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
+const char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
 void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
 
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */

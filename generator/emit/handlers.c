@@ -72,8 +72,7 @@ static void emit_prototypes(struct emit *emit, const struct module *module)
 	emit_line_here(emit);
 	for (size_t hook = 0; hook < HOOK_COUNT; hook++)
 		for (size_t i = 0; i < module->hooks[hook].count; i++)
-			fprintf(emit->stream, "%s %s(%s);\n", hook_kinds[hook].answers ? "bool" : "void",
-				module->hooks[hook].items[i], hook_kinds[hook].status ? "int status" : "void");
+			fprintf(emit->stream, "%s;\n", hook_prototype(hook, module->hooks[hook].items[i]));
 }
 
 void emit_handlers(const struct composition *composition)

@@ -31,7 +31,8 @@ static void emit_variable(FILE *out, const struct guest *guest, const struct sha
 {
 	struct variable variable = variable_find(guest, shared);
 
-	if (variable.size && (variable.address < guest->data || variable.address + variable.size > guest->end))
+	if (variable.size && (variable.address < guest->data || variable.address > guest->end ||
+	    variable.size > guest->end - variable.address))
 		error_at(shared->where, "%s can't be written by the guest; accepted is a variable that is not const",
 			 variable.name);
 	fprintf(out, "\nconst struct shared %s = {0x%lx, 0x%lx};\n", variable.name, variable.address, variable.size);

@@ -24,8 +24,11 @@ char *appliance_section(const char *command, const char *path, const char *name,
 		fatal("%s:", path);
 	elf_version(EV_CURRENT);
 	elf = elf_begin(file, ELF_C_READ, NULL);
-	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names))
+	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names)) {
+		elf_end(elf);
+		close(file);
 		fatal("%s: not an ELF file; %s takes an appliance made by ukgen", path, command);
+	}
 	while (!bytes && (section = elf_nextscn(elf, section))) {
 		const char *found = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
 		Elf_Data *data = found && !strcmp(found, name) ? elf_getdata(section, NULL) : NULL;

@@ -66,7 +66,8 @@ static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const G
 			guest->start = symbol.st_value;
 		else if (!strcmp(name, "solo5_app_main"))
 			guest->main = symbol.st_value;
-		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && *name)
+		/* an absolute one lies anywhere, which is nowhere in the text */
+		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx < SHN_LORESERVE && *name)
 			*LIST_ADD(guest->functions, guest->function_count) =
 				(struct function){str_copy(name, strlen(name)), symbol.st_value};
 		if (GELF_ST_TYPE(symbol.st_info) == STT_OBJECT && GELF_ST_BIND(symbol.st_info) != STB_LOCAL)

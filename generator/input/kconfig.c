@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/printable.h"
 #include "base/text.h"
 #include "input/kconfig_parts.h"
 
@@ -35,6 +36,12 @@ static char *kconfig_quote(const char *text)
 	return result;
 }
 
+/* what follows '#' in a line of its own */
+static void emit_comment(FILE *file, const char *text)
+{
+	fprintf(file, "\t# %s\n", printable(text));
+}
+
 static void emit_application(FILE *file, const struct kconfig *kconfig)
 {
 	struct strings done = {0};
@@ -49,7 +56,7 @@ static void emit_application(FILE *file, const struct kconfig *kconfig)
 		strings_add(&done, symbol);
 		for (size_t j = i; j < kconfig->need_count; j++)
 			if (!strcmp(kconfig->needs[j].symbol, symbol))
-				fprintf(file, "\t# %s\n", kconfig->needs[j].cause);
+				emit_comment(file, kconfig->needs[j].cause);
 		fprintf(file, "\tselect %s\n", symbol);
 	}
 }
@@ -106,6 +113,14 @@ static char *module_kconfig(const struct module *module)
 	return path;
 }
 
+/* nothing escapes '$' there, which begins the name of a variable */
+static void emit_source(FILE *file, const char *path)
+{
+	if (strchr(path, '$'))
+		fatal("%s: has a '$' in its path, which Kconfig takes for a variable; move it to a folder without", path);
+	fprintf(file, "source \"%s\"\n", kconfig_quote(path));
+}
+
 char *kconfig_emit(const struct kconfig *kconfig)
 {
 	struct emit emit;
@@ -113,20 +128,22 @@ char *kconfig_emit(const struct kconfig *kconfig)
 
 	emit_open(&emit, path);
 	fprintf(emit.stream, "# What %s needs, made by ukgen from %s.\n\n", kconfig->manifest->name,
-		path_base(kconfig->manifest->path));
+		printable(path_base(kconfig->manifest->path)));
 	emit_application(emit.stream, kconfig);
-	fprintf(emit.stream, "\nsource \"%s\"\n", kconfig_quote(path_absolute(kconfig->kconfig_top)));
+	fputc('\n', emit.stream);
+	emit_source(emit.stream, path_absolute(kconfig->kconfig_top));
 	for (size_t i = 0; i < kconfig->modules->count; i++)
-		fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(module_kconfig(kconfig->modules->items[i])));
+		emit_source(emit.stream, module_kconfig(kconfig->modules->items[i]));
 	for (size_t i = 0; i < kconfig->libraries->count; i++) {
 		const char *library = path_join(kconfig->libraries->items[i]->folder, "Kconfig");
 
 		if (path_exists(library))
-			fprintf(emit.stream, "source \"%s\"\n", kconfig_quote(library));
+			emit_source(emit.stream, library);
 	}
 	emit_architectures(emit.stream, kconfig->architecture);
 	emit_hosts(emit.stream, kconfig->host);
 	emit_close(&emit);
+	errors_exit();
 	return path;
 }
 

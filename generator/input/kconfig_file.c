@@ -9,17 +9,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/diag.h"
 #include "base/emit.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/printable.h"
 #include "base/strings.h"
 #include "base/text.h"
 #include "input/kconfig_parts.h"
 
-#define DEPTH_MAX 16
+/* what is longer is some other file */
+#define KCONFIG_SIZE_MAX 1048576
 
 /* a Kconfig file being read */
 struct scan {
@@ -30,17 +33,33 @@ struct scan {
 	unsigned choice;
 	bool help;              /* inside a help text, whose indentation is: */
 	size_t help_indent;     /* 0: not known before its first line */
+	const char *path;       /* as it was named, and as the file system has it */
+	const char *real_path;
+	unsigned line;
+	const struct scan *outer;       /* the file that sources this one */
 };
 
-static unsigned depth;          /* of files that source files; a loop is left to kconfig-conf */
+static void file_scan(struct symbols *symbols, const char *path, const struct scan *outer);
 
-/* the text in quotes at the start of line, or NULL; *rest is what follows */
+/* the text in quotes at the start of line, any character escaped by a backslash, or NULL; *rest is what follows */
 static char *quoted(const char *line, const char **rest)
 {
-	const char *end = *line == '"' || *line == '\'' ? strchr(line + 1, *line) : NULL;
+	char *text = mem_zalloc(strlen(line) + 1), *to = text;
+	const char *at = line + 1;
 
-	*rest = end ? end + 1 : line;
-	return end ? str_copy(line + 1, (size_t)(end - line - 1)) : NULL;
+	*rest = line;
+	if (*line != '"' && *line != '\'')
+		return NULL;
+	for (; *at != *line; at++) {
+		if (*at == '\\' && at[1])
+			at++;
+		if (!*at)
+			return NULL;
+		*to++ = *at;
+	}
+	*to = 0;
+	*rest = at + 1;
+	return text;
 }
 
 /* prompt text and what may follow: if EXPRESSION */
@@ -137,27 +156,51 @@ static void scan_line(struct scan *scan, const char *line)
 
 		scan->open = scan->menu_open = false;
 		if (path)
-			symbols_read(scan->symbols, path);
+			file_scan(scan->symbols, path, scan);
 		return;
 	}
 	scan_attribute(scan, word, rest);
 }
 
-void symbols_read(struct symbols *symbols, const char *path)
+/* false after an error: kconfig-conf would read for ever, or what is no text */
+static bool file_check(const char *path, const char *real_path, const struct scan *outer)
 {
-	struct scan scan = {.symbols = symbols};
-	char *text = depth < DEPTH_MAX ? file_read(path, NULL) : NULL;
-	char *lines, *line;
+	struct position where = {.file = outer ? outer->path : path, .line = outer ? outer->line : 0, .column = outer ? 1 : 0};
+	struct stat status;
 
+	if (stat(real_path, &status))
+		return false;
+	if (!S_ISREG(status.st_mode) || status.st_size > KCONFIG_SIZE_MAX) {
+		error_at(where, "\"%s\" is not a file of text; accepted is a Kconfig file of at most %d bytes", path, KCONFIG_SIZE_MAX);
+		return false;
+	}
+	for (const struct scan *scan = outer; scan; scan = scan->outer)
+		if (!strcmp(scan->real_path, real_path)) {
+			error_at(where, "\"%s\" sources itself; accepted are files that don't", path);
+			return false;
+		}
+	return true;
+}
+
+/* a file that several source is read once: for messages that is enough */
+static void file_scan(struct symbols *symbols, const char *path, const struct scan *outer)
+{
+	struct scan scan = {.symbols = symbols, .path = path, .real_path = realpath(path, NULL), .outer = outer};
+	char *text, *lines, *line;
+
+	if (!scan.real_path || !file_check(path, scan.real_path, outer) || strings_contain(&symbols->paths, scan.real_path))
+		return;
+	strings_add(&symbols->paths, scan.real_path);
+	text = file_read(path, NULL);
 	if (!text)
 		return;
 	strings_add(&symbols->texts, text);
 	lines = str_copy(text, strlen(text));
-	depth++;
 	while ((line = strsep(&lines, "\n"))) {
 		size_t indent = strspn(line, " \t\r");
 		size_t length = strlen(line);
 
+		scan.line++;
 		if (indent == length)
 			continue;
 		if (scan.help && !scan.help_indent)
@@ -170,7 +213,11 @@ void symbols_read(struct symbols *symbols, const char *path)
 		if (line[indent] != '#')
 			scan_line(&scan, line + indent);
 	}
-	depth--;
+}
+
+void symbols_read(struct symbols *symbols, const char *path)
+{
+	file_scan(symbols, path, NULL);
 }
 
 const struct symbol *symbol_find(const struct symbols *symbols, const char *name)
@@ -237,22 +284,50 @@ char *choices_path(const struct manifest *manifest)
 	return path_join(manifest->folder, str_format("%s.config", manifest->name));
 }
 
+/* what can't be a file of choices as it is: said as of a manifest; text ends in a NUL that length doesn't count */
+static bool choices_check(const char *path, const char *text, size_t length)
+{
+	struct position where = {path, 1, 1};
+	const char *nul = memchr(text, 0, length);
+
+	if (length >= 2 && (!memcmp(text, "\xff\xfe", 2) || !memcmp(text, "\xfe\xff", 2)))
+		error_at(where, "UTF-16 text; choices are UTF-8 text");
+	else if (str_starts(text, "\xef\xbb\xbf"))
+		error_at(where, "byte order mark; choices begin with their first line");
+	else if (nul)
+		error_at((struct position){.file = path}, "NUL byte; choices are UTF-8 text");
+	else
+		return true;
+	return false;
+}
+
 static void choices_read(struct asked *asked, const char *path, bool needed)
 {
-	char *lines = file_read(path, NULL), *line;
+	struct stat status;
+	char *lines, *line;
+	size_t length;
 
+	if (!stat(path, &status) && !S_ISDIR(status.st_mode) && (!S_ISREG(status.st_mode) || status.st_size > KCONFIG_SIZE_MAX)) {
+		error_at((struct position){path, 0, 0}, "not a file of text; accepted is one of at most %d bytes", KCONFIG_SIZE_MAX);
+		return;
+	}
+	lines = file_read(path, &length);
 	if (!lines) {
 		if (needed || errno != ENOENT)
 			error_at((struct position){path, 0, 0}, "%s; accepted is a file of choices", strerror(errno));
 		return;
 	}
+	if (!choices_check(path, lines, length))
+		return;
 	for (unsigned number = 1; (line = strsep(&lines, "\n")); number++) {
 		struct setting setting = {.where = {path, number, 1}};
-		size_t length = strlen(line);
 
+		length = strlen(line);
 		while (length && strchr(" \t\r", line[length - 1]))
 			line[--length] = 0;
-		if (setting_parse(line, &setting))
+		if (!text_is_utf8(line))
+			error_at(setting.where, "\"%s\" is not UTF-8 text", line);
+		else if (setting_parse(line, &setting))
 			*LIST_ADD(asked->settings, asked->count) = setting;
 		else if (*line && *line != '#')
 			error_at(setting.where, "\"%s\" sets nothing; accepted are \"CONFIG_SYMBOL=VALUE\", "

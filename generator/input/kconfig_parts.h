@@ -23,7 +23,8 @@ struct symbol {
 struct symbols {
 	struct symbol *items;
 	size_t count;
-	struct strings texts;   /* of all files read */
+	struct strings paths;   /* of all files read, without symbolic links */
+	struct strings texts;   /* theirs */
 	unsigned choices;
 };
 

@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "base/printable.h"
 #include "base/process.h"
 #include "base/strings.h"
 #include "base/text.h"
@@ -113,6 +114,6 @@ char *kconfig_fill(const char *kconfig_path, const char *config_path)
 		return output;
 	unlink(config_path);
 	for (char *line = strtok(str_copy(output, strlen(output)), "\n"); line; line = strtok(NULL, "\n"))
-		fprintf(stderr, "ukgen: kconfig-conf: %s\n", line);
+		fprintf(stderr, "ukgen: kconfig-conf: %s\n", printable(line));
 	fatal("kconfig-conf ended with status %d; accepted are Kconfig files that it can read", status);
 }

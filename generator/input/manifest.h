@@ -46,7 +46,8 @@ struct manifest {
 	bool solo5;             /* written in Solo5's format */
 	const char *choices;    /* file of Kconfig choices that was named; NULL: NAME.config beside the manifest, if it is there */
 	const char *object;     /* the object whose note it is, which is one of the application's; else NULL */
-	struct strings sources, objects, libraries, cflags;     /* paths joined with folder; libraries are bare names */
+	struct strings sources, objects, libraries;     /* paths joined with folder; libraries are bare names */
+	struct strings cflags;  /* paths in them are absolute */
 	uint64_t memory;        /* bytes; 0 if not given */
 	struct position memory_where;
 	struct strings includes, files; /* folders, joined with folder */

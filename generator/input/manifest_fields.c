@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "input/cflags.h"
 
 #define PAGE_SIZE 4096
 
@@ -167,7 +168,16 @@ void read_libraries(struct document *document, struct manifest *manifest, const 
 
 void read_cflags(struct document *document, struct manifest *manifest, const json_t *value)
 {
-	manifest->cflags = read_list(document, "cflags", value).values;
+	struct entries entries = read_list(document, "cflags", value);
+
+	for (size_t i = 0; i < entries.values.count; i++) {
+		const char *word = entries.values.items[i], *reason = cflag_refusal(word);
+
+		if (reason)
+			document_error(document, entries.places.items[i], "\"cflags\" has \"%s\"; %s", word, reason);
+	}
+	cflags_resolve(&entries.values, manifest->folder);
+	manifest->cflags = entries.values;
 }
 
 /* the bytes of "512K" and the like; false if it isn't one. What overflows becomes UINT64_MAX, which is out of bounds. */

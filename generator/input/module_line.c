@@ -47,10 +47,6 @@ void *line_error(struct line *line, const char *at, const char *format, ...)
 	if (vasprintf(&message, format, args) < 0)
 		fatal("out of memory");
 	va_end(args);
-	/* the message may quote the file, which may hold anything: a terminal must not obey it */
-	for (char *c = message; *c; c++)
-		if ((unsigned char)*c < ' ' || *c == 127)
-			*c = '?';
 	error_at(line_position(line, at), "%s", message);
 	free(message);
 	return NULL;

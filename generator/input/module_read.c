@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/printable.h"
 #include "base/strings.h"
 #include "base/text.h"
 #include "input/module_configure.h"
@@ -122,6 +123,8 @@ void module_parse(struct module *module, const char *text, size_t length)
 		reader.line = (struct line){.path = module->path, .number = number, .text = copy, .at = copy};
 		if (strlen(copy) < size)
 			line_error(&reader.line, copy + strlen(copy), "found a zero byte; a description is plain text");
+		else if (!text_is_utf8(copy))
+			line_error(&reader.line, copy, "the line is not UTF-8; a description is plain text");
 		else if (number == 1)
 			read_first_line(&reader);
 		else
@@ -203,10 +206,19 @@ static void check_misnamed(const char *folder, const char *name)
 {
 	glob_t found;
 
-	if (!glob(str_format("%s/*.mod", folder), 0, NULL, &found))
+	if (!glob(path_pattern(folder, "*.mod"), 0, NULL, &found))
 		error_at((struct position){found.gl_pathv[0], 0, 0}, "the description has another name than its folder; "
 			 "accepted is %s.mod", name);
 	globfree(&found);
+}
+
+/* a module given instead of the folder that it lies in */
+static void folder_check(const char *folder)
+{
+	const char *name = path_base(path_absolute(folder));
+
+	if (path_exists(str_format("%s/%s.mod", folder, name)))
+		fatal("%s: is a module itself; accepted is the folder that it lies in", folder);
 }
 
 void modules_read(struct modules *modules, const char *folder)
@@ -217,6 +229,7 @@ void modules_read(struct modules *modules, const char *folder)
 
 	if (!stream)
 		fatal("read folder of modules %s:", folder);
+	folder_check(folder);
 	while ((entry = readdir(stream))) {
 		const char *name = entry->d_name;
 
@@ -228,6 +241,8 @@ void modules_read(struct modules *modules, const char *folder)
 			check_misnamed(path_join(folder, name), name);
 	}
 	closedir(stream);
+	if (!names.count && !error_count())
+		fatal("%s: holds no module; accepted is a folder with NAME/NAME.mod in it", folder);
 	strings_sort(&names);
 	for (size_t i = 0; i < names.count; i++) {
 		const struct module *other = modules_find(modules, names.items[i]);

@@ -14,7 +14,6 @@
 
 #include <errno.h>
 #include <ftw.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +22,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/printable.h"
 #include "base/process.h"
 #include "base/strings.h"
 #include "base/text.h"
@@ -100,7 +100,7 @@ static char **arguments(struct strings *command)
 {
 	/* as Solo5's tools do */
 	if (getenv("__V"))
-		fprintf(stderr, "+ %s\n", str_join(command, " "));
+		fprintf(stderr, "+ %s\n", printable(str_join(command, " ")));
 	strings_add(command, NULL);
 	return (char **)command->items;
 }
@@ -113,16 +113,12 @@ static _Noreturn void become(struct strings *command)
 	fatal("%s:", words[0]);
 }
 
+/* the linker's messages have names of the objects in them */
 static void run(struct strings *command)
 {
-	char **words = arguments(command);
-	pid_t child;
-	int status;
+	struct program program = program_start((const char *const *)arguments(command), true, NULL);
+	int status = program_end(&program, program_line_forward, NULL);
 
-	errno = posix_spawnp(&child, words[0], NULL, NULL, words, environ);
-	if (errno)
-		fatal("%s:", words[0]);
-	status = process_wait(child);
 	if (status)
 		exit(status);
 }

@@ -41,26 +41,50 @@ static bool is_native(const struct architecture *architecture)
 	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
 }
 
-bool toolchain_in_path(const char *program)
+/* where PATH has a program; NULL if it hasn't */
+static const char *path_find(const char *program)
 {
 	const char *path = getenv("PATH");
 	char *folders = path ? str_copy(path, strlen(path)) : NULL, *folder;
 
-	while (folders && (folder = strsep(&folders, ":")))
-		if (!access(path_join(*folder ? folder : ".", program), X_OK))
-			return true;
-	return false;
+	while (folders && (folder = strsep(&folders, ":"))) {
+		const char *found = path_absolute(path_join(*folder ? folder : ".", program));
+
+		if (!access(found, X_OK))
+			return found;
+	}
+	return NULL;
 }
 
-/* of the compiler with the prefix; Debian's names have no underscore */
-static const char *package_name(const char *prefix)
+bool toolchain_in_path(const char *program)
 {
-	char *name = *prefix ? str_format("gcc-%.*s", (int)strlen(prefix) - 1, prefix) : str_format("gcc");
+	return path_find(program);
+}
+
+/* Debian's package of the tools with the prefix, whose names have no underscore */
+static const char *package_name(const char *package, const char *prefix)
+{
+	char *name = *prefix ? str_format("%s-%.*s", package, (int)strlen(prefix) - 1, prefix) : str_format("%s", package);
 
 	for (char *c = name; *c; c++)
 		if (*c == '_')
 			*c = '-';
 	return name;
+}
+
+const char *toolchain_program(const struct toolchain *toolchain, const char *tool)
+{
+	return path_find(str_format("%s%s", toolchain->prefix, tool));
+}
+
+static void tools_check(const struct toolchain *toolchain)
+{
+	static const char *const tools[][2] = {{"gcc", "gcc"}, {"as", "binutils"}, {"ld", "binutils"}, {"objcopy", "binutils"}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(tools); i++)
+		if (!toolchain_program(toolchain, tools[i][0]))
+			fatal("%s%s is not in PATH; Debian has it in the package %s", toolchain->prefix, tools[i][0],
+			      package_name(tools[i][1], toolchain->prefix));
 }
 
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root)
@@ -70,8 +94,7 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 
 	toolchain->cache = cache_folder();
 	toolchain->prefix = is_native(architecture) ? "" : architecture->toolchain;
-	if (!toolchain_in_path(str_format("%sgcc", toolchain->prefix)))
-		fatal("%sgcc is not in PATH; Debian has it in the package %s", toolchain->prefix, package_name(toolchain->prefix));
+	tools_check(toolchain);
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
 		toolchain->includes = path_join(roots[i], str_format("usr/include/%s-linux-musl", architecture->name));
 		toolchain->library = path_join(roots[i], str_format("usr/lib/%s-linux-musl", architecture->name));

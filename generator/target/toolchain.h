@@ -23,6 +23,9 @@ bool toolchain_in_path(const char *program);
 /* root is the folder of what ukgen brings; fatal if something is missing */
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
 
+/* the path of a tool without its prefix: "ld" */
+const char *toolchain_program(const struct toolchain *toolchain, const char *tool);
+
 /* the path of the compiler's libgcc.a */
 const char *toolchain_libgcc(const struct toolchain *toolchain);
 

@@ -57,10 +57,49 @@ copy()  # FOLDER
 	done
 }
 
-@test "folders may have spaces" {
-	copy "an app"
-	"$UKGEN" "an app/app.manifest"
-	"an app/ukgen-build/hello" --version
+# every character but '/', control characters and, for what ukgen brings, '"' and '$'
+ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t>"
+
+@test "every path may have spaces, quotes and UTF-8: the manifest's, objects', BUILDDIR's, the appliance's, ukgen's own" {
+	copy plain
+	mkdir -p "plain/in c" "plain/in lude"
+	echo '#define GREETING "Hello, "' >"plain/in lude/w ord.h"
+	echo 'int helper(void); int helper(void) { return 0; }' >"plain/in c/hel per.c"
+	gcc -c "plain/in c/hel per.c" -o "plain/in c/obj ect.o"
+	sed -i 's/"Hello, "/GREETING/; 1i #include <w ord.h>\nint helper(void);' plain/hello.c
+	sed -i 's/return SOLO5_EXIT_SUCCESS/return helper()/' plain/hello.c
+	mv plain/hello.c "plain/hel lo.c"
+	sed -i 's|\["hello.c"\]|["hel lo.c"], "objects": ["in c/obj ect.o"], "includes": ["in lude"]|' plain/app.manifest
+	"$UKGEN" plain/app.manifest
+	DESTDIR=$PWD/$ODD ninja -C "$TOP" install >/dev/null
+	local installed="$PWD/$ODD/usr/local/bin/ukgen" folder
+	for folder in "$ODD" "\"\$x\\"; do
+		mkdir -p "$folder"
+		cp -r plain "$folder/"
+		rm -rf "$folder/plain/ukgen-build"
+		"$installed" -B "$folder/bu ild" -o "$folder/ap pliance" "$folder/plain/app.manifest"
+		cmp "$folder/ap pliance" plain/ukgen-build/hello
+		# and again: nothing of it is taken for something else
+		"$installed" -B "$folder/bu ild" -o "$folder/ap pliance" "$folder/plain/app.manifest"
+		cmp "$folder/ap pliance" plain/ukgen-build/hello
+	done
+}
+
+@test "ukgen itself is configured and built in such a folder, too" {
+	[ -e "$TOP/.git" ] || skip "not a working copy"
+	local folder="$PWD/a 'b' ü #c"
+	mkdir "$folder"
+	(cd "$TOP" && git ls-files -coz --exclude-standard | tar -c --null -T -) | tar -x -C "$folder"
+	cd "$folder"
+	./configure
+	ninja
+	build/ukgen -o hello examples/hello/app.manifest
+	./hello --version
+	mkdir '../a $b'
+	cp configure '../a $b'
+	cd '../a $b'
+	run -1 ./configure
+	[[ $output == *"has a '\$' or '\"' in its path"* ]]
 }
 
 @test "a run that is killed leaves no half an appliance" {
@@ -146,11 +185,13 @@ copy()  # FOLDER
 
 @test "inspect hands no control character of an appliance to the terminal" {
 	cat >text <<-'END'
-		{ "name": "a\u001b[2Jb", "modules": [ { "name": "\u009b31mx", "title": "\u202e" } ] }
+		{ "name": "a\u001b[2Jb", "modules": [ { "name": "\u009b31mx", "title": "\u202e" } ],
+		  "descriptors": { "k\u001by\u0085": [ 100, 1 ] } }
 	END
 	echo '.section .ukgen, "a"; .incbin "text"' | gcc -c -x assembler -o appliance -
 	"$UKGEN" inspect appliance >shown
 	grep -F 'a?[2Jb for ' shown
+	grep -F 'k?y? ' shown
 	"$UKGEN" inspect --json appliance >json
 	grep -F '"a\u001B[2Jb"' json
 	run ! grep -P '[^\x20-\x7e\n]' shown json
@@ -242,4 +283,159 @@ copy()  # FOLDER
 	run ! grep CONFIG_CLOCK= app/ukgen-build/.config
 	"$UKGEN" inspect app/ukgen-build/hello >shown
 	run ! grep clock shown
+}
+
+@test "a file that takes another's place counts, whatever its time: source, header, object, archive" {
+	copy app
+	mkdir app/include
+	echo '#define WORD "one"' >app/include/word.h
+	echo 'const char *object_word(void); const char *object_word(void) { return "object one"; }' >object.c
+	echo 'const char *member_word(void); const char *member_word(void) { return "member one"; }' >member.c
+	gcc -c object.c -o app/object.o
+	gcc -c member.c && ar rcs app/libmember.a member.o
+	cat >app/hello.c <<-'END'
+		#include <solo5.h>
+		#include <string.h>
+		#include "word.h"
+		const char *object_word(void), *member_word(void);
+		static void say(const char *word) { solo5_console_write(word, strlen(word)); }
+		int solo5_app_main(const struct solo5_start_info *info)
+		{
+		        (void)info;
+		        say("source one"), say(WORD), say(object_word()), say(member_word());
+		        return 0;
+		}
+	END
+	echo '{ "type": "ukgen.manifest", "version": 1, "name": "hello", "sources": ["hello.c"],
+		"objects": ["object.o", "libmember.a"], "cflags": ["-I", "'"$PWD"'/app/include"] }' >app/app.manifest
+	"$UKGEN" app/app.manifest
+	for change in app/hello.c app/include/word.h object.c member.c; do
+		cp app/ukgen-build/hello before
+		# of the same size, and older than all that was built
+		sed -i 's/one"/two"/' $change
+		gcc -c object.c -o object.o && gcc -c member.c && rm -f libmember.a && ar rcs libmember.a member.o
+		touch -d 2001-01-01 app/hello.c app/include/word.h object.o libmember.a
+		cp -p object.o libmember.a app
+		"$UKGEN" app/app.manifest
+		run -1 cmp -s app/ukgen-build/hello before
+		"$UKGEN" -B fresh -o fresh/hello app/app.manifest
+		cmp app/ukgen-build/hello fresh/hello
+		rm -r fresh
+	done
+}
+
+@test "a file that assembly takes in counts, too" {
+	copy app
+	cat >app/taken.c <<-END
+		__asm__(".section .rodata\n.global taken\ntaken: .incbin \"$PWD/app/bytes\"\n.text");
+		extern const char taken[];
+		const char *word(void);
+		const char *word(void) { return taken; }
+	END
+	sed -i 's/const char \*whom = .*/extern const char *word(void); const char *whom = word();/' app/hello.c
+	sed -i 's/"hello.c"/"hello.c", "taken.c"/' app/app.manifest
+	printf 'one\0' >app/bytes
+	"$UKGEN" app/app.manifest
+	printf 'two\0' >app/bytes
+	touch -d 2001-01-01 app/bytes
+	"$UKGEN" app/app.manifest
+	"$UKGEN" -B fresh -o fresh/hello app/app.manifest
+	cmp app/ukgen-build/hello fresh/hello
+}
+
+@test "another compiler, and another time that __DATE__ tells, build all again" {
+	copy app
+	sed -i 's/"world"/"world " __DATE__ OTHER/; 1i #ifndef OTHER\n#define OTHER\n#endif' app/hello.c
+	"$UKGEN" app/app.manifest
+	grep -aq 'world Jan  1 1970' app/ukgen-build/hello
+	SOURCE_DATE_EPOCH=86400 "$UKGEN" app/app.manifest
+	grep -aq 'world Jan  2 1970' app/ukgen-build/hello
+	mkdir tools
+	printf '#!/bin/sh\nexec %s "-DOTHER=\\"the other\\"" "$@"\n' "$(command -v gcc)" >tools/gcc
+	chmod +x tools/gcc
+	touch -d 2001-01-01 tools/gcc
+	"$UKGEN" app/app.manifest
+	run ! grep -a 'the other' app/ukgen-build/hello
+	PATH=$PWD/tools:$PATH "$UKGEN" app/app.manifest
+	grep -aq 'the other' app/ukgen-build/hello
+}
+
+@test "the environment changes no appliance" {
+	copy app
+	"$UKGEN" -B one -o one/hello app/app.manifest
+	mkdir evil
+	echo '#error taken from the environment' | tee evil/solo5.h >evil/string.h
+	export CPATH=$PWD/evil C_INCLUDE_PATH=$PWD/evil GNUTARGET=elf32-i386 LDEMULATION=elf_i386 LD_RUN_PATH=/evil LIBRARY_PATH=$PWD/evil
+	export COMPILER_PATH=$PWD/evil DEPENDENCIES_OUTPUT=$PWD/evil/out SUNPRO_DEPENDENCIES=$PWD/evil/out GCC_EXEC_PREFIX=$PWD/evil/
+	export NINJA_STATUS=evil TZ=UTC-9 LC_ALL=C.UTF-8
+	"$UKGEN" -B two -o two/hello app/app.manifest
+	cmp one/hello two/hello
+	[ ! -e evil/out ]
+}
+
+@test "a failed compilation shows the compiler's message, and the command with -v" {
+	copy app
+	echo error >>app/hello.c
+	run -1 "$UKGEN" app/app.manifest
+	[[ ${lines[0]} == *"hello.c:"*": error: "* ]]
+	[[ $output != *"-ffreestanding"* ]]
+	run -1 "$UKGEN" -v app/app.manifest
+	[[ $output == *"-ffreestanding"* ]]
+}
+
+@test "no name reaches the terminal as a command" {
+	copy app
+	# C1 controls, raw and in UTF-8, and another direction of writing, as a symbol
+	printf '%b\n' '.globl "evil\0302\02332J\02332J\0342\0200\0256"' '.text' '.globl solo5_app_main' \
+		'solo5_app_main: call "evil\0302\02332J\02332J\0342\0200\0256"' | as -o app/evil.o -
+	echo '{ "type": "ukgen.manifest", "version": 1, "name": "hello", "objects": ["evil.o"] }' >app/evil.manifest
+	"$UKGEN" app/evil.manifest 2>said || true
+	grep -F 'evil.o uses evil?2J?2J?, which nothing defines' said
+	local name
+	name=$(printf 'a\302\233b\nc')
+	echo '{' >"app/$name.manifest"
+	"$UKGEN" "app/$name.manifest" 2>said || true
+	cat -v said
+	[ "$(wc -l <said)" = 1 ]
+	grep -F 'app/a?b?c.manifest:' said
+}
+
+@test "headers are found in folders that the manifest names, wherever ukgen is called" {
+	copy app
+	mkdir app/one app/two app/three
+	for i in one two three; do echo "#define WORD_$i \"$i\"" >app/$i/$i.h; done
+	sed -i '1i #include <one.h>\n#include "two.h"\n#include <three.h>' app/hello.c
+	sed -i 's/"Hello, "/WORD_one WORD_two WORD_three GREETING/' app/hello.c
+	echo '#define GREETING "!"' >app/greeting.h
+	sed -i 's|"sources"|"includes": ["one"], "cflags": ["-Itwo", "-isystem", "three", "-include", "greeting.h"], "sources"|' app/app.manifest
+	"$UKGEN" app/app.manifest
+	(cd app && "$UKGEN" -B there -o there/hello app.manifest)
+	cmp app/ukgen-build/hello app/there/hello
+}
+
+@test "a module's headers are found by applications, and compile_commands.json says how each source is compiled" {
+	need python3
+	copy app
+	mkdir -p mods/x/include
+	printf '# x -- an example\napi x_first\n' >mods/x/x.mod
+	printf 'config X\n\tbool "x"\n' >mods/x/Kconfig
+	printf 'int x_first(void);\n' >mods/x/include/x.h
+	printf '#include "guest.h"\n#include <x.h>\n\nint x_first(void)\n{\n\treturn 0;\n}\n' >mods/x/guest.c
+	sed -i '1i #include <x.h>' app/hello.c
+	sed -i 's/return SOLO5_EXIT_SUCCESS/return x_first()/' app/hello.c
+	"$UKGEN" --modules mods app/app.manifest
+	python3 - "$PWD" <<-'END'
+		import json, subprocess, sys
+		commands = json.load(open("app/ukgen-build/compile_commands.json"))
+		files = [command["file"] for command in commands]
+		assert any(file.endswith("app/hello.c") for file in files) and any(file.endswith("mods/x/guest.c") for file in files), files
+		for command in commands:
+		    if command["file"].endswith("hello.c"):
+		        subprocess.check_call(command["command"], shell=True, cwd=command["directory"])
+	END
+	# a source with a mistake has its command, too
+	rm -r app/ukgen-build
+	echo error >>app/hello.c
+	run -1 "$UKGEN" --modules mods app/app.manifest
+	grep hello.c app/ukgen-build/compile_commands.json
 }

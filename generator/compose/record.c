@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * record.c -- what a build folder was built from, by content
+ *
+ * Each line "> OUTPUT" is followed by the files that OUTPUT was built from:
+ * "HASH STATE PATH". The first group has no output: all is built with that.
+ */
+#include "compose/record.h"
+
+#include <errno.h>
+#include <sha256.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/emit.h"
+#include "base/environment.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "compose/inputs.h"
+#include "compose/ninja.h"
+#include "compose/paths.h"
+
+static const char record_name[] = "built-from";
+static const char first_line[] = "# What the files here were built from, by content: ukgen builds again what that changes";
+
+/* of no content: the file changed while it was read, or its text names files that no compiler tells of */
+static const char unknown[] = "?";
+
+struct file {
+	const char *hash, *state, *path;
+};
+
+struct group {
+	const char *output;     /* in BUILDDIR; "" is all of it */
+	struct file *files;
+	size_t count;
+};
+
+struct record {
+	struct group *items;
+	size_t count;
+	struct file *known;     /* every file once, sorted by path: what an earlier run hashed */
+	size_t known_count;
+};
+
+static struct record earlier;
+static const struct composition *writing;       /* not NULL: the record is written at the end */
+static struct timespec begun;                   /* by the clock that file systems use */
+
+/* what changes with a file's content, whatever its owner says of its times; NULL if there is no file */
+static const char *state_of(const char *path)
+{
+	struct stat status;
+
+	if (stat(path, &status) || !S_ISREG(status.st_mode))
+		return NULL;
+	if (status.st_ctim.tv_sec > begun.tv_sec ||
+	    (status.st_ctim.tv_sec == begun.tv_sec && status.st_ctim.tv_nsec > begun.tv_nsec))
+		return unknown;
+	return str_format("%lx:%lx:%lx:%lx.%lx:%lx.%lx", status.st_dev, status.st_ino, status.st_size, status.st_mtim.tv_sec,
+			  status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
+static const char *hash_of(const char *path)
+{
+	static const char includes[] = ".incbin";
+	char hash[SHA256_DIGEST_STRING_LENGTH];
+	size_t length;
+	char *text = file_read(path, &length);
+	bool known;
+
+	if (!text)
+		return unknown;
+	/* which bytes assembly takes in nobody tells; programs and objects have the word, too */
+	known = memchr(text, 0, length) || !memmem(text, length, includes, sizeof(includes) - 1);
+	SHA256Data((const uint8_t *)text, length, hash);
+	free(text);
+	return known ? str_copy(hash, strlen(hash)) : unknown;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(((const struct file *)a)->path, ((const struct file *)b)->path);
+}
+
+static const struct file *file_find(const struct file *files, size_t count, const char *path)
+{
+	const struct file wanted = {.path = path};
+
+	return count ? bsearch(&wanted, files, count, sizeof(*files), compare_paths) : NULL;
+}
+
+/* the record as the last run left it; false if there is none that can be understood */
+static bool record_read(struct record *record, const char *path)
+{
+	char *text = file_read(path, NULL), *line = strsep(&text, "\n");
+
+	if (!line || strcmp(line, first_line))
+		return false;
+	while ((line = strsep(&text, "\n"))) {
+		struct file file = {.hash = line};
+		struct group *group;
+
+		if (!*line)
+			continue;
+		if (str_starts(line, "> ")) {
+			LIST_ADD(record->items, record->count)->output = line + 2;
+			continue;
+		}
+		strsep(&line, " ");
+		file.state = strsep(&line, " ");
+		file.path = line;
+		if (!file.path || !record->count)
+			return false;
+		group = &record->items[record->count - 1];
+		*LIST_ADD(group->files, group->count) = file;
+		*LIST_ADD(record->known, record->known_count) = file;
+	}
+	if (record->known_count)
+		qsort(record->known, record->known_count, sizeof(*record->known), compare_paths);
+	return true;
+}
+
+/* what a file is now: read only if the file system says that it may have changed since an earlier run */
+static struct file file_look(const char *path)
+{
+	const struct file *known = file_find(earlier.known, earlier.known_count, path);
+	struct file file = {.state = state_of(path), .path = path};
+
+	if (!file.state || file.state == unknown)
+		return (struct file){unknown, unknown, path};
+	file.hash = known && !strcmp(known->state, file.state) ? known->hash : hash_of(path);
+	return file;
+}
+
+/* the same file is in many groups, and is looked at once */
+static struct file *looked;
+static size_t looked_count, looked_sorted;
+
+static const struct file *file_now(const char *path)
+{
+	const struct file *found = file_find(looked, looked_sorted, path);
+
+	for (size_t i = looked_sorted; !found && i < looked_count; i++)
+		if (!strcmp(looked[i].path, path))
+			found = &looked[i];
+	if (found)
+		return found;
+	*LIST_ADD(looked, looked_count) = file_look(path);
+	/* few are out of order at a time */
+	if (looked_count - looked_sorted < 32)
+		return &looked[looked_count - 1];
+	qsort(looked, looked_count, sizeof(*looked), compare_paths);
+	looked_sorted = looked_count;
+	return file_find(looked, looked_count, path);
+}
+
+static bool group_changed(const struct group *group)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		const struct file *file = &group->files[i];
+		bool variable = file->path[0] != '/';
+
+		if (variable ? strcmp(file->hash, environment_date()) :
+		    !strcmp(file->hash, unknown) || strcmp(file->hash, file_now(file->path)->hash))
+			return true;
+	}
+	return false;
+}
+
+static const char *const tools[] = {"gcc", "as", "ld", "objcopy"};
+
+/* the first group: PATH may have others now */
+static bool tools_changed(const struct composition *composition)
+{
+	const struct group *group = earlier.items;
+
+	if (!earlier.count || group->count != ARRAY_SIZE(tools) + 1 || group_changed(group))
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(tools); i++)
+		if (strcmp(group->files[i].path, toolchain_program(&composition->toolchain, tools[i])))
+			return true;
+	return false;
+}
+
+static void output_remove(const struct composition *composition, const char *name)
+{
+	const char *path = build_path(composition, name);
+
+	if (unlink(path) && errno != ENOENT)
+		fatal("remove %s:", path);
+}
+
+/* without its log ninja takes nothing for built */
+static void all_remove(const struct composition *composition)
+{
+	static const char *const logs[] = {
+		"obj/app/.ninja_log", "obj/guest/.ninja_log", "obj/core/.ninja_log", "obj/monitor/.ninja_log",
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(logs); i++)
+		output_remove(composition, logs[i]);
+}
+
+void record_check(const struct composition *composition)
+{
+	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
+	if (!record_read(&earlier, build_path(composition, record_name)) || tools_changed(composition)) {
+		all_remove(composition);
+		return;
+	}
+	for (size_t i = 0; i < earlier.count; i++)
+		if (group_changed(&earlier.items[i]))
+			output_remove(composition, earlier.items[i].output);
+}
+
+static void file_print(FILE *out, const char *path)
+{
+	const struct file *file = file_now(path);
+
+	fprintf(out, "%s %s %s\n", file->hash, file->state, file->path);
+}
+
+/* a line of ninja's list: "OUTPUT: #deps ...", then each file after four blanks; what is generated ninja sees by its time */
+static void dependency_print(void *context, char *line)
+{
+	static const char blanks[] = "    ";
+	const char *generated = str_format("%s%s/", blanks, build_path(writing, "gen"));
+	char *end = strstr(line, ": #deps ");
+
+	if (!str_starts(line, blanks) && end)
+		fprintf(context, "> %.*s\n", (int)(end - line), line);
+	else if (str_starts(line, blanks) && line[sizeof(blanks) - 1] == '/' && !str_starts(line, generated))
+		file_print(context, str_copy(line + sizeof(blanks) - 1, strlen(line) - sizeof(blanks) + 1));
+}
+
+static void tools_print(FILE *out, const struct composition *composition)
+{
+	fprintf(out, "> \n");
+	for (size_t i = 0; i < ARRAY_SIZE(tools); i++)
+		file_print(out, toolchain_program(&composition->toolchain, tools[i]));
+	fprintf(out, "%s - SOURCE_DATE_EPOCH\n", environment_date());
+}
+
+/* what the links take, of which no compiler tells */
+static void links_print(FILE *out, const struct composition *composition)
+{
+	static const char *const monitor[] = {"rcrt1.o", "crti.o", "libc.a", "crtn.o"};
+	const char *name = composition->manifest->name, *library = composition->toolchain.library;
+
+	fprintf(out, "> app.o\n");
+	file_print(out, path_join(composition->root, "templates/app.ld"));
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		if (!input_is_source(composition->inputs.items[i]))
+			file_print(out, composition->inputs.items[i]);
+	fprintf(out, "> %s.guest.elf\n", name);
+	file_print(out, path_join(composition->root, "templates/guest.ld"));
+	file_print(out, path_join(library, "libc.a"));
+	fprintf(out, "> %s.monitor.elf\n", name);
+	file_print(out, path_join(composition->root, "templates/appliance.ld"));
+	for (size_t i = 0; i < ARRAY_SIZE(monitor); i++)
+		file_print(out, path_join(library, monitor[i]));
+}
+
+static void record_write(void)
+{
+	const struct composition *composition = writing;
+	struct program programs[NINJA_FILES] = {0};
+	struct emit emit;
+
+	for (size_t i = 0; i < NINJA_FILES; i++)
+		if (path_exists(build_path(composition, ninja_files[i])))
+			programs[i] = ninja_ask(composition, ninja_files[i], "-t", "deps");
+	emit_open(&emit, build_path(composition, record_name));
+	fprintf(emit.stream, "%s\n", first_line);
+	tools_print(emit.stream, composition);
+	links_print(emit.stream, composition);
+	for (size_t i = 0; i < NINJA_FILES; i++)
+		if (programs[i].process)
+			program_end(&programs[i], dependency_print, emit.stream);
+	emit_close(&emit);
+}
+
+void record_open(const struct composition *composition)
+{
+	if (writing)
+		return;
+	output_remove(composition, record_name);
+	writing = composition;
+	atexit(record_write);
+}

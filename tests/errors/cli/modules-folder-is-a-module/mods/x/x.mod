@@ -1,0 +1,2 @@
+# x -- an example
+api x_first

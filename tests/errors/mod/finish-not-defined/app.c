@@ -1,0 +1,9 @@
+#include "solo5.h"
+
+int x_first(void);
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	(void)info;
+	return x_first();
+}

@@ -1,0 +1,3 @@
+# x -- an example
+api x_first
+shared numbers
