@@ -4,6 +4,14 @@
 
 load common
 
+# changes_text HASH: the commit changes documents alone, and may be plain without a body
+changes_text()
+{
+	local names
+	names=$(git diff-tree --no-commit-id --name-only -r "$1" 2>/dev/null) && [ -n "$names" ] &&
+		! grep -qvE '\.md$|^docs/' <<<"$names"
+}
+
 # commits_check: reads what `git log --format=%h%x09%s%x09%b%x00` prints; says which commits have another form
 commits_check()
 {
@@ -12,7 +20,7 @@ commits_check()
 		hash=${hash#$'\n'}
 		[[ $subject =~ ^[a-z0-9_./,\ -]+:\ [A-Z] ]] || echo "$hash: \"$subject\" is not \"area: Imperative ...\""
 		[ ${#subject} -le 72 ] || echo "$hash: \"$subject\" has more than 72 characters"
-		[[ $body =~ [a-z] ]] || echo "$hash: \"$subject\" has no body that says why"
+		[[ $body =~ [a-z] ]] || changes_text "$hash" || echo "$hash: \"$subject\" has no body that says why"
 	done
 }
 
@@ -83,4 +91,58 @@ names_of()
 		grep -rqE "\b$function\b" core guest modules generator || { echo "$function is not there"; missing=1; }
 	done
 	[ -z "${missing:-}" ]
+}
+
+# all_named FILE PATTERN: every line on standard input, put in PATTERN for %, is found in FILE; there is at least one
+all_named()
+{
+	local word found=0 missing=0
+	while read -r word; do
+		found=1
+		grep -qE -e "${2//%/$word}" "$1" || { echo "$1: $word is not there"; missing=1; }
+	done
+	[ $found = 1 ] && [ $missing = 0 ]
+}
+
+@test "docs/commands.md has every command of ukgen and its options" {
+	cd "$TOP"
+	"$UKGEN" --help >"$BATS_TEST_TMPDIR/help"
+	sed -n '/^commands/,$s/^  \([a-z]*\)  .*/\1/p' "$BATS_TEST_TMPDIR/help" | all_named docs/commands.md 'build/ukgen % '
+	grep -oE -e '^  --?[A-Za-z]+' "$BATS_TEST_TMPDIR/help" | grep -v -e --help | all_named docs/commands.md ' %[ =]'
+}
+
+@test "docs/commands.md has every option of every module" {
+	cd "$TOP"
+	cat core/core.mod core/*/core.mod modules/*/*.mod | sed -n 's/^option *\(--[a-z-]*\).*/\1/p' |
+		all_named docs/commands.md '%([^a-z-]|$)'
+}
+
+@test "docs/manifest.md has every key of the manifest" {
+	cd "$BATS_TEST_TMPDIR"
+	echo '{ "type": "ukgen.manifest", "version": 1, "name": "x", "zzzzzzzzzzzzzzzzzz": 1 }' >x.manifest
+	run "$UKGEN" x.manifest
+	grep -oE '"[a-z]+"' <<<"${output#*accepted are }" | tr -d '"' | all_named "$TOP/docs/manifest.md" '^[|].*`%`'
+}
+
+@test "what README shows of inspect is what it prints" {
+	[ "$(uname -m)" = x86_64 ] || skip "README shows it on x86-64"
+	cd "$TOP"
+	sed -n '/^    hello for x86-64/,/^[^ ]/s/^    //p' README.md | grep -vxF ... | sed 's/ made by ukgen .*//' >"$BATS_TEST_TMPDIR/shown"
+	[ "$(wc -l <"$BATS_TEST_TMPDIR/shown")" -gt 10 ]
+	"$UKGEN" -B "$BATS_TEST_TMPDIR/b" examples/hello/app.manifest
+	"$UKGEN" inspect "$BATS_TEST_TMPDIR/b/hello" | sed 's/ made by ukgen .*//' >"$BATS_TEST_TMPDIR/printed"
+	while IFS= read -r line; do
+		grep -qxF -e "$line" "$BATS_TEST_TMPDIR/printed" || { echo "ukgen inspect doesn't print: $line"; missing=1; }
+	done <"$BATS_TEST_TMPDIR/shown"
+	[ -z "${missing:-}" ]
+}
+
+@test "every document is in README's list" {
+	cd "$TOP"
+	ls docs/*.md | all_named README.md '\(%\)'
+}
+
+@test "tests/README.md names every folder of tests" {
+	cd "$TOP/tests"
+	ls -d */ | all_named README.md '^[|] %'
 }
