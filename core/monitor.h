@@ -15,6 +15,7 @@
 #include <stdarg.h>
 
 #include "core.h"
+#include "hooks.h"              /* generated: hooks_setup() and so on; true from idle and trap: the guest goes on */
 
 /* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c, gen/image.s --- */
 
@@ -40,15 +41,6 @@ extern const unsigned option_count;
 
 /* runs the handler of hypercall number; ends the guest if there is none */
 void dispatch(unsigned number);
-
-/* the hooks of the selected modules, in the modules' order */
-void hooks_setup(void);
-void hooks_start(void);
-void hooks_refresh(void);
-bool hooks_idle(void);                          /* true: the guest has something to look at */
-bool hooks_trap(void);                          /* true: the guest goes on */
-void hooks_interrupt(void);
-void hooks_end(int status);                     /* the guest's, or -1 after abort or trap */
 
 extern const struct filter filter;              /* of the thread that runs the guest */
 

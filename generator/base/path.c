@@ -32,6 +32,16 @@ const char *path_base(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+const char *path_below(const char *path, const char *folder)
+{
+	size_t length = strlen(folder);
+
+	if (strncmp(path, folder, length) || path[length] != '/')
+		return NULL;
+	path += length + 1;
+	return str_starts(path, "../") || strstr(path, "/../") ? NULL : path;
+}
+
 char *path_absolute(const char *path)
 {
 	char *folder;
@@ -41,7 +51,7 @@ char *path_absolute(const char *path)
 	folder = getcwd(NULL, 0);
 	if (!folder)
 		fatal("current folder:");
-	return str_format("%s/%s", folder, path);
+	return strcmp(path, ".") ? str_format("%s/%s", folder, path) : folder;
 }
 
 char *path_pattern(const char *folder, const char *pattern)

@@ -8,6 +8,10 @@
 char *path_join(const char *folder, const char *name);   /* name itself if absolute */
 char *path_folder(const char *path);
 const char *path_base(const char *path);
+
+/* the rest of a path that lies below a folder, as both are written; NULL if it doesn't, or leads out again */
+const char *path_below(const char *path, const char *folder);
+
 char *path_absolute(const char *path);                   /* need not exist */
 /* what glob(3) finds in a folder by a pattern, whatever the folder is called */
 char *path_pattern(const char *folder, const char *pattern);

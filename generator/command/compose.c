@@ -44,6 +44,7 @@ void compose(const struct request *request)
 	emit_abi(composition);
 	emit_config(composition);
 	emit_handlers(composition);
+	emit_hooks(composition);
 	emit_calls_header(composition);
 	emit_devices(composition);
 	emit_generated(composition);

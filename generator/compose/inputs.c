@@ -88,15 +88,23 @@ const struct library *input_library(const struct composition *composition, size_
 	return NULL;
 }
 
+char *input_object_name(const struct composition *composition, size_t i)
+{
+	const char *input = composition->inputs.items[i], *folder = path_absolute(composition->manifest->folder);
+	const struct library *library = input_library(composition, i);
+
+	if (library)
+		return object_of(library_rule(library), library->tree && path_below(input, library->tree) ? library->tree :
+				 library->folder, input);
+	/* another folder may have a file of the same name */
+	return object_of(path_below(input, folder) ? "app" : str_format("app/%zu", i), folder, input);
+}
+
 const char *input_object(const struct composition *composition, size_t i)
 {
 	const char *input = composition->inputs.items[i];
-	const struct library *library = input_library(composition, i);
 
-	if (!input_is_source(input))
-		return input;
-	return build_path(composition, library ? object_of(library_rule(library), library->name, input) :
-			  object_of("app", str_format("%zu", i), input));
+	return input_is_source(input) ? build_path(composition, input_object_name(composition, i)) : input;
 }
 
 const struct object *input_read(const struct composition *composition, size_t i)

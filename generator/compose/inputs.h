@@ -18,6 +18,9 @@ const struct library *input_library(const struct composition *composition, size_
 /* the rule that compiles a library's sources */
 char *library_rule(const struct library *library);
 
+/* the object that source i is compiled to, in BUILDDIR */
+char *input_object_name(const struct composition *composition, size_t i);
+
 /* the object that input i is, or that is compiled from it */
 const char *input_object(const struct composition *composition, size_t i);
 

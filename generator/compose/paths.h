@@ -11,9 +11,19 @@
 
 #include "compose/composition.h"
 
+/* the manifest's name, for heads of files: in one line, whatever characters are in it */
+char *manifest_shown(const struct manifest *manifest);
+
 char *build_path(const struct composition *composition, const char *name);
 
-/* the object of a module's source; kind is "guest" or "monitor": obj/KIND/MODULE-FOLDER-FILE.o */
-char *object_of(const char *kind, const char *module, const char *source);
+/*
+ * The object that a source is compiled to: obj/OWNER/FILE.o, where FILE is the
+ * source's place below folder. Sources from elsewhere go by their own folder's
+ * name and theirs.
+ */
+char *object_of(const char *owner, const char *folder, const char *source);
+
+/* of a module's source; half is "guest" or "monitor" */
+char *module_object(const char *half, const struct module *module, const char *source);
 
 #endif

@@ -7,13 +7,22 @@
 
 #include "base/diag.h"
 #include "base/emit.h"
+#include "compose/composition.h"
 #include "input/module.h"
 
-/* "#line" that points the compiler's messages at the place in the .mod file */
-void emit_line(struct emit *emit, struct position where);
+/*
+ * Opens BUILDDIR/NAME with a head that says what is in it and which manifest it
+ * was made from; guard is a header's, NULL for other files. emit_end closes it.
+ */
+void emit_begin(struct emit *emit, const struct composition *composition, const char *name, const char *what,
+		const char *guard);
+void emit_end(struct emit *emit, const char *guard);
 
-/* and back at the emitted file itself */
-void emit_line_here(struct emit *emit);
+/* "#line" that points the compiler's messages at the place in the .mod file; of ukgen's own, where that is does not show */
+void emit_line(struct emit *emit, const struct composition *composition, struct position where);
+
+/* and back at the emitted file itself, which compilers find from BUILDDIR */
+void emit_line_here(struct emit *emit, const struct composition *composition);
 
 /* "TYPE *name, TYPE name, ..." as host_NAME and hypercall_NAME take them; "void" if there are none */
 void emit_parameters(FILE *out, const struct hypercall *call);

@@ -51,7 +51,7 @@ static size_t sources_size(const struct composition *composition, const char *ki
 	size_t size = 0;
 
 	for (size_t i = 0; i < sources->count; i++)
-		size += object_size(build_path(composition, object_of(kind, module->name, sources->items[i])));
+		size += object_size(build_path(composition, module_object(kind, module, sources->items[i])));
 	return size;
 }
 

@@ -20,12 +20,13 @@ void emit_generated(const struct composition *composition);     /* gen/generated
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
 void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */
+void emit_hooks(const struct composition *composition);         /* gen/hooks.h: their functions, moment by moment */
 void emit_calls_header(const struct composition *composition);  /* gen/calls.h: hypercalls as the guest makes them */
 void emit_calls_source(const struct composition *composition);  /* gen/calls.c: those that have a number */
 void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */
 void emit_devices(const struct composition *composition);       /* gen/devices.c: the guest's device table */
 void emit_files(const struct composition *composition);         /* gen/files.*: the manifest's "files" */
-void emit_tables(const struct composition *composition);        /* gen/tables.c: options, hooks, device configuration */
+void emit_tables(const struct composition *composition);        /* gen/tables.c: options, device configuration */
 void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
 void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
 void emit_shared(const struct composition *composition, const struct guest *guest);     /* gen/shared.c: where the guest's shared variables are */
