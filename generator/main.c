@@ -8,9 +8,9 @@
 #include "base/root.h"
 #include "base/version.h"
 #include "command/command.h"
+#include "solo5/cross_tools.h"
 #include "solo5/elftool.h"
 #include "solo5/tender.h"
-#include "solo5/tools.h"
 
 /* in the order in which --help lists them */
 static const struct command *const commands[] = {
@@ -41,8 +41,8 @@ int main(int argc, char **argv)
 		return elftool(argc - 1, argv + 1);
 	if (tender_have(program))
 		return tender_run(program, argc - 1, argv + 1);
-	if (tools_have(program))
-		return tools_run(program, root_find(), argc - 1, argv + 1);
+	if (cross_tools_have(program))
+		return cross_tools_run(program, root_find(), argc - 1, argv + 1);
 	if (argc < 2) {
 		usage_print(stderr);
 		return 1;

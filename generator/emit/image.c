@@ -18,8 +18,8 @@
 #include "base/memory.h"
 #include "compose/paths.h"
 #include "emit/c.h"
+#include "emit/notes.h"
 #include "input/guest_elf.h"
-#include "input/note.h"
 #include "machine/arrangement.h"
 #include "machine/image.h"
 #include "machine/layout.h"
@@ -152,7 +152,7 @@ static void emit_assembly(const struct composition *composition)
 		"\t.byte 0\n"
 		"\n\t.section .note.GNU-stack, \"\"\n");
 	if (composition->manifest->solo5)
-		note_emit(emit.stream, composition->manifest, composition->host->abi);
+		emit_notes(emit.stream, composition->manifest, composition->host->abi);
 	emit_end(&emit, NULL);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* kconfig_parts.h -- what the files of the Kconfig step share: kconfig.c drives, kconfig_menu.c has the menu,
+/* kconfig_parts.h -- what the files of the Kconfig step share: kconfig_run.c drives, kconfig_menu.c has the menu,
  * kconfig_file.c the two file formats, kconfig_compare.c the differences, kconfig_program.c runs kconfig-conf */
 #ifndef KCONFIG_PARTS_H
 #define KCONFIG_PARTS_H

@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/version.h"
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 static const char usage[] =
 	"usage: solo5-elftool gen-manifest SOURCE OUTPUT   write the manifest SOURCE as C that defines its note\n"

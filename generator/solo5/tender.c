@@ -22,7 +22,7 @@
 #include "base/text.h"
 #include "base/version.h"
 #include "input/appliance.h"
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 /* the ABI whose appliances a name starts; NULL: any */
 static const struct {

@@ -10,7 +10,7 @@
 
 #include "heap.h"
 #include "input/manifest_fields.h"
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 enum { ROOM = 4096 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_words.c -- command lines with response files, read as GCC reads them */
+/* test_response_file.c -- command lines with response files, read as GCC reads them */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,13 +12,13 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "folder.h"
-#include "solo5/words.h"
+#include "solo5/response_file.h"
 
 static struct strings split(const char *text)
 {
 	struct strings words = {0};
 
-	words_split(&words, text);
+	response_file_split(&words, text);
 	return words;
 }
 
@@ -44,7 +44,7 @@ static void test_expand(void **state)
 	struct strings expanded = {0};
 
 	(void)state;
-	words_expand(&expanded, ARRAY_SIZE(words), words);
+	response_file_expand(&expanded, ARRAY_SIZE(words), words);
 	assert_int_equal(expanded.count, ARRAY_SIZE(expected));
 	for (size_t i = 0; i < ARRAY_SIZE(expected); i++)
 		assert_string_equal(expanded.items[i], expected[i]);
@@ -55,11 +55,11 @@ static void test_write(void **state)
 {
 	const char *words[] = {"plain", "", "with blanks", "'quoted' \"twice\"", "back\\slash", "-Wl,a,b"};
 	struct strings list = {words, ARRAY_SIZE(words)}, again = {0};
-	char *path = path_join(folder, "words"), *word = str_format("@%s", path);
+	char *path = path_join(folder, "response_file"), *word = str_format("@%s", path);
 
 	(void)state;
-	words_write(path, &list);
-	words_expand(&again, 1, &word);
+	response_file_write(path, &list);
+	response_file_expand(&again, 1, &word);
 	assert_int_equal(again.count, ARRAY_SIZE(words));
 	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
 		assert_string_equal(again.items[i], words[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * manifest.c -- reads what one application needs, in our format or Solo5's
+ * manifest_read.c -- reads what one application needs, in our format or Solo5's
  *
  * Errors are reported and reading goes on, so that one run shows everything.
  * What depends on modules (device types, their properties, Kconfig symbols) is
@@ -20,7 +20,7 @@
 #include "base/text.h"
 #include "input/document.h"
 #include "input/manifest_fields.h"
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 #define STRINGS(...)                                                    \
 	{                                                               \

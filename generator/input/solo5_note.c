@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * note.c -- reads and writes Solo5's ELF notes
+ * solo5_note.c -- reads Solo5's ELF notes
  *
  * Objects come from anywhere, so nothing in a note is believed before it was
  * checked against the size of what holds it.
  */
-#include "input/note.h"
+#include "input/solo5_note.h"
 
 #include <fcntl.h>
 #include <gelf.h>
@@ -19,12 +19,9 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "emit/c.h"
 #include "input/manifest_fields.h"
 
-static const char owner[8] = "Solo5";           /* padded as in the note */
-
-enum { OWNER_LENGTH = 6, PADDING = 4, COUNTS_SIZE = 8 };
+static const char owner[8] = NOTE_OWNER;        /* padded as in the note */
 
 /* of what comes through a pipe: a unikernel with all that it embeds, but no device without end */
 enum { PIPE_MAX = 1 << 30 };
@@ -47,7 +44,7 @@ bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, str
 	while (size - *at >= 12) {
 		const uint8_t *header = bytes + *at;
 		size_t left = size - *at - 12, name = word(header), descriptor = word(header + 4);
-		bool ours = name == OWNER_LENGTH && word(header + 8) == type;
+		bool ours = name == sizeof(NOTE_OWNER) && word(header + 8) == type;
 
 		if (padded(name) > left || descriptor > left - padded(name))
 			break;
@@ -207,14 +204,14 @@ struct manifest *note_manifest(const char *path, const struct note *note)
 	struct manifest *manifest = mem_zalloc(sizeof(*manifest));
 	struct position where = {.file = path};
 	unsigned before = error_count();
-	const uint8_t *at = note->bytes + PADDING;
+	const uint8_t *at = note->bytes + NOTE_PADDING;
 	uint32_t count;
 
 	manifest->path = path;
 	manifest->folder = path_folder(path);
 	manifest->solo5 = true;
-	if (note->size < PADDING + COUNTS_SIZE) {
-		error_at(where, "its manifest note has %zu bytes; at least %d are needed", note->size, PADDING + COUNTS_SIZE);
+	if (note->size < NOTE_PADDING + NOTE_COUNTS_SIZE) {
+		error_at(where, "its manifest note has %zu bytes; at least %d are needed", note->size, NOTE_PADDING + NOTE_COUNTS_SIZE);
 		return NULL;
 	}
 	count = word(at + 4);
@@ -222,12 +219,12 @@ struct manifest *note_manifest(const char *path, const struct note *note)
 		error_at(where, "its manifest note has version %u; accepted is 1", word(at));
 	else if (!count || count > NOTE_ENTRIES_MAX)
 		error_at(where, "its manifest note has %u entries; accepted are 1 to %d", count, NOTE_ENTRIES_MAX);
-	else if (note->size != PADDING + COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE)
+	else if (note->size != NOTE_PADDING + NOTE_COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE)
 		error_at(where, "its manifest note has %zu bytes; %u entries need %zu", note->size, count,
-			 PADDING + COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE);
+			 NOTE_PADDING + NOTE_COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE);
 	else
 		for (uint32_t i = 0; i < count; i++)
-			entry_read(manifest, i, at + COUNTS_SIZE + i * NOTE_ENTRY_SIZE);
+			entry_read(manifest, i, at + NOTE_COUNTS_SIZE + i * NOTE_ENTRY_SIZE);
 	return error_count() == before ? manifest : NULL;
 }
 
@@ -245,36 +242,11 @@ bool note_abi_read(const struct note *note, struct note_abi *abi)
 	return true;
 }
 
-static void emit_header(FILE *out, const char *section, uint32_t type, size_t size)
+uint32_t note_abi_number(const char *target)
 {
-	fprintf(out,
-		"\n\t.section %s, \"\", %%note\n"
-		"\t.balign 4\n"
-		"\t.long %d, %zu, 0x%x\n"
-		"\t.asciz \"%s\"\n"
-		"\t.balign 4\n", section, OWNER_LENGTH, size, type, owner);
-}
+	uint32_t number = 0;
 
-void note_emit(FILE *out, const struct manifest *manifest, const char *abi)
-{
-	size_t entries = manifest->device_count + 1, target = 0;
-
-	for (size_t i = 0; i < manifest->device_count; i++)
-		if (!note_type_number(manifest->devices[i].type))
-			return;
-	emit_header(out, ".note.solo5.manifest", NOTE_MANIFEST, PADDING + COUNTS_SIZE + entries * NOTE_ENTRY_SIZE);
-	fprintf(out, "\t.long 0, 1, %zu\n", entries);
-	for (size_t i = 0; i < entries; i++) {
-		const char *name = i ? manifest->devices[i - 1].name : "";
-		uint32_t type = i ? note_type_number(manifest->devices[i - 1].type) : (uint32_t)NOTE_ENTRY_RESERVED;
-
-		fprintf(out, "\t.ascii ");
-		emit_string(out, name);
-		fprintf(out, "\n\t.skip %zu\n\t.long %u\n\t.skip %d\n", NOTE_ENTRY_NAME_SIZE - strlen(name), type,
-			NOTE_ENTRY_SIZE - NOTE_ENTRY_NAME_SIZE - 4);
-	}
-	emit_header(out, ".note.solo5.abi", NOTE_ABI, 16);
-	while (target + 1 < ARRAY_SIZE(targets) && strcmp(targets[target], abi))
-		target++;
-	fprintf(out, "\t.long %zu, %d, 0, 0\n", target, NOTE_ABI_VERSION);
+	while (number + 1 < ARRAY_SIZE(targets) && strcmp(targets[number], target))
+		number++;
+	return number;
 }

@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * note.h -- Solo5's ELF notes: the manifest that an object carries, and who runs the linked program
+ * solo5_note.h -- Solo5's ELF notes: the manifest that an object carries, and who runs the linked program
  *
  * Both have the owner "Solo5", little-endian words, and a descriptor that
  * begins 20 bytes into the note. The manifest's is as a C compiler lays it out:
  * four bytes that align the note's 8-byte words, version, count, then one entry
  * of 104 bytes a device. Entry 0 is reserved, so that no handle is 0.
  */
-#ifndef NOTE_H
-#define NOTE_H
+#ifndef SOLO5_NOTE_H
+#define SOLO5_NOTE_H
 
 #include <stdint.h>
-#include <stdio.h>
 
 #include "input/manifest.h"
+
+#define NOTE_OWNER "Solo5"
 
 enum {
 	NOTE_MANIFEST = 0x3154464d,     /* "MFT1" */
 	NOTE_ABI = 0x31494241,          /* "ABI1" */
 	NOTE_HEADER_SIZE = 20,
+	NOTE_PADDING = 4,
+	NOTE_COUNTS_SIZE = 8,           /* version and count */
 	NOTE_ENTRY_SIZE = 104,
 	NOTE_ENTRY_NAME_SIZE = 68,      /* with its NUL */
 	NOTE_ENTRIES_MAX = DEVICES_MAX + 1,
@@ -60,14 +63,14 @@ struct note_abi {
 /* Reads an ABI note; false if it is too short. */
 bool note_abi_read(const struct note *note, struct note_abi *abi);
 
+/* the number of such a tender */
+uint32_t note_abi_number(const char *target);
+
 /* The number of a device type in notes, or 0; its name, or NULL. */
 unsigned note_type_number(const char *type);
 const char *note_type_name(uint32_t number);
 
 /* True for a file that begins as ELF files do. */
 bool note_may_be_in(const char *path);
-
-/* Assembly for the two notes of an appliance for an ABI, in sections that are not loaded; nothing if a device's type has no number. */
-void note_emit(FILE *out, const struct manifest *manifest, const char *abi);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * kconfig.c -- chooses modules through Kconfig
+ * kconfig_run.c -- chooses modules through Kconfig
  *
  * .config is replaced only when all that was asked for came out, and as a
  * whole. BUILDDIR/kconfig.stamp holds the text of all that it was made from,

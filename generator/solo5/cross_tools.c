@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * tools.c -- ARCH-solo5-none-static-cc, -ld and -objcopy
+ * cross_tools.c -- ARCH-solo5-none-static-cc, -ld and -objcopy
  *
  * cc compiles as Solo5's does: the compiler's own headers, solo5.h, and the
  * global guard. To link for an ABI is to compose an appliance: the system's
@@ -10,7 +10,7 @@
  * appliance but shows whether everything is defined, which is what configure
  * scripts want to know.
  */
-#include "solo5/tools.h"
+#include "solo5/cross_tools.h"
 
 #include <errno.h>
 #include <ftw.h>
@@ -27,7 +27,7 @@
 #include "base/strings.h"
 #include "base/text.h"
 #include "command/compose.h"
-#include "solo5/words.h"
+#include "solo5/response_file.h"
 #include "target/architecture.h"
 #include "target/host.h"
 #include "target/toolchain.h"
@@ -51,7 +51,7 @@ struct task {
 
 static const char *work;        /* a folder for temporary files, once there is one */
 
-bool tools_have(const char *program)
+bool cross_tools_have(const char *program)
 {
 	return strstr(program, infix) != NULL;
 }
@@ -137,7 +137,7 @@ static const char *compiler_headers(const struct task *task)
 static void compile_flags(struct strings *command, const struct task *task)
 {
 	ADD(command, tool(task, "gcc"));
-	words_split(command, task->architecture->guest_flags);
+	response_file_split(command, task->architecture->guest_flags);
 	ADD(command, "-nostdinc", "-isystem", compiler_headers(task), "-isystem", path_join(task->root, "guest/include"),
 	    "-idirafter", path_join(task->root, "templates/solo5/include"), "-ffreestanding", "-fstack-protector-strong");
 }
@@ -270,7 +270,7 @@ static void link_words_add(struct strings *command, const struct task *task)
 			strings_add(&kept, word);
 	}
 	errors_exit();
-	words_write(path, &kept);
+	response_file_write(path, &kept);
 	strings_add(command, str_format("@%s", path));
 }
 
@@ -347,7 +347,7 @@ static struct task task_start(const char *program, const char *root)
 	return task;
 }
 
-int tools_run(const char *program, const char *root, int count, char **words)
+int cross_tools_run(const char *program, const char *root, int count, char **words)
 {
 	const char *name = strstr(program, infix) + sizeof(infix) - 1;
 	struct strings expanded = {0}, command = {0};
@@ -363,7 +363,7 @@ int tools_run(const char *program, const char *root, int count, char **words)
 		list_add(&command, (const char *const *)words, (size_t)count);
 		become(&command);
 	}
-	words_expand(&expanded, count, words);
+	response_file_expand(&expanded, count, words);
 	task_read(&task, &expanded);
 	if (!task.compiles && !task.partial && task.abi)
 		return appliance_link(&task);

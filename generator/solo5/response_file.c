@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * words.c -- response files: words apart by white space, quoted by ' or ", any character escaped by a backslash
+ * response_file.c -- response files: words apart by white space, quoted by ' or ", any character escaped by a backslash
  *
  * Response files may name others, as deep as GCC allows.
  */
-#include "solo5/words.h"
+#include "solo5/response_file.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -61,7 +61,7 @@ static void expand(struct strings *list, const char *word, unsigned *files)
 		strings_add(list, word);
 }
 
-void words_split(struct strings *list, const char *text)
+void response_file_split(struct strings *list, const char *text)
 {
 	char *word;
 
@@ -69,7 +69,7 @@ void words_split(struct strings *list, const char *text)
 		strings_add(list, word);
 }
 
-void words_expand(struct strings *list, int count, char **words)
+void response_file_expand(struct strings *list, int count, char **words)
 {
 	unsigned files = 0;
 
@@ -77,7 +77,7 @@ void words_expand(struct strings *list, int count, char **words)
 		expand(list, words[i], &files);
 }
 
-void words_write(const char *path, const struct strings *list)
+void response_file_write(const char *path, const struct strings *list)
 {
 	FILE *out = fopen(path, "w");
 
