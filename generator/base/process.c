@@ -13,6 +13,7 @@
 
 #include "base/diag.h"
 #include "base/environment.h"
+#include "base/path.h"
 #include "base/printable.h"
 #include "base/text.h"
 
@@ -87,4 +88,18 @@ char *program_says(const char *const *words)
 	if (program_end(&program, line_keep_first, &first) || !first || !*first)
 		fatal("%s %s: failed", words[0], words[1]);
 	return first;
+}
+
+const char *program_find(const char *program)
+{
+	const char *path = getenv("PATH");
+	char *folders = path ? str_copy(path, strlen(path)) : NULL, *folder;
+
+	while (folders && (folder = strsep(&folders, ":"))) {
+		const char *found = path_absolute(path_join(*folder ? folder : ".", program));
+
+		if (!access(found, X_OK))
+			return found;
+	}
+	return NULL;
 }

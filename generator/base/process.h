@@ -26,6 +26,9 @@ int program_end(const struct program *program, void (*line)(void *context, char 
 /* a line that a program said, on our standard error; context isn't used */
 void program_line_forward(void *context, char *line);
 
+/* where PATH has a program; NULL if it hasn't */
+const char *program_find(const char *program);
+
 /* the first line that a program prints; fatal if it fails, or prints none */
 char *program_says(const char *const *words);
 

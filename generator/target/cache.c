@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "base/path.h"
+#include "base/process.h"
 #include "base/text.h"
-#include "target/toolchain.h"
 
 static const char *folder_chosen(void)
 {
@@ -40,5 +40,5 @@ const char *cache_folder(void)
 {
 	const char *folder = folder_chosen();
 
-	return folder && toolchain_in_path("ccache") && folder_usable(folder) ? folder : NULL;
+	return folder && program_in_path("ccache") && folder_usable(folder) ? folder : NULL;
 }

@@ -41,26 +41,6 @@ static bool is_native(const struct architecture *architecture)
 	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
 }
 
-/* where PATH has a program; NULL if it hasn't */
-static const char *path_find(const char *program)
-{
-	const char *path = getenv("PATH");
-	char *folders = path ? str_copy(path, strlen(path)) : NULL, *folder;
-
-	while (folders && (folder = strsep(&folders, ":"))) {
-		const char *found = path_absolute(path_join(*folder ? folder : ".", program));
-
-		if (!access(found, X_OK))
-			return found;
-	}
-	return NULL;
-}
-
-bool toolchain_in_path(const char *program)
-{
-	return path_find(program);
-}
-
 /* Debian's package of the tools with the prefix, whose names have no underscore */
 static const char *package_name(const char *package, const char *prefix)
 {
@@ -74,7 +54,7 @@ static const char *package_name(const char *package, const char *prefix)
 
 const char *toolchain_program(const struct toolchain *toolchain, const char *tool)
 {
-	return path_find(str_format("%s%s", toolchain->prefix, tool));
+	return program_find(str_format("%s%s", toolchain->prefix, tool));
 }
 
 static void tools_check(const struct toolchain *toolchain)

@@ -17,9 +17,6 @@ struct toolchain {
 /* the architecture of the machine that this runs on; fatal if appliances can't be made for it */
 const struct architecture *architecture_native(void);
 
-/* true if a program of that name can be run */
-bool toolchain_in_path(const char *program);
-
 /* root is the folder of what ukgen brings; fatal if something is missing */
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
 

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
-#include "state.h"
+#include "file_state.h"
 
 enum { DESCRIPTORS = 256 };
 

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <uk.h>
 
-#include "state.h"
+#include "file_state.h"
 
 struct node {
 	struct node *parent;            /* of the root, itself; NULL: removed */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* open.c -- open files and folders of the tree, and the call that opens them */
+/* open.c -- open files and folders of the tree */
 #define _GNU_SOURCE
 #include "open.h"
 
@@ -7,9 +7,6 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
-
-#include "path.h"
-#include "umask.h"
 
 struct open {
 	struct file file;
@@ -207,32 +204,7 @@ static const struct kind folder = {
 	.close = open_close,
 };
 
-/* what is wrong with opening a node that is there */
-static long open_check(const struct path *path, long flags)
-{
-	const struct node *node = path->node;
-
-	if (flags & O_CREAT && flags & O_EXCL)
-		return -EEXIST;
-	if (S_ISLNK(node->mode))
-		return -ELOOP;
-	if (!S_ISDIR(node->mode))
-		return flags & O_DIRECTORY ? -ENOTDIR : 0;
-	return flags & (O_ACCMODE | O_CREAT) ? -EISDIR : 0;
-}
-
-static long node_create(struct path *path, mode_t mode)
-{
-	if (path->slash)
-		return -EISDIR;
-	/* a folder that was removed has no room for anything */
-	if (!path->folder->parent)
-		return -ENOENT;
-	path->node = node_make(path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()));
-	return path->node ? 0 : -ENOSPC;
-}
-
-static long open_add(struct node *node, int flags)
+long open_add(struct node *node, int flags)
 {
 	struct open *open = opens;
 	long descriptor;
@@ -251,33 +223,4 @@ static long open_add(struct node *node, int flags)
 	else
 		node->users++;
 	return descriptor;
-}
-
-/* flags that mean nothing here, or are told by fcntl */
-enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DIRECTORY };
-
-long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
-{
-	struct path path;
-	long error;
-	int made = 0;
-
-	if ((flags & O_TMPFILE) == O_TMPFILE)
-		return -EOPNOTSUPP;
-	error = path_walk(&path, descriptor, text, !(flags & O_NOFOLLOW) && !(flags & O_CREAT && flags & O_EXCL));
-	if (error)
-		return error;
-	if (path.node) {
-		error = open_check(&path, flags);
-	} else if (flags & O_CREAT) {
-		error = node_create(&path, (mode_t)mode);
-		made = 1;
-	} else {
-		error = -ENOENT;
-	}
-	if (!error && flags & O_TRUNC && !made && S_ISREG(path.node->mode) && flags & O_ACCMODE) {
-		error = node_resize(path.node, 0);
-		node_touch(path.node);
-	}
-	return error ? error : open_add(path.node, (int)flags & FLAGS_KEPT);
 }

@@ -9,4 +9,7 @@
 /* the node of an open file or folder of the tree; NULL: the file is of another kind */
 struct node *open_node(struct file *file);
 
+/* the descriptor of a node that is opened with these flags; a negative errno if there are too many */
+long open_add(struct node *node, int flags);
+
 #endif
