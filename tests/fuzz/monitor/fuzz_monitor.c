@@ -38,7 +38,9 @@
 #include "main.c"
 #undef main
 
-#include "kvm.h"
+#include "kvm/kvm.h"
+#include "machine/layout.h"
+#include "machine/paging.h"
 #include "machine/x86_64/layout.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
