@@ -4,9 +4,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
-
-#include "base/memory.h"
 
 /* the length of the UTF-8 character at text, and its number; 0 if there is none: too long, too large, a surrogate, cut off */
 static size_t character_read(const unsigned char *text, uint32_t *number)
@@ -49,8 +48,11 @@ bool text_is_utf8(const char *text)
 char *printable(const char *text)
 {
 	const unsigned char *from = (const unsigned char *)text;
-	char *copy = mem_zalloc(strlen(text) + 1), *to = copy;
+	char *copy = calloc(strlen(text) + 1, 1), *to = copy;
 
+	/* not mem_zalloc: the message that it would end with is made printable here */
+	if (!copy)
+		abort();
 	while (*from) {
 		uint32_t number;
 		size_t length = character_read(from, &number);

@@ -10,7 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "compose/inputs.h"
-#include "compose/ninja.h"
+#include "compose/ninja_program.h"
 #include "compose/paths.h"
 
 static void line_add(void *context, char *line)

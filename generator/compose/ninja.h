@@ -3,15 +3,7 @@
 #ifndef NINJA_H
 #define NINJA_H
 
-#include "base/process.h"
 #include "compose/composition.h"
-
-/* the build files, each with a log of its own */
-enum { NINJA_FILES = 4 };
-extern const char *const ninja_files[NINJA_FILES];
-
-/* runs ninja with one option, and its argument or NULL, to learn something; program_end reads that */
-struct program ninja_ask(const struct composition *composition, const char *file, const char *option, const char *argument);
 
 /*
  * Asks ninja whether the build files of an earlier run leave anything to do. If

@@ -24,7 +24,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "compose/inputs.h"
-#include "compose/ninja.h"
+#include "compose/ninja_program.h"
 #include "compose/paths.h"
 
 static const char record_name[] = "built-from";

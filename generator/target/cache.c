@@ -40,5 +40,5 @@ const char *cache_folder(void)
 {
 	const char *folder = folder_chosen();
 
-	return folder && program_in_path("ccache") && folder_usable(folder) ? folder : NULL;
+	return folder && program_find("ccache") && folder_usable(folder) ? folder : NULL;
 }

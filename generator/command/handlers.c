@@ -5,7 +5,7 @@
  * A wrong prototype is the compiler's to find, in gen/handlers.h; what is
  * missing or misspelt only the linker would, without the line that asks for it.
  */
-#include "compose/handlers.h"
+#include "command/handlers.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +25,7 @@ static struct strings defined_read(const struct composition *composition, const 
 	for (size_t i = 0; i < module->host_sources.count; i++) {
 		struct object object = {0};
 
-		object_read(&object, build_path(composition, object_of("monitor", module->name, module->host_sources.items[i])),
+		object_read(&object, build_path(composition, module_object("monitor", module, module->host_sources.items[i])),
 			    composition->architecture);
 		for (size_t n = 0; n < object.defined.count; n++)
 			strings_add(&defined, object.defined.items[n]);
