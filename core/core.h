@@ -134,6 +134,14 @@ bool sandbox_own_folder(int folder, int file);
 /* The same process then makes files in that folder, and else may do what its filter, of a "helper" line, lets through. */
 void sandbox_confine_to_folder(int folder, const struct filter *filter);
 
+/*
+ * From a setup hook: starts a process that runs function. It shares the
+ * descriptors and nothing else, and its filter, which the .mod file's "helper"
+ * line names, is closed when function begins; exit_group ends it. The descriptor
+ * monitor becomes one that ppoll finds readable once the monitor has ended.
+ */
+void helper_start(void (*function)(void), const struct filter *filter, int monitor);
+
 /* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
 int descriptor_inherited(const char *option, const char *device, const char *value);
 

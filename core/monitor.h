@@ -69,6 +69,9 @@ void descriptors_close(unsigned first, unsigned last);
 /* each thread, for itself and for good: user, capabilities and files go, and what the filter doesn't let through */
 void sandbox_confine(const struct filter *filter);
 
+/* the same for a helper, which remains the user that it is */
+void sandbox_confine_helper(const struct filter *filter);
+
 /* what the process as a whole gives up, and sandbox_confine for the thread that runs the guest */
 void sandbox_close(void);
 

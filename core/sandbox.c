@@ -116,6 +116,11 @@ void sandbox_confine(const struct filter *filter)
 	confine(landlock_create(), filter);
 }
 
+void sandbox_confine_helper(const struct filter *filter)
+{
+	confine(landlock_create(), filter);
+}
+
 bool sandbox_own_folder(int folder, int file)
 {
 	struct stat status;

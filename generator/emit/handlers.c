@@ -50,7 +50,7 @@ static void emit_meetings(FILE *out, const struct module *module)
 	for (size_t i = 0; i < module->threads.count; i++)
 		fprintf(out, "extern const struct filter %s_filter;\t/* for thread_start */\n", module->threads.items[i]);
 	for (size_t i = 0; i < module->helpers.count; i++)
-		fprintf(out, "extern const struct filter %s_filter;\t/* of a process */\n", module->helpers.items[i]);
+		fprintf(out, "extern const struct filter %s_filter;\t/* of a process that a setup hook starts */\n", module->helpers.items[i]);
 	for (size_t i = 0; i < module->shared_count; i++)
 		fprintf(out, "extern const struct shared shared_%s;\t/* for shared_memory */\n", module->shared[i].name);
 }

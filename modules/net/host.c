@@ -12,6 +12,7 @@
 #include "move.h"
 
 struct net_device net_devices[NET_DEVICES];
+const struct reopener *net_reopener;
 
 void option_net(unsigned device, const char *value)
 {

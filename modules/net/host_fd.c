@@ -7,7 +7,7 @@
 
 #include "net.h"
 
-static const struct backend packets = {packet_send, packet_receive, NULL};
+static const struct backend packets = {packet_send, packet_receive};
 
 /* Frames must be bare: no packet information or offload header before them. */
 static void interface_take(unsigned d, int file, const struct ifreq *request)

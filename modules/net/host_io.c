@@ -9,6 +9,7 @@
  * the event indices that it left in the rings are old ones, and the guest doesn't kick.
  */
 #include <signal.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -26,7 +27,7 @@ enum {
 };
 
 /* what epoll_pwait tells: a device, or one of these */
-enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL };
+enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL, EVENT_REOPENED };
 
 static void signal_take(void)
 {
@@ -60,29 +61,47 @@ static void devices_watch(bool on)
 		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
 }
 
-/* with the lock */
+/* with the lock: has lost devices reopened, if it is time to */
 static void reopen(void)
 {
-	uint64_t at = __atomic_load_n(&reopen_at, __ATOMIC_RELAXED), now = time_now();
+	uint64_t at = __atomic_load_n(&reopen_at, __ATOMIC_RELAXED);
 
-	if (!at || now < at)
+	if (!at || time_now() < at)
 		return;
-	at = 0;
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		struct net_device *device = &net_devices[d];
 
-		if (device->up || !device->backend->reopen)
+		if (device->up || !device->reopens || device->asked)
 			continue;
-		if (device->backend->reopen(d) && watch(EPOLL_CTL_ADD, FD_NET + (int)d, watched_events(), d)) {
-			up_set(d, true);
-			/* the guest's thread waits for what was there before */
-			eventfd_write(FD_NET_WAKE, 1);
-			message("device \"%s\": %s is back", net_config[d].name, device->value);
-		} else {
-			at = now + REOPEN_AFTER;
-		}
+		device->asked = true;
+		net_reopener->ask(d);
 	}
-	__atomic_store_n(&reopen_at, at, __ATOMIC_RELAXED);
+	__atomic_store_n(&reopen_at, 0, __ATOMIC_RELAXED);
+}
+
+/* with the lock: what became of that; each reason for a failure is told once */
+static void reopened_take(void)
+{
+	unsigned d;
+	int error;
+
+	while (net_reopener && net_reopener->answer(&d, &error)) {
+		struct net_device *device = &net_devices[d];
+
+		device->asked = false;
+		if (error || !watch(EPOLL_CTL_ADD, FD_NET + (int)d, watched_events(), d)) {
+			if (error != device->reason)
+				message("device \"%s\": %s: %s", net_config[d].name, device->value, strerror(error));
+			device->reason = error;
+			__atomic_store_n(&reopen_at, time_now() + REOPEN_AFTER, __ATOMIC_RELAXED);
+			continue;
+		}
+		device->reason = 0;
+		up_set(d, true);
+		/* the guest's thread waits for what was there before */
+		eventfd_write(FD_NET_WAKE, 1);
+		message("device \"%s\": %s is back", net_config[d].name, device->value);
+	}
 }
 
 /* with the lock: ms until something may have to be done though the host tells nothing */
@@ -117,6 +136,7 @@ static bool events_take(int timeout)
 		}
 	}
 	reopen();
+	reopened_take();
 	handoff_unlock();
 	return count > 0;
 }
@@ -276,6 +296,8 @@ void io_start(void)
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	descriptor_make(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC), FD_NET_SIGNALS);
 	watch_first(FD_NET_SIGNALS, EPOLLIN | EPOLLET, EVENT_SIGNAL);
+	if (net_reopener)
+		watch_first(net_reopener->descriptor, EPOLLIN | EPOLLET, EVENT_REOPENED);
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		int kick = FD_NET_KICK + (int)d;
 

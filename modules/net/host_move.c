@@ -46,8 +46,8 @@ static void lost(unsigned d)
 	if (device->ends)
 		END("device \"%s\": %s is gone", net_config[d].name, device->value);
 	message("device \"%s\": %s is gone; %s", net_config[d].name, device->value,
-		device->backend->reopen ? "it is tried again every second" : "its frames are dropped");
-	if (!device->backend->reopen)
+		device->reopens ? "it is tried again every second" : "its frames are dropped");
+	if (!device->reopens)
 		return;
 	__atomic_store_n(&reopen_at, time_now() + REOPEN_AFTER, __ATOMIC_RELAXED);
 	/* the I/O thread may sleep, and is the one that tries */

@@ -11,7 +11,7 @@
 
 #include "net.h"
 
-static const struct backend tap = {packet_send, packet_receive, NULL};
+static const struct backend tap = {packet_send, packet_receive};
 
 static void attach_fail(const char *name, const char *interface, bool existed)
 {

@@ -3,10 +3,12 @@
  * net/unix.c -- Unix stream sockets in the framing of passt and QEMU: --net:NAME=unix:PATH, or @FD if that is one
  *
  * An ordinary user has a network this way. When the peer goes, a connection by
- * path is tried again every second.
+ * path is tried again every second, by a helper: with calls that make
+ * connections, whoever takes over the monitor could speak to any service of the host.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -30,29 +32,82 @@ static enum outcome unix_receive(unsigned device, const struct buffer *frame, ui
 	return stream_receive(&streams[device], frame, size);
 }
 
+static const struct backend stream = {unix_send, unix_receive};
+
+/* FD_NET + device is a new socket; errno if it can't be connected */
 static bool unix_connect(unsigned d)
 {
-	int file = FD_NET + (int)d;
-
-	if (connect(file, (struct sockaddr *)&addresses[d], sizeof(addresses[d])))
-		return false;
-	stream_open(&streams[d], file, NET_MTU_DEFAULT);
-	return true;
+	return !connect(FD_NET + (int)d, (struct sockaddr *)&addresses[d], sizeof(addresses[d]));
 }
 
-/* inside the sandbox: each call here has its line in net.mod, arguments included */
-static bool unix_reopen(unsigned d)
+/* --- the helper: each of its calls has its line in net.mod, arguments included --- */
+
+static int reconnect(unsigned d)
 {
 	int file = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	bool placed = file >= 0 && dup3(file, FD_NET + (int)d, O_CLOEXEC) >= 0;
+	int error = placed && unix_connect(d) ? 0 : errno;
 
 	if (file >= 0)
 		close(file);
-	return placed && unix_connect(d);
+	return error;
 }
 
-static const struct backend connected = {unix_send, unix_receive, unix_reopen};
-static const struct backend inherited = {unix_send, unix_receive, NULL};
+struct answer {
+	unsigned device;
+	int error;
+};
+
+/* until the monitor has ended; it trusts nothing that it is asked */
+static void helper_run(void)
+{
+	struct pollfd events[] = {{.fd = FD_NET_MONITOR, .events = POLLIN}, {.fd = FD_NET_HELPER, .events = POLLIN}};
+	struct answer answer;
+
+	while (ppoll(events, 2, NULL, NULL) > 0 && !events[0].revents) {
+		if (read(FD_NET_HELPER, &answer.device, sizeof(answer.device)) != sizeof(answer.device))
+			continue;
+		answer.error = answer.device < NET_DEVICES ? reconnect(answer.device) : EINVAL;
+		/* if nobody takes the answers, there is no room for one */
+		write(FD_NET_HELPER, &answer, sizeof(answer));
+	}
+}
+
+/* --- the monitor's side of it --- */
+
+static void reopen_ask(unsigned device)
+{
+	/* there is room: one is on its way for each device at most */
+	if (write(FD_NET_RECONNECT, &device, sizeof(device)) != sizeof(device))
+		message("device \"%s\": the helper that connects again is gone", net_config[device].name);
+}
+
+static bool reopen_answer(unsigned *device, int *error)
+{
+	struct answer answer;
+
+	if (read(FD_NET_RECONNECT, &answer, sizeof(answer)) != sizeof(answer))
+		return false;
+	*device = answer.device;
+	*error = answer.error;
+	if (!answer.error)
+		stream_open(&streams[answer.device], FD_NET + (int)answer.device, NET_MTU_DEFAULT);
+	return true;
+}
+
+static const struct reopener reopener = {FD_NET_RECONNECT, reopen_ask, reopen_answer};
+
+static void reopener_start(void)
+{
+	int ends[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, ends))
+		fail("socketpair:");
+	descriptor_place(ends[0], FD_NET_RECONNECT);
+	descriptor_place(ends[1], FD_NET_HELPER);
+	helper_start(helper_run, &net_connector_filter, FD_NET_MONITOR);
+	net_reopener = &reopener;
+}
 
 static void path_open(unsigned d, const char *path)
 {
@@ -67,9 +122,12 @@ static void path_open(unsigned d, const char *path)
 	file = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (file < 0)
 		fail("--net:%s=unix:%s:", name, path);
-	net_take(d, &connected, file, NET_MTU_DEFAULT);
-	if (unix_connect(d))
+	net_take(d, &stream, file, NET_MTU_DEFAULT);
+	net_devices[d].reopens = true;
+	if (unix_connect(d)) {
+		stream_open(&streams[d], FD_NET + (int)d, NET_MTU_DEFAULT);
 		return;
+	}
 	if (errno == ENOENT || errno == ECONNREFUSED)
 		fail("--net:%s=unix:%s: nobody listens there; start passt -f -s PATH, or another network, before", name, path);
 	fail("--net:%s=unix:%s:", name, path);
@@ -77,6 +135,8 @@ static void path_open(unsigned d, const char *path)
 
 void unix_setup(void)
 {
+	bool reopens = false;
+
 	net_accepts("unix:PATH (a socket of passt), @FD (an inherited stream socket)");
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		const char *value = net_devices[d].value;
@@ -84,9 +144,13 @@ void unix_setup(void)
 
 		if (!strncmp(value, prefix, strlen(prefix))) {
 			path_open(d, value + strlen(prefix));
+			reopens = true;
 		} else if (file >= 0 && net_socket_type(file) == SOCK_STREAM) {
-			net_take(d, &inherited, file, NET_MTU_DEFAULT);
+			net_take(d, &stream, file, NET_MTU_DEFAULT);
 			stream_open(&streams[d], FD_NET + (int)d, NET_MTU_DEFAULT);
 		}
 	}
+	/* it knows the paths from now on */
+	if (reopens)
+		reopener_start();
 }

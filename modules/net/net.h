@@ -27,6 +27,8 @@ struct net_device {
 	uint8_t mac[6];
 	bool has_mac, up;
 	bool ends;                      /* --net-lost: the appliance ends when what is behind the device is gone */
+	bool reopens, asked;            /* it may come back: by net_reopener, which was asked */
+	int reason;                     /* errno: why it last didn't */
 	bool readable, writable;        /* as far as is known: the host tells of changes only */
 	uint64_t busy_since;            /* when it stopped being writable */
 	struct net_rings *rings;
@@ -40,8 +42,17 @@ extern struct net_device net_devices[NET_DEVICES];
 struct backend {
 	enum outcome (*send)(unsigned device, const struct buffer *frame);
 	enum outcome (*receive)(unsigned device, const struct buffer *frame, uint32_t *size);
-	bool (*reopen)(unsigned device);        /* FD_NET + device anew, after FRAME_LOST; NULL if that can't be */
 };
+
+/* how devices with reopens come back after FRAME_LOST */
+struct reopener {
+	int descriptor;                 /* readable when there is an answer */
+	void (*ask)(unsigned device);
+	/* false if there is none; after error 0, FD_NET + device is a new descriptor */
+	bool (*answer)(unsigned *device, int *error);
+};
+
+extern const struct reopener *net_reopener;     /* set by a back end's setup; NULL if no device reopens */
 
 /* from a back end's setup: a form of --net's value, for messages */
 void net_accepts(const char *form);

@@ -54,8 +54,19 @@ syscall   read(fd net_signals) thread io          # SIGUSR1
 syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames only while it owns the devices
 syscall   readv(fd net) thread io if NET_UNIX     # a frame and the next one's length
 syscall   writev(fd net) thread io if NET_UNIX    # a length and its frame
-syscall   socket(AF_UNIX=1, SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC=0x80801, 0) thread io if NET_UNIX   # the peer has gone, to connect again
-syscall   dup3(_, fd net, O_CLOEXEC=0x80000) thread io if NET_UNIX  # puts the new socket in the old one's place ...
-syscall   close thread io if NET_UNIX             # ... and there only
-syscall   connect(fd net) thread io if NET_UNIX   # to the path that --net gave
-syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for it as well
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for the new connection
+syscall   write(fd net_reconnect) thread io if NET_UNIX   # the peer has gone: the helper is to connect again
+syscall   read(fd net_reconnect) thread io if NET_UNIX    # what came of it
+
+helper    net_connector                 if NET_UNIX     # if a --net is unix:PATH
+descriptor net_reconnect                if NET_UNIX     # the monitor's end of a pair of sockets
+descriptor net_helper                   if NET_UNIX     # the helper's
+descriptor net_monitor                  if NET_UNIX     # pidfd
+syscall   ppoll helper net_connector if NET_UNIX        # waits to be asked, or for the monitor's end
+syscall   read(fd net_helper) helper net_connector if NET_UNIX    # which device it is
+syscall   write(fd net_helper) helper net_connector if NET_UNIX   # what came of it
+syscall   socket(AF_UNIX=1, SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC=0x80801, 0) helper net_connector if NET_UNIX # a new one
+syscall   dup3(_, fd net, O_CLOEXEC=0x80000) helper net_connector if NET_UNIX       # puts the new socket in the old one's place ...
+syscall   close helper net_connector if NET_UNIX                          # ... and there only
+syscall   connect(fd net) helper net_connector if NET_UNIX                # to the path that --net gave
+syscall   exit_group helper net_connector if NET_UNIX                     # with the monitor

@@ -84,7 +84,7 @@ under()
 	under unix echo
 	frames unix:socket echo 60 100 1 3>&- &
 	wait_for 30 test -S socket
-	"${tracing[@]}" --user=keep --net:net=unix:socket -- net >printed 2>said 3>&- &
+	"${tracing[@]}" --net:net=unix:socket -- net >printed 2>said 3>&- &
 	tracer=$!
 	wait_for 30 grep -q 'socket is gone' said
 	frames unix:socket end
@@ -101,7 +101,7 @@ under()
 	under polling-unix echo
 	frames unix:socket echo 60 100 1 end 3>&- &
 	wait_for 30 test -S socket
-	"${tracing[@]}" --net:net=unix:socket --user=keep -- net poll >printed 3>&-
+	"${tracing[@]}" --net:net=unix:socket -- net poll >printed 3>&-
 
 	# an inherited stream that speaks something else, which ends a guest that never sleeps
 	under stream echo

@@ -270,13 +270,16 @@ refused()
 		echo 1514 20 8 3>&- &
 	peer=$!
 	until [ -S socket ]; do sleep 0.1; done
-	# who connects anew may write to the socket only as root
-	guest_start one --user=keep --net:service=unix:socket -- service
+	guest_start one --net:service=unix:socket -- service
 	wait $peer
 	counters
 	said 'one: device "service": frames received 25; dropped: link down 0, host busy 0, too long 1, too short 623, refused 0'
 	# the other end went; it comes back
 	said 'one: device "service": unix:socket is gone; it is tried again every second'
+	said 'one: device "service": unix:socket: No such file or directory'
+	# and again, which is told no more
+	sleep 1.5
+	[ "$(grep -c 'No such file' guest.out)" = 1 ]
 	inside frames unix:socket echo 60 5 1 end
 	guest_ended 0
 	said 'one: device "service": unix:socket is back'

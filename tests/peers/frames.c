@@ -135,6 +135,23 @@ static int datagrams_open(void)
 	return file;
 }
 
+/* the kernel drops what is sent until it has noticed that the TAP interface is in use */
+static void running_await(const char *name)
+{
+	struct ifreq request = {0};
+	int query = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+	for (int i = 0; i < PATIENCE; i++) {
+		if (ioctl(query, SIOCGIFFLAGS, &request))
+			err(2, "%s", name);
+		if (request.ifr_flags & IFF_RUNNING)
+			break;
+		usleep(1000);
+	}
+	close(query);
+}
+
 static int tap_open(const char *name)
 {
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
@@ -143,6 +160,7 @@ static int tap_open(const char *name)
 	other_fd = open("/dev/net/tun", O_RDWR);
 	if (other_fd < 0 || ioctl(other_fd, TUNSETIFF, &request))
 		err(2, "%s", name);
+	running_await(name);
 	return interface_open(name);
 }
 
