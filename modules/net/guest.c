@@ -4,7 +4,8 @@
  *
  * A descriptor's place for a frame never changes: descriptor i of a ring is
  * place i. Frames are sent and taken without leaving the guest; it rings the
- * doorbell only where the monitor's event index asks for it. No more places are
+ * doorbell only where the monitor's event index asks for it. A tag of VLAN 0 is
+ * taken off a frame before the application sees it. No more places are
  * touched than there were frames on their way at once: what is touched is memory
  * that the host can't share, even if it is never used again.
  */
@@ -179,18 +180,29 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 	return uk_net_commit(handle, size);
 }
 
+/* the addresses move up to what the tag is before; the rest stays where it is aligned */
+static const uint8_t *tag_remove(uint8_t *frame, size_t *size)
+{
+	for (unsigned i = NET_ADDRESSES; i-- > 0;)
+		frame[i + NET_TAG] = frame[i];
+	*size -= NET_TAG;
+	return frame + NET_TAG;
+}
+
 solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
 {
 	struct net_queue *queue;
 	int d = device_of(handle);
+	uint8_t *place;
 
 	if (d < 0)
 		return SOLO5_R_EINVAL;
 	queue = &shared_net_rings[d].receive;
 	if (ring_load(&queue->used.index) == states[d].taken)
 		return SOLO5_R_AGAIN;
-	*frame = place_of(d, RECEIVE, queue->used.ring[states[d].taken % NET_RING_SIZE].id);
+	place = place_of(d, RECEIVE, queue->used.ring[states[d].taken % NET_RING_SIZE].id);
 	*size = queue->used.ring[states[d].taken % NET_RING_SIZE].len;
+	*frame = net_has_priority(place, *size) ? tag_remove(place, size) : place;
 	states[d].taken++;
 	/* the monitor has none left for the frames that follow */
 	if (ring_load(&queue->used.index) == states[d].given)
@@ -206,7 +218,7 @@ solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame)
 	if (d < 0)
 		return SOLO5_R_EINVAL;
 	offset = (size_t)(frame - NET_PADDING - places[d][RECEIVE]);
-	if (offset % states[d].stride || offset / states[d].stride >= states[d].receives ||
+	if ((offset % states[d].stride && offset % states[d].stride != NET_TAG) || offset / states[d].stride >= states[d].receives ||
 	    (uint16_t)(states[d].given - states[d].taken) >= states[d].receives)
 		return SOLO5_R_EINVAL;
 	give(d, (uint32_t)(offset / states[d].stride));

@@ -17,6 +17,9 @@ static void interface_take(unsigned d, int file, const struct ifreq *request)
 	if (!(request->ifr_flags & IFF_TAP) || !(request->ifr_flags & IFF_NO_PI) || request->ifr_flags & IFF_VNET_HDR)
 		fail("--net:%s=%s: the descriptor's interface was not opened with the flags IFF_TAP and IFF_NO_PI alone",
 		     net_config[d].name, net_devices[d].value);
+	/* it may have been opened to get frames that are too long, or whose checksums are unfinished */
+	if (ioctl(file, TUNSETOFFLOAD, 0))
+		fail("--net:%s=%s: turn the interface's offloads off:", net_config[d].name, net_devices[d].value);
 	mtu = net_interface_mtu(request->ifr_name);
 	/* an interface of another network namespace can't be asked */
 	net_take(d, &packets, file, mtu ? mtu : NET_MTU_DEFAULT);

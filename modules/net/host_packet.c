@@ -82,10 +82,6 @@ enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_
 		return receive_failed();
 	if (!count)
 		return nothing_judge(device);
-	if (count == room)
-		return DROPPED_LONG;
-	if (count < NET_HEADER)
-		return DROPPED_SHORT;
 	*size = (uint32_t)count;
-	return FRAME_MOVED;
+	return net_judge(frame->bytes, *size, NET_LONGEST(net_devices[device].mtu));
 }

@@ -73,12 +73,11 @@ static uint32_t frame_length(const struct stream *stream)
 }
 
 /* the frame is complete: what is known of the next one are the first count bytes of header */
-static enum outcome frame_end(struct stream *stream, uint32_t length, const uint8_t *header, uint32_t count)
+static void frame_end(struct stream *stream, const uint8_t *header, uint32_t count)
 {
 	memcpy(stream->header, header, count);
 	stream->header_got = count;
 	stream->got = 0;
-	return length > stream->longest ? DROPPED_LONG : length < NET_HEADER ? DROPPED_SHORT : FRAME_MOVED;
 }
 
 static enum outcome header_receive(struct stream *stream)
@@ -107,7 +106,7 @@ enum outcome stream_receive(struct stream *stream, const struct buffer *frame, u
 		return FRAME_LOST;
 	wanted = length - stream->got;
 	parts[0].iov_base = frame->bytes + stream->got;
-	if (length > stream->longest) {
+	if (length > stream->longest + NET_TAG) {
 		parts[0].iov_base = unwanted;
 		if (wanted > sizeof(unwanted))
 			wanted = sizeof(unwanted);
@@ -124,5 +123,6 @@ enum outcome stream_receive(struct stream *stream, const struct buffer *frame, u
 		return FRAME_PART;
 	}
 	*size = length;
-	return frame_end(stream, length, next, (uint32_t)count - wanted);
+	frame_end(stream, next, (uint32_t)count - wanted);
+	return net_judge(frame->bytes, length, stream->longest);
 }

@@ -66,6 +66,9 @@ static void interface_open(unsigned d, const char *interface)
 	memcpy(request.ifr_name, interface, strlen(interface));
 	if (ioctl(file, TUNSETIFF, &request))
 		attach_fail(name, interface, existed);
+	/* who used it before may have left it with frames that are too long, or whose checksums are unfinished */
+	if (ioctl(file, TUNSETOFFLOAD, 0))
+		fail("--net:%s=%s: turn its offloads off:", name, interface);
 	if (!existed)
 		interface_up(name, &request);
 	mtu = net_interface_mtu(interface);

@@ -76,6 +76,14 @@ uint32_t net_interface_mtu(const char *interface);
 enum outcome packet_send(unsigned device, const struct buffer *frame);
 enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size);
 
+/* what becomes of a frame of size bytes that came, by its length: FRAME_MOVED or dropped */
+static inline enum outcome net_judge(const uint8_t *frame, uint32_t size, uint32_t longest)
+{
+	if (size < NET_HEADER)
+		return DROPPED_SHORT;
+	return size <= longest || (size <= longest + NET_TAG && net_has_priority(frame, size)) ? FRAME_MOVED : DROPPED_LONG;
+}
+
 /* the I/O thread, once all devices are there */
 void io_start(void);
 

@@ -10,6 +10,8 @@
 #define NET_RING_H
 
 #include <linux/virtio_ring.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* CONFIG_NET_RING comes with core.h or guest.h, before this */
@@ -19,21 +21,30 @@
 
 enum {
 	NET_HEADER = 14,                /* Ethernet's */
+	NET_TAG = 4,                    /* IEEE 802.1Q's, behind the addresses */
+	NET_ADDRESSES = 12,             /* of receiver and sender */
 	NET_FRAME_ROOM = 1536,          /* what a frame of 1,514 bytes takes: see NET_STRIDE */
 };
 
 /* a frame begins 2 bytes behind the start of its place, so that what follows its header is aligned */
 enum { NET_PADDING = 2 };
 
-/* one byte more than the longest frame: a longer one is noticed, and not cut off */
+/* one byte more than the longest frame, whose tag counts for nothing: a longer one is noticed, and not cut off */
 #define NET_LONGEST(mtu)        ((mtu) + NET_HEADER)
-#define NET_ROOM(mtu)           (NET_LONGEST(mtu) + 1)
+#define NET_ROOM(mtu)           (NET_LONGEST(mtu) + NET_TAG + 1)
 #define NET_STRIDE(mtu)         ((NET_PADDING + NET_ROOM(mtu) + 63) & ~63u)
 
 /* places for frames in each direction of a device */
 #define NET_PLACES_SIZE         (CONFIG_NET_RING * NET_FRAME_ROOM)
 #define NET_PLACES(mtu)         (NET_PLACES_SIZE / NET_STRIDE(mtu) < CONFIG_NET_RING ? \
 				 NET_PLACES_SIZE / NET_STRIDE(mtu) : CONFIG_NET_RING)
+
+/* priority-tagged: a tag of VLAN 0, which is none at all; of size bytes */
+static inline bool net_has_priority(const uint8_t *frame, size_t size)
+{
+	return size >= NET_HEADER + NET_TAG && frame[NET_ADDRESSES] == 0x81 && !frame[NET_ADDRESSES + 1] &&
+		!(frame[NET_ADDRESSES + 2] & 0xf) && !frame[NET_ADDRESSES + 3];
+}
 
 struct net_queue {
 	struct vring_desc descriptors[NET_RING_SIZE];

@@ -180,7 +180,7 @@ refused()
 	inside ip link set tap100 mtu 9000
 	run inside small --net:service=tap100 -- service
 	[ "$status" = 1 ]
-	[ "$output" = "small: --net:service=tap100: an MTU of 9000 is too much for this appliance's rings; accepted is at most 6127 (NET_RING in \"config\" of its manifest gives them more)" ]
+	[ "$output" = "small: --net:service=tap100: an MTU of 9000 is too much for this appliance's rings; accepted is at most 6123 (NET_RING in \"config\" of its manifest gives them more)" ]
 	guest_start one --net:service=tap100 --net-mac:service=02:00:00:00:00:01 -- service copies
 	said "service 02:00:00:00:00:01 mtu 09000"
 	inside frames tap100 echo 9014 50 10 echo 60 50 32 end
@@ -294,6 +294,28 @@ refused()
 	[ "$status" = 255 ]
 	[[ $output == *'one: ABORT: device "service": unix:socket is gone'* ]]
 	! wait $peer
+}
+
+@test "a frame with a tag of VLAN 0 counts as one without, at its longest, too" {
+	need_net
+	local one
+	one=$(appliance_folder)/one
+	guest_start one --net:service=tap100 -- service
+	inside frames tap100 tagged 60 tagged 1514 echo 60 5 1 end
+	guest_ended 0
+	inside frames stream tagged 60 tagged 1514 raw 000005ef raw "$(head -c 3038 /dev/zero | tr '\0' 0)" \
+		echo 60 5 1 end -- "$one" --net:service=@3 -- service copies
+}
+
+@test "offloads that another user left on a TAP interface are off" {
+	need_net
+	inside frames offloads:tap100 echo 60 0 1 -- /bin/true
+	run inside frames tap100 finished
+	[ "$output" = "checksums are left unfinished" ]
+	guest_start one --net:service=tap100 -- service
+	inside frames tap100 finished echo 60 5 1 end
+	guest_ended 0
+	inside frames offloads:tap100 finished echo 60 5 1 end -- "$(appliance_folder)/one" --net:service=@3 -- service
 }
 
 @test "a packet of no bytes and an ICMP error pass; the end of a socket doesn't" {

@@ -154,7 +154,8 @@ static void receive_all(struct stream *stream, const uint8_t *at, size_t left)
 		at += STREAM_HEADER;
 		left -= STREAM_HEADER;
 		if (outcome == FRAME_MOVED)
-			check(size == length && size >= NET_HEADER && size <= NET_LONGEST(MTU) && !memcmp(room, at, size));
+			check(size == length && size >= NET_HEADER && !memcmp(room, at, size) &&
+			      size <= NET_LONGEST(MTU) + (net_has_priority(at, size) ? NET_TAG : 0));
 		else
 			check(outcome == (length < NET_HEADER ? DROPPED_SHORT : DROPPED_LONG));
 		at += length;

@@ -175,7 +175,7 @@ static int race(solo5_time_t end)
 			descriptor->length = 14 + (uint32_t)(random() % 1501);
 			descriptor->address = random() % 2 ? first + random() % RING * PLACE : 0x100000 + random() % 512;
 			transmit->available[random() % RING] = (uint16_t)(random() % RING);
-			receive->descriptors[random() % RING].length = 1515 + (uint32_t)(random() % 20);
+			receive->descriptors[random() % RING].length = 1519 + (uint32_t)(random() % 16);
 			receive->available[random() % RING] = (uint16_t)(random() % RING);
 		}
 	}

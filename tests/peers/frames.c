@@ -7,6 +7,8 @@
  *   echo SIZE COUNT WINDOW   sends COUNT frames of SIZE bytes, WINDOW of them on their way at a time
  *   take SIZE COUNT          takes COUNT frames of SIZE bytes that the guest sends by itself
  *   raw HEX                  sends those bytes as they are, and waits for nothing
+ *   tagged SIZE              sends one with a tag of VLAN 0 besides its SIZE bytes, and waits for the echo without it
+ *   finished                 waits half a second, and asks whether the interface finishes checksums
  *   empty                    sends a packet of no bytes
  *   flood KIND SECONDS       sends frames of one kind as fast as it can: empty, short, long or good
  *   refuse                   sends a frame, and refuses what the guest answers
@@ -19,6 +21,7 @@
  *   packets, stream          a pair of sockets whose other end PROGRAM has as descriptor 3
  *   datagrams                the same, a pair of UDP sockets of this machine
  *   tap:INTERFACE            a packet socket at it, and PROGRAM has its TAP descriptor as 3
+ *   offloads:INTERFACE       the same; the interface was told to leave checksums unfinished, and frames long
  *
  * Prints how many frames came right, wrong or not at all, and on standard error
  * the mean time of one; the status is 1 unless all came right, else PROGRAM's.
@@ -27,8 +30,10 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/sockios.h>
 #include <net/ethernet.h>
 #include <net/if.h>
 #include <netinet/in.h>
@@ -152,13 +157,13 @@ static void running_await(const char *name)
 	close(query);
 }
 
-static int tap_open(const char *name)
+static int tap_open(const char *name, unsigned offloads)
 {
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
 
 	strncpy(request.ifr_name, name, IFNAMSIZ - 1);
 	other_fd = open("/dev/net/tun", O_RDWR);
-	if (other_fd < 0 || ioctl(other_fd, TUNSETIFF, &request))
+	if (other_fd < 0 || ioctl(other_fd, TUNSETIFF, &request) || ioctl(other_fd, TUNSETOFFLOAD, offloads))
 		err(2, "%s", name);
 	running_await(name);
 	return interface_open(name);
@@ -195,7 +200,9 @@ static void link_open(const char *where)
 	else if (!strcmp(where, "stream"))
 		link_fd = pair_open(SOCK_STREAM);
 	else if (!strncmp(where, "tap:", 4))
-		link_fd = tap_open(where + 4);
+		link_fd = tap_open(where + 4, 0);
+	else if (!strncmp(where, "offloads:", 9))
+		link_fd = tap_open(where + 9, TUN_F_CSUM | TUN_F_TSO4);
 	else
 		link_fd = interface_open(where);
 	if (getsockopt(link_fd, SOL_SOCKET, SO_TYPE, &type, &length))
@@ -357,6 +364,35 @@ static int raw(const char *hexadecimal)
 	return write(link_fd, bytes, size) != (ssize_t)size;
 }
 
+static int tagged(size_t size)
+{
+	static const uint8_t tag[] = {0x81, 0, 0xe0, 0};        /* priority 7, VLAN 0 */
+	static uint8_t frame[FRAME], echo[FRAME];
+	bool right;
+
+	frame_make(frame, size, 0);
+	memmove(frame + 12 + sizeof(tag), frame + 12, size - 12);
+	memcpy(frame + 12, tag, sizeof(tag));
+	frame_send(frame, size + sizeof(tag));
+	right = is_echo(echo, frame_receive(echo), size, 0);
+	printf("%s\n", right ? "right" : "wrong");
+	return !right;
+}
+
+/* an interface that would leave checksums to us is not used as it should be */
+static int finished(const char *where)
+{
+	struct ethtool_value value = {.cmd = ETHTOOL_GTXCSUM};
+	struct ifreq request = {.ifr_data = (void *)&value};
+	const char *colon = strchr(where, ':');
+
+	strncpy(request.ifr_name, colon ? colon + 1 : where, IFNAMSIZ - 1);
+	if (ioctl(link_fd, SIOCETHTOOL, &request))
+		err(2, "%s", where);
+	printf("checksums are %s\n", value.data ? "left unfinished" : "finished");
+	return value.data != 0;
+}
+
 static int empty(void)
 {
 	return send(link_fd, "", 0, 0) != 0;
@@ -416,7 +452,7 @@ static int end(void)
 	return 0;
 }
 
-static int command_run(char **words, int *used)
+static int command_run(const char *where, char **words, int *used)
 {
 	*used = 1;
 	if (!strcmp(words[0], "echo") && words[1] && words[2] && words[3]) {
@@ -432,6 +468,12 @@ static int command_run(char **words, int *used)
 		*used = 2;
 		return raw(words[1]);
 	}
+	if (!strcmp(words[0], "tagged") && words[1]) {
+		*used = 2;
+		return tagged(strtoul(words[1], NULL, 0));
+	}
+	if (!strcmp(words[0], "finished"))
+		return usleep(500000) || finished(where);
 	if (!strcmp(words[0], "empty"))
 		return empty();
 	if (!strcmp(words[0], "flood") && words[1] && words[2]) {
@@ -463,7 +505,7 @@ int main(int argc, char **argv)
 	if (program)
 		child = program_start(program);
 	for (int i = 2, used; argv[i]; i += used)
-		if (command_run(argv + i, &used))
+		if (command_run(argv[1], argv + i, &used))
 			return 1;
 	if (child && waitpid(child, &status, 0) != child)
 		err(2, "wait");
