@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* net/host.c -- sets the devices up: options, addresses, rings */
+#include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
 #include <string.h>
@@ -77,8 +78,10 @@ int net_inherited(unsigned device)
 	if (net_devices[device].backend || *value != '@')
 		return -1;
 	number = descriptor_inherited("net", name, value);
-	if (fcntl(number, F_GETFD) < 0)
+	if (!descriptor_is_inherited(number)) {
+		errno = EBADF;
 		fail("--net:%s=%s:", name, value);
+	}
 	return number;
 }
 

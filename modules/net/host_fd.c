@@ -25,6 +25,19 @@ static void interface_take(unsigned d, int file, const struct ifreq *request)
 	net_take(d, &packets, file, mtu ? mtu : NET_MTU_DEFAULT);
 }
 
+static void socket_take(unsigned d, int file, int type)
+{
+	int family = AF_UNSPEC;
+	socklen_t length = sizeof(family);
+
+	getsockopt(file, SOL_SOCKET, SO_DOMAIN, &family, &length);
+	/* a packet socket of another type has no Ethernet headers */
+	if (family == AF_PACKET && type == SOCK_RAW)
+		raw_take(d, file);
+	else if (family != AF_PACKET && type != SOCK_STREAM)
+		net_take(d, &packets, file, NET_MTU_DEFAULT);
+}
+
 void fd_setup(void)
 {
 	net_accepts("@FD (an inherited TAP interface, or socket of packets)");
@@ -35,9 +48,9 @@ void fd_setup(void)
 		if (file < 0)
 			continue;
 		type = net_socket_type(file);
-		if (type >= 0 && type != SOCK_STREAM)
-			net_take(d, &packets, file, NET_MTU_DEFAULT);
-		else if (type < 0 && !ioctl(file, TUNGETIFF, &request))
+		if (type >= 0)
+			socket_take(d, file, type);
+		else if (!ioctl(file, TUNGETIFF, &request))
 			interface_take(d, file, &request);
 	}
 }

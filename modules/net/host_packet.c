@@ -11,9 +11,9 @@
 
 #include "net.h"
 
-enum outcome packet_send(unsigned device, const struct buffer *frame)
+enum outcome packet_sent(ssize_t count)
 {
-	if (write(FD_NET + (int)device, frame->bytes, frame->size) >= 0)
+	if (count >= 0)
 		return FRAME_MOVED;
 	switch (errno) {
 	case EAGAIN:
@@ -73,15 +73,22 @@ static enum outcome nothing_judge(unsigned device)
 	return ppoll(&ended, 1, &at_once, NULL) == 1 && ended.revents & POLLRDHUP ? FRAME_LOST : DROPPED_SHORT;
 }
 
-enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size)
+enum outcome packet_received(unsigned device, const struct buffer *frame, ssize_t count, uint32_t *size)
 {
-	uint32_t room = NET_ROOM(net_devices[device].mtu);
-	ssize_t count = read(FD_NET + (int)device, frame->bytes, room);
-
 	if (count < 0)
 		return receive_failed();
 	if (!count)
 		return nothing_judge(device);
 	*size = (uint32_t)count;
 	return net_judge(frame->bytes, *size, NET_LONGEST(net_devices[device].mtu));
+}
+
+enum outcome packet_send(unsigned device, const struct buffer *frame)
+{
+	return packet_sent(write(FD_NET + (int)device, frame->bytes, frame->size));
+}
+
+enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size)
+{
+	return packet_received(device, frame, read(FD_NET + (int)device, frame->bytes, NET_ROOM(net_devices[device].mtu)), size);
 }

@@ -3,6 +3,8 @@
 #ifndef NET_H
 #define NET_H
 
+#include <sys/types.h>
+
 #include "queue.h"
 
 /* what becomes of one frame */
@@ -75,6 +77,13 @@ uint32_t net_interface_mtu(const char *interface);
 /* for back ends where one read or write is one frame */
 enum outcome packet_send(unsigned device, const struct buffer *frame);
 enum outcome packet_receive(unsigned device, const struct buffer *frame, uint32_t *size);
+
+/* the same, of what another call returned that wrote or read one */
+enum outcome packet_sent(ssize_t count);
+enum outcome packet_received(unsigned device, const struct buffer *frame, ssize_t count, uint32_t *size);
+
+/* from fd_setup: the device is a packet socket with Ethernet headers */
+void raw_take(unsigned device, int file);
 
 /* what becomes of a frame of size bytes that came, by its length: FRAME_MOVED or dropped */
 static inline enum outcome net_judge(const uint8_t *frame, uint32_t size, uint32_t longest)

@@ -17,7 +17,7 @@ setup_file()
 	appliance_build two "$(manifest_make two "$memory" '"devices": ['"$service, $second"']')" "$TOP/tests/guests/echo.c"
 	appliance_build small "$(manifest_make small "$memory" '"devices": ['"$service"']' '"config": { "NET_RING": 8 }')" \
 		"$TOP/tests/guests/echo.c"
-	for name in sender scribble arp yields; do
+	for name in sender scribble arp yields sums; do
 		appliance_build $name "$(manifest_make $name "$memory" '"devices": ['"$service"']')" "$TOP/tests/guests/$name.c"
 	done
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
@@ -316,6 +316,35 @@ refused()
 	inside frames tap100 finished echo 60 5 1 end
 	guest_ended 0
 	inside frames offloads:tap100 finished echo 60 5 1 end -- "$(appliance_folder)/one" --net:service=@3 -- service
+}
+
+# raw_start NAME ARGUMENT...: the appliance, with a packet socket at veth100 as descriptor 9
+raw_start()
+{
+	guest_start python3 -c 'import os, socket, sys
+raw = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(3))
+raw.bind(("veth100", 0))
+os.dup2(raw.fileno(), 9)
+os.execv(sys.argv[1], sys.argv[1:])' "$(appliance_folder)/$1" --net:service=@9 -- "${@:2}"
+}
+
+@test "a packet socket: frames come back, and checksums that this machine left unfinished are finished" {
+	need_net
+	need python3
+	inside ip link add veth100 type veth peer name veth101
+	inside sh -c 'for i in veth100 veth101; do echo 1 >/proc/sys/net/ipv6/conf/$i/disable_ipv6; ip link set $i up; done'
+	raw_start one service
+	inside frames veth101 echo 60 20 1 echo 1514 100 32 tagged 60 end
+	guest_ended 0
+	inside ip address add 192.0.2.1/24 dev veth101
+	inside ip neighbour add 192.0.2.2 lladdr 02:00:00:00:00:02 dev veth101
+	for text in even odd; do
+		raw_start sums
+		inside bash -c "echo $text >/dev/udp/192.0.2.2/9"
+		guest_ended 0
+		said right
+	done
+	inside ip link delete veth100
 }
 
 @test "a packet of no bytes and an ICMP error pass; the end of a socket doesn't" {
