@@ -26,8 +26,11 @@ uint64_t reopen_at;
 
 static _Noreturn void damaged(unsigned d, const char *ring, const struct queue *queue)
 {
-	END("device \"%s\": the guest damaged its %s ring: %s 0x%lx",
-	    net_config[d].name, ring, queue->fault, queue->fault_value);
+	/* without the lock, the other thread may find damage, too */
+	const char *fault = queue->fault;
+	unsigned long value = queue->fault_value;
+
+	END("device \"%s\": the guest damaged its %s ring: %s 0x%lx", net_config[d].name, ring, fault, value);
 }
 
 void up_set(unsigned d, bool up)
