@@ -1,4 +1,4 @@
 # core -- what every monitor needs of a process that holds the guest, too
 
 info      u64 gate                      # address of what the guest calls to leave
-info      u64 clock                     # address of the vDSO's clock_gettime
+info      u64 clock_function            # address of the vDSO's clock_gettime

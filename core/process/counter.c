@@ -88,7 +88,7 @@ void counter_start(void)
 {
 	uint64_t function = vdso_find(ARCH_VDSO_CLOCK);
 
-	boot_info()->core.clock = function ? function : (uintptr_t)process_clock;
+	boot_info()->core.clock_function = function ? function : (uintptr_t)process_clock;
 }
 
 uint64_t counter_now(void)

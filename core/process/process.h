@@ -46,7 +46,7 @@ void process_signal(int number, siginfo_t *info, void *context);
 void process_signal_return(void);
 
 /* clock_gettime(2) for a guest whose kernel has no vDSO */
-int process_clock(int clock, void *time);
+int process_clock(int id, void *time);
 
 /* a frame from which process_enter calls entry; returns its address, below stack */
 uint64_t process_first_frame(uint64_t entry, uint64_t stack);

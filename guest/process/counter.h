@@ -18,7 +18,7 @@ static inline uint64_t counter_read(void)
 		int64_t seconds, nanoseconds;
 	} now;
 
-	((int (*)(int, void *))boot_info->core.clock)(MONOTONIC, &now);
+	((int (*)(int, void *))boot_info->core.clock_function)(MONOTONIC, &now);
 	return (uint64_t)now.seconds * 1000000000 + (uint64_t)now.nanoseconds;
 }
 

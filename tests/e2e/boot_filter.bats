@@ -12,6 +12,7 @@ setup_file()
 		"$TOP/tests/guests/echo.c"
 	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
 	appliance_build stop "$(manifest_make stop '"memory": "1M"')" "$TOP/tests/guests/stop.c"
+	appliance_build memory_return "$(manifest_make memory_return '"memory": "2M"')" "$TOP/tests/guests/memory_return.c"
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 }
@@ -116,6 +117,9 @@ under()
 	wait_for 30 test -s printed
 	kill -TERM $(pgrep -P $tracer)
 	wait $tracer || [ $? = 7 ]
+	# it ends by what it must not do
+	under memory_return memory_return
+	"${tracing[@]}" >printed 2>said || [ $? = 255 ]
 	under random random
 	"${tracing[@]}" >printed
 
