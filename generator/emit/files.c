@@ -73,8 +73,10 @@ void emit_files(const struct composition *composition)
 		first += file->count;
 		if (file->bytes)
 			fwrite(file->bytes, 1, file->size, data.stream);
-		while (ftell(data.stream) % ALIGNMENT)
+		/* a zero byte behind each, so that text is a string */
+		do
 			fputc(0, data.stream);
+		while (ftell(data.stream) % ALIGNMENT);
 	}
 	fprintf(emit.stream, "};\n");
 	emit_end(&emit, NULL);

@@ -72,8 +72,8 @@ solo5_result_t uk_memory_return(void *pages, size_t size);
  */
 struct uk_file {
 	const char *name;
-	const char *data;       /* content, or a link's target, which no zero byte ends; NULL: a folder */
-	size_t size;            /* bytes of data */
+	const char *data;       /* content, or a link's target, and a zero byte; NULL: a folder */
+	size_t size;            /* bytes of data, without that one */
 	uint32_t mode;          /* as stat's st_mode */
 	uint32_t first, count;  /* a folder's content: uk_files[first] and those behind it */
 };

@@ -23,7 +23,7 @@ setup_file()
 	program unserved '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/unserved.said"
 	cp -R "$PROGRAMS/root" "$(appliance_folder)/"
 	program files '"memory": "16M"' '"files": ["root"]'
-	program fopen '"memory": "2M"' '"files": ["root"]'
+	program fopen '"memory": "1M"' '"files": ["root"]'
 	program full '"memory": "2M"'
 	program heap '"memory": "128M"'
 	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
@@ -184,6 +184,9 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	folder=$(appliance_folder)
 	[ "$(appliance fopen /sub/digits)" = 0123456789 ]
 	[ "$(appliance fopen /link)" = 0123456789 ]
+	# a stack of 64 KiB is enough for links without end
+	run -1 appliance fopen /loop
+	[ "$output" = "/loop: Symbolic link loop" ]
 	"$UKGEN" inspect --json "$folder/fopen" >json
 	[ "$(jq_names hypercalls name)" = "abort console_write exit memory_return" ]
 	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/fopen")" -le 116000 ]
@@ -247,4 +250,19 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	echo >&"${HEAP[1]}"
 	read -r -t 20 said <&"${HEAP[0]}" && [ "$said" = again ]
 	kill "$process"
+}
+
+@test "programs do the same as a process, where there is no KVM" {
+	need_kvm
+	[ "$(uname -m)" = x86_64 ] || skip "the process host is for x86-64"
+	local folder name
+	folder=$(appliance_folder)
+	for name in served files; do
+		"$UKGEN" --host=process -o "$name" -B "$name.build" "$folder/$name.manifest" "$PROGRAMS/$name.c" 2>said
+		[ ! -s said ]
+		(exec -a "$name" timeout 60 "./$name" one </dev/null) >process || true
+		(exec -a "$name" timeout 60 "$folder/$name" one </dev/null) >machine || true
+		diff machine process
+		[ "$(wc -l <process)" -gt 120 ]
+	done
 }

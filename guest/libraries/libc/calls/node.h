@@ -26,7 +26,7 @@ struct node {
 	unsigned users;                 /* open files, and the working folder */
 	unsigned char made, named;      /* the node, and its name, are in memory of their own */
 
-	/* files, and links, whose data is their target */
+	/* files, and links, whose data is their target and a zero byte */
 	unsigned char *data;
 	size_t size, capacity;          /* bytes; capacity 0: data is not the node's own */
 

@@ -57,34 +57,21 @@ static long walk(struct path *path, const char *text, int follow, int *links)
 		if (!S_ISDIR(path->node->mode))
 			return -ENOTDIR;
 		path->folder = path->node;
+		path->slash = 0;
 		error = step(path, text, name, follow || text[name] == '/', links);
 		if (error)
 			return error;
 		text += name;
-		path->slash = *text == '/';
+		path->slash |= *text == '/';
 	}
 	return path->slash && path->node && !S_ISDIR(path->node->mode) ? -ENOTDIR : 0;
 }
 
 static long link_follow(struct path *path, int *links)
 {
-	const struct node *link = path->node;
-	char target[PATH_MAX];
-	int slash = path->slash;
-	long error;
-
 	if (++*links > LINKS_MAX)
 		return -ELOOP;
-	memcpy(target, link->data, link->size);
-	target[link->size] = 0;
-	error = walk(path, target, 1, links);
-	path->slash |= slash;
-	/* the name outlives the text that it was found in */
-	if (path->length) {
-		memcpy(path->target, path->name, path->length);
-		path->name = path->target;
-	}
-	return error;
+	return walk(path, (const char *)path->node->data, 1, links);
 }
 
 /* one name in path->folder */

@@ -7,11 +7,10 @@
 
 struct path {
 	struct node *folder;            /* in which the last name is looked for; of a path without one (/, .), the node itself */
-	const char *name;               /* of length bytes; length 0: the path has no last name */
+	const char *name;               /* of length bytes, in the path or in a link's target; length 0: there is no last name */
 	size_t length;
 	struct node *node;              /* NULL: there is none of that name */
 	int slash;                      /* it ends in a slash: only a folder will do */
-	char target[256];               /* where name is, if it came from a link */
 };
 
 /*

@@ -44,12 +44,13 @@ long guest_sys_symlinkat(const char *target, long descriptor, const char *text)
 	link = node_make(path.folder, path.name, path.length, S_IFLNK | 0777);
 	if (!link)
 		return -ENOSPC;
-	error = node_resize(link, length);
+	error = node_resize(link, length + 1);
 	if (error) {
 		node_remove(link);
 		return error;
 	}
 	memcpy(link->data, target, length);
+	link->size = length;
 	return 0;
 }
 
