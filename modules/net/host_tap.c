@@ -37,6 +37,9 @@ static int device_open(const char *name, const char *interface)
 	if (file < 0 && (errno == ENOENT || errno == ENODEV || errno == ENXIO))
 		fail("--net:%s=%s: there is no /dev/net/tun; load the module tun, or give the container the device",
 		     name, interface);
+	if (file < 0 && errno == EACCES)
+		fail("--net:%s=%s: /dev/net/tun: permission denied; on most systems it is open to everybody (mode 666), "
+		     "since an interface has rights of its own", name, interface);
 	if (file < 0)
 		fail("--net:%s=%s: /dev/net/tun:", name, interface);
 	return file;
@@ -53,14 +56,21 @@ static void interface_up(const char *name, struct ifreq *request)
 	if (ioctl(query, SIOCSIFFLAGS, request))
 		fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
 	close(query);
+	/* a name that is misspelt would be a network without anybody in it */
+	message("--net:%s=%s: there was no such interface: made it, for as long as this runs", name, request->ifr_name);
 }
 
 static void interface_open(unsigned d, const char *interface)
 {
 	const char *name = net_config[d].name;
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
-	bool existed = if_nametoindex(interface) != 0;
-	int file = device_open(name, interface);
+	bool existed;
+	int file;
+
+	if (strlen(interface) >= IFNAMSIZ)
+		fail("--net:%s=%s: the name of an interface has at most %d characters", name, interface, IFNAMSIZ - 1);
+	existed = if_nametoindex(interface) != 0;
+	file = device_open(name, interface);
 	uint32_t mtu;
 
 	memcpy(request.ifr_name, interface, strlen(interface));
@@ -77,10 +87,10 @@ static void interface_open(unsigned d, const char *interface)
 	net_take(d, &tap, file, mtu);
 }
 
-/* the names that Linux gives interfaces: short, and none with what the other back ends' values have */
+/* the names that Linux gives interfaces have nothing of what the other back ends' values have */
 static bool is_interface_name(const char *value)
 {
-	return *value && strlen(value) < IFNAMSIZ && !strpbrk(value, "/: %@");
+	return *value && !strpbrk(value, "/: %@");
 }
 
 void tap_setup(void)

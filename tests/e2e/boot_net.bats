@@ -247,6 +247,7 @@ refused()
 	guest_start one --net:service=tap7 -- service
 	inside frames tap7 echo 60 10 1 end
 	guest_ended 0
+	grep -qx 'one: --net:service=tap7: there was no such interface: made it, for as long as this runs' guest.*
 	! inside ip link show tap7 2>/dev/null
 }
 
@@ -490,7 +491,7 @@ flooded()
 	local mac="not an Ethernet address; accepted are six bytes in hexadecimal, 02:00:00:00:00:01"
 	local station="no address of one station; its first byte must be even, and not all may be 0"
 
-	refused "--net:service=interface-of-16b: not a network of this appliance; accepted is $forms" --net:service=interface-of-16b
+	refused "--net:service=interface-of-16b: the name of an interface has at most 15 characters" --net:service=interface-of-16b
 	refused "--net:service=a/b: not a network of this appliance; accepted is $forms" --net:service=a/b
 	refused "--net:service=@2: not a descriptor; accepted are @3 to @99" --net:service=@2
 	refused "--net:service=@x: not a descriptor; accepted are @3 to @99" --net:service=@x
