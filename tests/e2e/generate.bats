@@ -23,6 +23,23 @@ copy()  # FOLDER
 	cmp one/ukgen-build/hello two/deeper/ukgen-build/hello
 }
 
+@test "README shows what inspect says of hello" {
+	local shown part printed parts=0
+	"$UKGEN" --arch=x86_64 -B build -o hello "$TOP/examples/hello/app.manifest"
+	printed=$("$UKGEN" inspect hello)
+	shown=$(awk '/^    \$ build\/ukgen inspect / { on = 1; next } on && /^[^ ]/ { exit } on { sub(/^    /, ""); print }' "$TOP/README.md")
+	# what "..." leaves out stands between two parts
+	while [ -n "$shown" ]; do
+		part=${shown%%$'\n'...*}
+		shown=${shown#"$part"}
+		shown=${shown#$'\n'...}
+		shown=${shown#$'\n'}
+		[[ $printed == *"$part"* ]] || { printf 'README:\n%s\n\ninspect:\n%s\n' "$part" "$printed"; return 1; }
+		parts=$((parts + 1))
+	done
+	[ $parts -ge 2 ]
+}
+
 @test "a second run rewrites nothing" {
 	copy app
 	"$UKGEN" app/app.manifest
