@@ -11,6 +11,7 @@
 #include "heap.h"
 #include "input/library.h"
 #include "real_file.h"
+#include "target/architecture.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -24,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!root)
 		abort();
 	*strstr(root, "/guest/libraries/") = 0;
-	libraries_find(&libraries, root, &folders, &names, "app.manifest");
+	libraries_find(&libraries, root, &architecture_x86_64, &folders, &names, "app.manifest");
 	for (size_t i = 0; i < libraries.count; i++) {
 		const struct library *library = libraries.items[i];
 
