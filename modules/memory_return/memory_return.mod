@@ -2,4 +2,5 @@
 
 api       uk_memory_return
 hypercall memory_return(out u8 pages[size], u64 size)
-syscall   madvise(_, _, 4) for memory_return    # MADV_DONTNEED
+header    sys/mman.h
+syscall   madvise(_, _, MADV_DONTNEED=4) for memory_return    # frees them

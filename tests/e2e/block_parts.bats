@@ -57,7 +57,7 @@ is()
 	run "$UKGEN" inspect "$folder/file"
 	[[ $output == *"pread64(fd block)"* && ! $output =~ msync|fstat|block_sync ]]
 	run "$UKGEN" inspect "$folder/mapped"
-	[[ $output == *"msync(_, _, 0x4)"* && ! $output =~ pread|pwrite|fdatasync|fallocate|block_(read|write|flush|discard) ]]
+	[[ $output == *"msync(_, _, MS_SYNC=4)"* && ! $output =~ pread|pwrite|fdatasync|fallocate|block_(read|write|flush|discard) ]]
 	run appliance file --block-mode:disk=mapped --block:disk=disk.img
 	[ "$status" = 1 ]
 	is "file: --block-mode:disk=mapped: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --"

@@ -126,5 +126,5 @@ setup()
 	printf '{ "type": "ukgen.manifest", "version": 1, "name": "index", "objects": ["index.o"] }' >index.manifest
 	"$UKGEN" -B build -o index index.manifest
 	run -255 timeout 60 ./index
-	[[ $output == "index: guest trap: invalid opcode"* || $output == "index: guest trap: "*"undefined instruction"* || $output == "index: guest trap: brk"* ]]
+	[[ $output == "index: ABORT: guest trap: invalid opcode"* || $output == "index: ABORT: guest trap: "*"undefined instruction"* || $output == "index: ABORT: guest trap: brk"* ]]
 }

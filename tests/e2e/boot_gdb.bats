@@ -219,15 +219,18 @@ says()
 	need_kvm
 	need ip
 	ip link set lo up
-	"$(appliance_folder)/debuggee" --gdb=23456 calls 3>&- &
+	# the two hosts' tests may run at the same time
+	local port=23456
+	[ $HOST = kvm ] || port=23457
+	"$(appliance_folder)/debuggee" --gdb=$port calls 3>&- &
 	monitor=$!
 	for ((i = 0; i < 100; i++)); do
-		! grep ' 0A ' /proc/net/tcp | grep ':5BA0 ' || break
+		! grep ' 0A ' /proc/net/tcp | grep "$(printf ':%X ' $port)" || break
 		sleep 0.1
 	done >listeners
-	grep -q ' 0100007F:5BA0 00000000:0000 ' listeners
+	grep -q "$(printf ' 0100007F:%X 00000000:0000 ' $port)" listeners
 	# damaged, too long, of nonsense; then what registers there are, and the end
-	exec 4<>/dev/tcp/127.0.0.1/23456
+	exec 4<>/dev/tcp/127.0.0.1/$port
 	printf '$qSupported#00$%05000d#00$#00++$m0,zz#f7$vCont;#%02x$p99999999999999999#xx$QStartNoAckMode#b0' 0 0 >&4
 	printf '$Z9,1,1#ff$g#67$k#6b' >&4
 	timeout 20 cat <&4 >replies || true

@@ -144,7 +144,7 @@ static void receive_all(struct stream *stream, const uint8_t *at, size_t left)
 		uint32_t size, length;
 		enum outcome outcome = stream_receive(stream, &buffer, &size);
 
-		if (outcome == FRAME_AGAIN)
+		if (outcome == FRAME_AGAIN || outcome == FRAME_PART)
 			continue;
 		if (outcome == FRAME_LOST) {
 			check(!frame_plain(at, left, &length));

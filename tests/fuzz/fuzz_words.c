@@ -11,7 +11,7 @@
 #include "ends.h"
 #include "heap.h"
 #include "memory_file.h"
-#include "solo5/words.h"
+#include "solo5/response_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -20,7 +20,7 @@ static void expand(const char *path)
 	char *words[] = {str_format("@%s", path)};
 	struct strings list = {0};
 
-	words_expand(&list, 1, words);
+	response_file_expand(&list, 1, words);
 	for (size_t i = 0; i < list.count; i++)
 		if (!list.items[i])
 			abort();

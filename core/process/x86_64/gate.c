@@ -17,6 +17,17 @@ static uint64_t monitor_stack __attribute__((used));
 
 enum { HWCAP2_FSGSBASE_BIT = 1 << 1 };  /* arch/x86/include/uapi/asm/hwcap2.h */
 
+/* with flag AC, accesses of the monitor could trap: a guest's is cleared, which costs nothing where it is not set */
+#define CLEAR_ALIGNMENT_CHECK(label) \
+	"pushfq\n\t" \
+	"testl $0x40000, (%rsp)\n\t" \
+	"jz " label "\n\t" \
+	"andl $~0x40000, (%rsp)\n\t" \
+	"popfq\n\t" \
+	"pushfq\n" \
+	label ":\n\t" \
+	"lea 8(%rsp), %rsp\n\t"
+
 #define PUSH_SAVED      "push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\t"
 #define POP_SAVED       "pop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\t"
 
@@ -71,6 +82,7 @@ __asm__(".text\n"
 	"wrfsbase %rax\n\t"
 	"mov monitor_stack(%rip), %rsp\n\t"
 	POP_SAVED
+	CLEAR_ALIGNMENT_CHECK("process_gate_aligned")
 	"cld\n\t"
 	"mov %edi, %eax\n\t"
 	"ret\n"
@@ -87,6 +99,7 @@ __asm__(".text\n"
 	".globl process_signal\n\t.type process_signal, @function\n"
 	"process_signal:\n\t"
 	"endbr64\n\t"
+	CLEAR_ALIGNMENT_CHECK("process_signal_aligned")
 	"rdfsbase %rcx\n\t"
 	"push %rcx\n\t"
 	"mov process_monitor_thread(%rip), %rax\n\t"
