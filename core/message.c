@@ -99,7 +99,7 @@ bool output_write(int descriptor, const void *text, size_t length)
 			at += written;
 			length -= (size_t)written;
 		} else if (errno == EAGAIN) {
-			/* whoever opened it, or shares it, made it non-blocking; if there is no waiting, write tells */
+			/* another user of the open file made it non-blocking; if poll fails, the next write reports why */
 			ppoll(&(struct pollfd){.fd = descriptor, .events = POLLOUT}, 1, NULL, NULL);
 		} else if (errno != EINTR) {
 			return false;

@@ -7,7 +7,7 @@
 
 enum {
 	WAITS_MAX = 72,                 /* as many as there may be devices, and some */
-	ROOM_LOOK = 100000000,          /* ns until who waits for room looks again */
+	ROOM_LOOK = 100000000,          /* ns between two looks while waiting for room to send */
 };
 
 static struct pollfd waits[WAITS_MAX];

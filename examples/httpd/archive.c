@@ -4,7 +4,7 @@
  *
  * The index is made once, in the heap. The device is read through one window,
  * so that small files that are asked for again and again cost no exit. What
- * the archive says is checked, since whoever made it may have been careless.
+ * the archive says is checked, since it may be damaged.
  */
 #include <string.h>
 #include <uk.h>

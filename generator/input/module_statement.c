@@ -155,7 +155,7 @@ static const char *read_option_name(struct line *line)
 	valid = name && *name >= 'a' && *name <= 'z' && !strstr(name, "--") && !str_ends(name, "-") &&
 		strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 	if (!valid)
-		return line_error(line, start, "\"--%s\" is no option's name; accepted are small letters, digits and '-' between them",
+		return line_error(line, start, "\"--%s\" is not a valid option name; accepted are small letters, digits and '-' between them",
 				  name ? name : "");
 	return name;
 }
@@ -262,7 +262,7 @@ void read_source(struct reader *reader)
 	}
 	path = path_join(module->folder, file);
 	if (!str_ends(file, ".c") && !str_ends(file, ".S"))
-		line_error(line, file_at, "\"%s\" is no source file; accepted are .c and .S files", file);
+		line_error(line, file_at, "\"%s\" is not a source file; accepted are .c and .S files", file);
 	if (!reader_end(reader))
 		return;
 	if (strings_contain(sources, path))

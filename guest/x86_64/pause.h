@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* pause.h -- for who looks again and again: the core's other thread, where the monitor may run, gets on meanwhile */
+/* pause.h -- spin-loop hint; lets the sibling hyperthread run */
 #ifndef PAUSE_H
 #define PAUSE_H
 

@@ -4,7 +4,7 @@
  *
  * An ordinary user has a network this way. When the peer goes, a connection by
  * path is tried again every second, by a helper: with calls that make
- * connections, whoever takes over the monitor could speak to any service of the host.
+ * connections, a monitor that was taken over could speak to any service of the host.
  */
 #include <errno.h>
 #include <fcntl.h>
