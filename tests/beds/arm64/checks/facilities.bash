@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: ISC
 # facilities.bash -- what applications expect of their surroundings: arguments, input, requests to stop, a look inside
 
-appliance_build words "$(manifest_make words '"memory": "1M"' '"environment": { "TZ": "UTC" }')" "$TOP/tests/guests/words.c"
+appliance_build given "$(manifest_make given '"memory": "1M"' '"environment": { "TZ": "UTC" }')" "$TOP/tests/guests/words.c"
 for guest in input stop; do
 	appliance_build $guest "$(manifest_make $guest '"memory": "1M"')" "$TOP/tests/guests/$guest.c"
 done
 appliance_build where "$(manifest_make where '"memory": "1M"' '"config": { "GUEST_REPORT": true }')" "$TOP/tests/guests/where.c"
 
-check "arguments and environment, word by word" 0 "arguments \[./words\] \[a b\] \[\]
+check "arguments and environment, word by word" 0 "arguments \[./given\] \[a b\] \[\]
 environment \[A=1\] \[TZ=UTC\]
-*" "./words --env A=1 'a b' ''"
+*" "./given --env A=1 'a b' ''"
 check "input, and its end" 0 "ready
 \[abc\]
 end" "printf abc | ./input sleep"
@@ -23,12 +23,12 @@ woken" '
 	cat stopped
 	exit $status'
 check "a guest that never looks" 143 "ready" '
-	./stop --grace=1 loop >stopped &
-	until grep -q ready stopped; do sleep 0.1; done
+	./stop --grace=1 loop >looping &
+	until grep -q ready looping; do sleep 0.1; done
 	kill -TERM $!
 	wait $! 2>/dev/null
 	status=$?
-	cat stopped
+	cat looping
 	exit $status'
 check "where a guest is that goes on" 5 "where: SIGQUIT: the guest is
 where:   at 0x1*: busy+0x*
