@@ -396,23 +396,23 @@ flooded()
 	inside ip route add default via 192.0.2.1
 	passt_start()
 	{
-		ordinary passt -q -f -s /mnt/passt >passt.out 2>&1 3>&- &
-		until inside test -S /mnt/passt; do sleep 0.1; done
+		ordinary passt -q -f -s /mnt/passt-$HOST >passt.out 2>&1 3>&- &
+		until inside test -S /mnt/passt-$HOST; do sleep 0.1; done
 	}
 	passt_start
 	guest_start setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
-		/mnt/arp --net:service=unix:/mnt/passt -- 2
+		/mnt/arp --net:service=unix:/mnt/passt-$HOST -- 2
 	until grep -qx answer guest.out; do sleep 0.1; done
-	pkill -f 'passt -q -f -s /mnt/passt'
+	pkill -f "passt -q -f -s /mnt/passt-$HOST"
 	until grep -qx down guest.out; do sleep 0.1; done
-	inside rm /mnt/passt
+	inside rm /mnt/passt-$HOST
 	passt_start
 	guest_ended 0
-	pkill -f 'passt -q -f -s /mnt/passt'
+	pkill -f "passt -q -f -s /mnt/passt-$HOST"
 	inside ip address flush dev tap100
 	[ "$(grep -v ^arp: guest.out)" = $'answer\ndown\nup\nanswer' ]
-	said 'arp: device "service": unix:/mnt/passt is gone; it is tried again every second'
-	said 'arp: device "service": unix:/mnt/passt is back'
+	said "arp: device \"service\": unix:/mnt/passt-$HOST is gone; it is tried again every second"
+	said "arp: device \"service\": unix:/mnt/passt-$HOST is back"
 }
 
 @test "an interface that is deleted is gone for good" {

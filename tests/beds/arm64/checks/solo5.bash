@@ -9,10 +9,12 @@ done
 echo '{ "type": "solo5.manifest", "version": 1, "devices": [] }' >"$solo5/manifest.json"
 "$solo5/solo5-elftool" gen-manifest "$solo5/manifest.json" "$solo5/manifest.c" || exit 1
 "$solo5/aarch64-solo5-none-static-cc" -c "$solo5/manifest.c" -o "$solo5/manifest.o" || exit 1
+abi=hvt
+[ $HOST = kvm ] || abi=spt
 for name in words thread clock; do
 	source=$TOP/tests/guests/solo5_$name.c
 	[ "$folder/bin/$name" -nt "$source" ] && [ "$folder/bin/$name" -nt "$UKGEN" ] ||
-		"$solo5/aarch64-solo5-none-static-cc" -O2 -z solo5-abi=hvt "$source" "$solo5/manifest.o" \
+		"$solo5/aarch64-solo5-none-static-cc" -O2 -z solo5-abi=$abi "$source" "$solo5/manifest.o" \
 			-o "$folder/bin/$name" >&2 || exit 1
 done
 
