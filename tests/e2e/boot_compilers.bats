@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_compilers.bats -- what compilers ask of a linker and a start-up happens in a guest as in a static program
 #
 # The programs are in tests/compilers; each is built by each compiler at each

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_libc.bats -- ordinary C programs as appliances: the C library's calls, and what happens without them
 bats_require_minimum_version 1.5.0
 load common

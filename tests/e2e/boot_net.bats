@@ -378,6 +378,7 @@ flooded()
 	[ "$(sed -n 's/^longest yield \([0-9]*\) ms$/\1/p' guest.out)" -lt 1000 ]
 }
 
+# bats test_tags=bed:no
 @test "a peer's flood keeps no yield from ending, and no counters from being shown" {
 	need_net
 	local where kind

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_report.bats -- where a guest is: SIGQUIT, backtraces of traps, and their source lines
 bats_require_minimum_version 1.5.0
 load common

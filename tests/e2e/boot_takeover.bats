@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_takeover.bats -- who has taken over a thread of the monitor still can make and rename no descriptor, nor reach a socket
 
 load common

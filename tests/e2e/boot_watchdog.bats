@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_watchdog.bats -- examples/watchdog: a module with a thread, as docs/adding-a-module.md has it
 
 load common
