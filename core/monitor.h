@@ -63,6 +63,12 @@ void signals_default(void);
 /* from the host's handler of a signal, whatever was interrupted: runs what signal_on was given */
 void signal_came(const siginfo_t *info);
 
+/* for signal_on: ends the appliance with the status that a shell gives a program which the signal ended */
+_Noreturn void signal_ends(const siginfo_t *info);
+
+/* for the host's signal_interrupts; flags are sigaction(2)'s, beside SA_SIGINFO */
+void signal_handler_set(int number, void (*handler)(int, siginfo_t *, void *), int flags, void (*restorer)(void));
+
 /* closes all descriptors from first to last */
 void descriptors_close(unsigned first, unsigned last);
 

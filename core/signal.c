@@ -17,13 +17,29 @@ enum { SIGNALS = 32 };
 
 static void (*handlers[SIGNALS])(const siginfo_t *);
 
-/* the kernel's own structure, as signal_interrupts has it */
+/* the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
 struct action {
-	void (*handler)(int);
+	union {
+		void (*handler)(int, siginfo_t *, void *);
+		void (*disposition)(int);       /* SIG_DFL, SIG_IGN */
+	};
 	unsigned long flags;
 	void (*restorer)(void);
 	uint64_t mask;
 };
+
+void signal_handler_set(int number, void (*handler)(int, siginfo_t *, void *), int flags, void (*restorer)(void))
+{
+	const struct action action = {
+		.handler = handler,
+		.flags = (unsigned long)flags | SA_SIGINFO,
+		.restorer = restorer,
+		.mask = UINT64_MAX,
+	};
+
+	if (syscall(SYS_rt_sigaction, number, &action, NULL, sizeof(action.mask)))
+		fail("signal %d:", number);
+}
 
 void signal_came(const siginfo_t *info)
 {
@@ -44,13 +60,12 @@ bool signal_is_ignored(int number)
 {
 	struct action action = {0};
 
-	return !syscall(SYS_rt_sigaction, number, NULL, &action, sizeof(action.mask)) && action.handler == SIG_IGN;
+	return !syscall(SYS_rt_sigaction, number, NULL, &action, sizeof(action.mask)) && action.disposition == SIG_IGN;
 }
 
-/* by the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
 static void signal_ignore(int number)
 {
-	const struct action ignore = {.handler = SIG_IGN};
+	const struct action ignore = {.disposition = SIG_IGN};
 
 	syscall(SYS_rt_sigaction, number, &ignore, NULL, sizeof(ignore.mask));
 }
@@ -61,7 +76,7 @@ static void counters_missing(const siginfo_t *info)
 	message("SIGUSR1: this appliance has no counters");
 }
 
-static void end(const siginfo_t *info)
+void signal_ends(const siginfo_t *info)
 {
 	_exit(128 + info->si_signo);
 }
@@ -74,7 +89,7 @@ void signals_default(void)
 	signal_on(SIGUSR1, counters_missing, SA_RESTART);
 	/* the kernel keeps from a namespace's first process all signals that it doesn't handle: signal(7), pid_namespaces(7) */
 	if (getpid() == 1) {
-		signal_on(SIGTERM, end, SA_RESTART);
-		signal_on(SIGINT, end, SA_RESTART);
+		signal_on(SIGTERM, signal_ends, SA_RESTART);
+		signal_on(SIGINT, signal_ends, SA_RESTART);
 	}
 }

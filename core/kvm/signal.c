@@ -6,7 +6,6 @@
  * immediate_exit, which stays set until KVM_RUN has ended for it.
  */
 #include <signal.h>
-#include <sys/syscall.h>
 
 #include "arch.h"
 #include "kvm/kvm.h"
@@ -24,21 +23,7 @@ static void interrupted(int number, siginfo_t *info, void *context)
 	signal_came(info);
 }
 
-/* by the kernel's own structure: the C library's function for it brings locks, 1.5 KB in all */
 void signal_interrupts(int number, int flags)
 {
-	const struct {
-		void (*handler)(int, siginfo_t *, void *);
-		unsigned long flags;
-		void (*restorer)(void);
-		uint64_t mask;
-	} action = {
-		.handler = interrupted,
-		.flags = (unsigned long)flags | SA_SIGINFO | ARCH_SIGNAL_FLAGS,
-		.restorer = ARCH_SIGNAL_RETURN,
-		.mask = UINT64_MAX,
-	};
-
-	if (syscall(SYS_rt_sigaction, number, &action, NULL, sizeof(action.mask)))
-		fail("signal %d:", number);
+	signal_handler_set(number, interrupted, flags | ARCH_SIGNAL_FLAGS, ARCH_SIGNAL_RETURN);
 }

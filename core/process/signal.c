@@ -12,7 +12,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "machine/layout.h"
@@ -69,30 +68,11 @@ void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t th
 	_exit(255);
 }
 
-/* by the kernel's own structure: the handler needs to know where the thread pointer was */
-static void handler_set(int number, int flags)
-{
-	const struct {
-		void (*handler)(int, siginfo_t *, void *);
-		unsigned long flags;
-		void (*restorer)(void);
-		uint64_t mask;
-	} action = {
-		.handler = process_signal,
-		.flags = (unsigned long)flags | SA_SIGINFO | SA_ONSTACK | SA_RESTORER,
-		.restorer = process_signal_return,
-		.mask = UINT64_MAX,
-	};
-
-	/* the handler takes it from there, whatever it interrupts */
-	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
-	if (syscall(SYS_rt_sigaction, number, &action, NULL, sizeof(action.mask)))
-		fail("signal %d:", number);
-}
-
 void signal_interrupts(int number, int flags)
 {
-	handler_set(number, flags);
+	/* the handler takes it from there, whatever it interrupts */
+	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
+	signal_handler_set(number, process_signal, flags | SA_ONSTACK | SA_RESTORER, process_signal_return);
 }
 
 void sigaltstack_get(stack_t *stack)
@@ -107,6 +87,7 @@ void signals_start(void)
 	sigaltstack_get(&stack);
 	if (sigaltstack(&stack, NULL))
 		fail("signal stack:");
+	/* one that another process sent ends the appliance, as on a host that has no handler for it */
 	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
-		handler_set(traps[i], 0);
+		signal_on(traps[i], signal_ends, 0);
 }
