@@ -1,5 +1,27 @@
 /* SPDX-License-Identifier: ISC */
-/* manifest.h -- what one application needs, as its developer wrote it */
+/*
+ * manifest.h -- what one application needs, as its developer wrote it
+ *
+ * A manifest is one JSON object in UTF-8, of at most 256 KiB. Paths in it are
+ * relative to its folder; unknown keys are errors. Its keys:
+ *
+ *   type         "ukgen.manifest"; a file of the type "solo5.manifest" is accepted as it is
+ *   version      1
+ *   name         of the application and its appliance: 1 to 200 letters, digits, '.', '_' and '-', a letter or digit first
+ *   sources      files in C or assembly (.c, .S)
+ *   objects      objects and archives (.o, .a)
+ *   libraries    guest libraries: "libc", a C library; "lwip", TCP/IP; more from --libraries DIR
+ *   includes     folders in which #include looks for the application's own headers
+ *   cflags       compiler options for the sources
+ *   memory       of the guest: "512K", "16M", "1G", or a number of bytes; 64K to 1T in whole pages of 4 KiB, 16M if left out
+ *   files        folders whose content the guest has in read-only memory, as uk_files and as the C library's files
+ *   environment  what uk_environment finds unless --env says otherwise: { "TZ": "UTC" }
+ *   devices      [{ "name": "storage", "type": "BLOCK_BASIC", "readonly": true }]: 63 at most, any number of each type; what
+ *                can be said of one besides its name and type is up to the module that backs the type
+ *   config       Kconfig symbols without CONFIG_, and their values: { "GDB": true, "STACK_KB": 256 }
+ *
+ * type, version and name must be there.
+ */
 #ifndef MANIFEST_H
 #define MANIFEST_H
 

@@ -117,11 +117,24 @@ all_named()
 		all_named docs/commands.md '%([^a-z-]|$)'
 }
 
-@test "docs/manifest.md has every key of the manifest" {
+@test "the reference is what its sources say" {
+	cd "$TOP"
+	cp -r docs/reference "$BATS_TEST_TMPDIR"
+	rm "$BATS_TEST_TMPDIR"/reference/*.md
+	docs/reference/make "$BATS_TEST_TMPDIR/reference"
+	diff -r docs/reference "$BATS_TEST_TMPDIR/reference" || { echo "docs/reference is stale: ninja reference"; false; }
+	# every function that a header declares has an entry
+	for header in guest/include/{solo5,uk}.h guest/libraries/lwip/uk_lwip.h; do
+		grep -oE '^[a-z].*[ *](solo5|uk)_[a-z0-9_]+\(' "$header" | sed 's/($//; s/.*[ *]//' |
+			all_named "docs/reference/$(basename "$header" .h).md" '^## .*\b%\b'
+	done
+}
+
+@test "the manifest's reference has every key" {
 	cd "$BATS_TEST_TMPDIR"
 	echo '{ "type": "ukgen.manifest", "version": 1, "name": "x", "zzzzzzzzzzzzzzzzzz": 1 }' >x.manifest
 	run "$UKGEN" x.manifest
-	grep -oE '"[a-z]+"' <<<"${output#*accepted are }" | tr -d '"' | all_named "$TOP/docs/manifest.md" '^[|].*`%`'
+	grep -oE '"[a-z]+"' <<<"${output#*accepted are }" | tr -d '"' | all_named "$TOP/docs/reference/manifest.md" '^% '
 }
 
 @test "what README shows of inspect is what it prints" {
