@@ -2,13 +2,14 @@
 /*
  * backtrace.c -- the guest's calls, found by its frame pointers
  *
- * The guest may have put anything there. Each frame must lie above the one
- * before, in memory that the guest itself may write, and what it returns to in
- * the guest's text; so the walk ends, and reads nothing that is not the guest's.
+ * The guest may have written anything there. Each frame must lie above the
+ * previous one, in memory that the guest may write, and each return address in
+ * the guest's text. So the walk ends, and reads only the guest's own memory.
  *
- * A function that has no frame (yet) is not in the chain. Its return address is
- * where a call leaves it, if the call in front of that address leads to it. After
- * a jump to nowhere, it is there in any case.
+ * A function without a frame, or one that has not built it yet, is not in the
+ * chain. Its return address is then where a call leaves it, which is believed if
+ * the call before that address leads to this function, or if the program counter
+ * is not in any function.
  */
 #include "backtrace.h"
 
@@ -27,7 +28,7 @@ static bool is_text(uint64_t address)
 	return address - IMAGE_ADDRESS < image.text_size;
 }
 
-/* ahead: of the instruction that the place is told for, which is the call in front of a return address */
+/* ahead: bytes from the call instruction to the return address; the call is what gets reported */
 static void place_report(const char *what, uint64_t address, unsigned ahead)
 {
 	struct symbol_match match = symbol_find(address - ahead);
@@ -47,7 +48,7 @@ static bool words_read(uint64_t address, uint64_t words[], size_t count)
 	return host;
 }
 
-/* the instruction in front of a return address, as many bytes of it as are asked for; false if there is none */
+/* copies the last size bytes before a return address; false if they are not in the guest's text */
 static bool call_read(uint64_t address, void *code, size_t size)
 {
 	const void *host = guest_memory(address - size, size, false);

@@ -11,7 +11,7 @@ struct backtrace {
 	uint64_t link;          /* where a call leaves its return address, if that is a register */
 };
 
-/* prints a line for the program counter, and one for each call that led there, as far as frame pointers tell */
+/* prints a line for the program counter, and one for each caller that the frame pointers lead to */
 void backtrace_report(const struct backtrace *from);
 
 #endif

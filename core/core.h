@@ -36,7 +36,7 @@ void message(const char *format, ...) MESSAGE_FORMAT;
 /* bad usage or a host failure before the guest ran: exit status 1; a trailing ':' appends strerror(errno) */
 _Noreturn void fail(const char *format, ...) MESSAGE_FORMAT;
 
-/* the guest did what it must not: end hooks run, exit status 255 */
+/* the guest broke a rule: end hooks run, exit status 255 */
 _Noreturn void guest_end(const char *format, ...) MESSAGE_FORMAT;
 
 /* the guest is done: end hooks run, then the monitor exits with this status */
@@ -47,7 +47,7 @@ bool output_write(int descriptor, const void *text, size_t length);
 
 /* --- before the guest runs --- */
 
-/* what the guest finds at its fixed address; read-only to the guest, never to be read back by the monitor */
+/* at a fixed address in guest memory; read-only to the guest, and never read back by the monitor */
 struct boot_info *boot_info(void);
 
 /* true if a buffer of a hypercall lies in the guest's heap */
@@ -56,7 +56,7 @@ bool heap_has(const void *buffer, uint64_t size);
 /*
  * From a setup hook: makes the first size bytes of a file memory of the guest,
  * far above its own and never executable, and returns the guest's address; *host
- * is the monitor's, both at page boundaries. 0 and errno if that can't be: EFBIG
+ * is the monitor's; both are page-aligned. 0 and errno on failure: EFBIG
  * means that page tables for it don't fit. No buffer of a hypercall can lie there.
  */
 uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host);
@@ -66,8 +66,8 @@ const char *const *arguments_given(void);
 
 /*
  * From a setup hook: copies count words into memory of the guest, which may change
- * them, and returns the guest's address of pointers to each, with NULL behind
- * the last. Fails, calling them what, if there is too little room.
+ * them, and returns the guest's address of pointers to each, with NULL after
+ * the last. Fails with a message that names them by `what` if they don't fit.
  */
 uint64_t words_place(const char *what, const char *const *words, unsigned count);
 
@@ -85,10 +85,10 @@ struct shared {
 /* host address of size bytes that the guest may change at any time; NULL if this guest doesn't use them */
 void *shared_memory(const struct shared *shared, size_t size);
 
-/* of a doorbell that the guest never rings */
+/* the number of a doorbell that this guest never rings */
 #define DOORBELL_NONE 0x80000000u
 
-/* from now on the guest signals event by doorbell number: doorbell_NAME, or doorbell_NAME + device */
+/* from now on the doorbell with this number signals event: doorbell_NAME, or doorbell_NAME + device */
 void doorbell_bind(unsigned number, int event);
 
 /* what a .mod file's "thread" or "helper" line names: NAME_filter */
@@ -99,8 +99,8 @@ struct filter {
 
 /*
  * From a setup hook: runs function in a thread of its own, which sleeps once
- * function returns. It takes no signals, and once this returns its filter lets
- * through what its "syscall ... thread NAME" lines name, and no more than this
+ * function returns. It blocks all signals. Once thread_start returns, its filter
+ * allows what its "syscall ... thread NAME" lines name, and otherwise only what this
  * header's message, time_now, spin_pause, guest_memory, thread_guest_end and
  * ppoll need: core.mod has their lines.
  */
@@ -121,7 +121,7 @@ void signal_interrupts(int number, int flags);
  */
 void signal_on(int number, void (*handler)(const siginfo_t *), int flags);
 
-/* true if who started the appliance wants the signal ignored, as nohup(1) and shells do */
+/* true if the signal was ignored when the appliance was started, as by nohup(1) */
 bool signal_is_ignored(int number);
 
 /*
@@ -131,32 +131,32 @@ bool signal_is_ignored(int number);
  */
 bool sandbox_own_folder(int folder, int file);
 
-/* The same process then makes files in that folder, and else may do what its filter, of a "helper" line, lets through. */
+/* After this, that process can make files in that folder and do what its filter (a "helper" line) allows. */
 void sandbox_confine_to_folder(int folder, const struct filter *filter);
 
 /*
  * From a setup hook: starts a process that runs function. It shares the
  * descriptors and nothing else, and its filter, which the .mod file's "helper"
- * line names, is closed when function begins; exit_group ends it. The descriptor
- * monitor becomes one that ppoll finds readable once the monitor has ended.
+ * line names, is in force when function begins; exit_group ends it. ppoll finds
+ * the descriptor `monitor` readable once the monitor has ended.
  */
 void helper_start(void (*function)(void), const struct filter *filter, int monitor);
 
-/* the number that "@FD" names, as the value of --OPTION:DEVICE; fails if no inherited descriptor can have it */
+/* the descriptor that "@FD" names, as the value of --OPTION:DEVICE; fails if it can't be an inherited one */
 int descriptor_inherited(const char *option, const char *device, const char *value);
 
 /*
- * True if it came with the appliance's start: what was inherited is not closed on
- * exec, and all that the monitor opens is.
+ * True if the descriptor was inherited: the monitor opens all of its own with
+ * close-on-exec, and inherited ones don't have that flag.
  */
 bool descriptor_is_inherited(int descriptor);
 
-/* moves a descriptor to its fixed number FD_..., close-on-exec; all others but standard output and error get closed */
+/* moves a descriptor to its fixed number FD_..., close-on-exec; at the end of setup all others except 1 and 2 are closed */
 void descriptor_place(int descriptor, int number);
 
 /* --- while the guest runs --- */
 
-/* for handlers of signal_on: false while the monitor works for the guest, or waits */
+/* for handlers of signal_on: true while guest code runs, false during a hypercall or a wait */
 extern volatile bool guest_is_running;
 
 /* nanoseconds on the guest's monotonic clock, which starts at 0 (CLOCK_MONOTONIC less its value at start) */
@@ -169,16 +169,16 @@ void counter_start(void);
 uint64_t counter_now(void);
 uint64_t counter_frequency(void);
 
-/* between two looks at memory that another processor is about to write */
+/* spin-loop hint; lets the sibling hyperthread run */
 void spin_pause(void);
 
-/* yield ends early when event, an eventfd that blocks, is signalled, and takes the signal */
+/* yield ends early when event, a blocking eventfd, is signalled, and resets it */
 void wait_add(int event);
 
 /*
- * From a setup hook: a place among what yield waits for, with descriptor -1. A
- * idle hook says in it what it waits for next (ppoll(2)), and finds there what
- * came. Who waits for POLLOUT is asked again within a tenth of a second.
+ * From a setup hook: an entry of yield's ppoll(2) set, with descriptor -1. An
+ * idle hook fills it in before each wait and finds the events there afterwards.
+ * With POLLOUT the hook also runs every 0.1 s.
  */
 struct pollfd *wait_place(void);
 
@@ -188,7 +188,7 @@ struct pollfd *wait_place(void);
  */
 void *guest_memory(uint64_t address, uint64_t size, bool write);
 
-/* guest_end for such a thread: the one that runs the guest ends it */
+/* guest_end for a thread of thread_start: the thread that runs the guest ends it */
 _Noreturn void thread_guest_end(const char *format, ...) MESSAGE_FORMAT;
 
 #endif

@@ -3,10 +3,10 @@
  * debug.h -- what the core offers to modules that look into the guest: registers, traps, memory
  *
  * A module's host.c may include it beside core.h; its Kconfig then selects
- * REGISTERS_READ or REGISTERS_WRITE, which bring the code and let the system
- * calls through: debug/ is what all architectures share, ARCH/debug/ the rest.
- * The guest is stopped whenever these functions are called; none of them runs
- * it, but for watch_test.
+ * REGISTERS_READ or REGISTERS_WRITE, which add the code and allow its system
+ * calls: debug/ is what all architectures share, ARCH/debug/ the rest.
+ * The guest must be stopped when these functions are called; none of them runs
+ * it, except watch_test.
  */
 #ifndef DEBUG_H
 #define DEBUG_H
@@ -34,7 +34,7 @@ extern const struct register_place register_places[];
 extern const unsigned register_count;
 extern const char register_description[];
 
-/* what a debugger wants to know at each stop: stack and frame pointer, program counter */
+/* the registers that a debugger needs at each stop: stack pointer, frame pointer, program counter */
 enum { REGISTER_STACK, REGISTER_FRAME, REGISTER_PROGRAM, REGISTER_KEYS };
 extern const uint8_t register_keys[REGISTER_KEYS];
 
@@ -44,7 +44,7 @@ void registers_get(struct registers *registers);
 /* prints them, with the guest's calls, as a trap report does; also from a handler of signal_on, while the guest does not run */
 void registers_show(void);
 
-/* where the guest goes on, and leaves a trap; with step for one instruction only, then it traps */
+/* sets where the guest resumes, and ends its trap; with step it traps again after one instruction */
 void registers_set(const struct registers *registers, bool step);
 
 uint64_t registers_program_counter(const struct registers *registers);
@@ -54,7 +54,7 @@ void registers_program_counter_set(struct registers *registers, uint64_t address
 extern const uint16_t registers_machine;        /* EM_... */
 void registers_dump(const struct registers *registers, struct elf_prstatus *status, elf_fpregset_t *floating);
 
-/* what else GDB must know: an ELF note of its owner's */
+/* a further ELF note for GDB */
 struct register_note {
 	const char *owner;              /* of 4 to 7 characters */
 	uint32_t type, size;
@@ -78,10 +78,10 @@ struct trap {
 	uint64_t address;               /* TRAP_WATCH: of what was accessed */
 };
 
-/* what the guest trapped for; false if it isn't in a trap */
+/* why the guest trapped; false if it isn't in a trap */
 bool trap_read(struct trap *trap);
 
-/* the instruction that traps, and how far behind it the program counter is then */
+/* the breakpoint instruction, and how far past it the program counter is after the trap */
 enum { BREAKPOINT_MAX = 4 };
 extern const uint8_t breakpoint_code[BREAKPOINT_MAX];
 extern const unsigned breakpoint_size, breakpoint_distance;
@@ -91,8 +91,8 @@ bool watch_add(uint64_t address, uint64_t size, bool reads);
 void watch_remove(uint64_t address, uint64_t size, bool reads);
 
 /*
- * Tries a watchpoint out, in place of the guest's first instruction: some
- * hosts ignore them, and watch_add fails then. Needs writable text.
+ * Tests a watchpoint in place of the guest's first instruction: on hosts that
+ * ignore watchpoints, watch_add then fails. Needs writable text.
  */
 bool watch_test(void);
 
@@ -106,14 +106,14 @@ struct debug_range {
 /* the first mapped range that ends above address, clipped to begin there; false if there is none */
 bool debug_range(uint64_t address, struct debug_range *range);
 
-/* how many bytes could be copied; what the guest may do there doesn't matter */
+/* return the number of bytes copied; the guest's own access rights don't matter */
 size_t debug_read(uint64_t address, void *to, size_t size);
 size_t debug_write(uint64_t address, const void *from, size_t size);
 
 /* the host address of a mapped range */
 const void *debug_memory(uint64_t address);
 
-/* from a setup hook: debug_write may write text and read-only data; the guest may not still */
+/* from a setup hook: lets debug_write write text and read-only data; the guest still can't */
 void debug_text_unlock(void);
 
 #endif

@@ -2,9 +2,9 @@
 /*
  * descriptor.c -- file descriptors with numbers that are constants of this build
  *
- * The filter can then say which descriptor a system call may use. The numbers
- * begin at FD_FIRST; main has closed what was inherited there, and closes the
- * ones below, but for standard output and error, before the guest runs.
+ * So the filter can name the descriptor that a system call may use. The numbers
+ * begin at FD_FIRST. main closes what was inherited there, and before the guest
+ * runs all lower ones except standard output and error.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +14,7 @@
 
 #include "monitor.h"
 
-/* A file that got the number of one that is closed would be read and written as if it were standard input or output. */
+/* A file that got the number of a closed standard descriptor would be used in its place. */
 void descriptors_complete(void)
 {
 	for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
@@ -38,7 +38,7 @@ int descriptor_inherited(const char *option, const char *device, const char *val
 
 	for (; *digit >= '0' && *digit <= '9' && number < FD_FIRST; digit++)
 		number = number * 10 + (*digit - '0');
-	/* standard input, output and error have another use */
+	/* 0, 1 and 2 are standard input, output and error */
 	if (digit == value + 1 || *digit || number <= STDERR_FILENO || number >= FD_FIRST)
 		fail("--%s:%s=%s: not a descriptor; accepted are @%d to @%d", option, device, value,
 		     STDERR_FILENO + 1, FD_FIRST - 1);
@@ -52,7 +52,7 @@ bool descriptor_is_inherited(int descriptor)
 	return flags >= 0 && !(flags & FD_CLOEXEC);
 }
 
-/* those that /proc lists; false and errno if it isn't there */
+/* closes those that /proc lists; false and errno if /proc isn't mounted */
 static bool descriptors_close_each(unsigned first, unsigned last)
 {
 	int folder = open("/proc/self/fd", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -77,7 +77,7 @@ static bool descriptors_close_each(unsigned first, unsigned last)
 	return !length;
 }
 
-/* The filters of containers, and kernels before Linux 5.9, don't know close_range, and refuse it each in its way. */
+/* Kernels before Linux 5.9 and some containers' filters refuse close_range, with different errors. */
 void descriptors_close(unsigned first, unsigned last)
 {
 	if (syscall(SYS_close_range, first, last, 0) && !descriptors_close_each(first, last))

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * end.c -- the ways in which a guest ends: by itself, by what it must not do, or at another thread's word
+ * end.c -- how a guest ends: by exiting, by breaking a rule, or because another thread ends it
  *
- * Only the thread that runs the guest calls the end hooks. Another thread sets
- * guest_is_ending, prints its message, then sets guest_is_over and interrupts
- * this one.
+ * Only the thread that runs the guest calls the end hooks. Any other sets
+ * guest_is_ending, prints its message, sets guest_is_over and interrupts the
+ * thread that runs the guest.
  */
 #include <stdarg.h>
 #include <unistd.h>
@@ -13,7 +13,7 @@
 
 volatile bool guest_is_ending, guest_is_over;
 
-/* returns unless another thread has ended the guest before, and says why */
+/* returns unless another thread is already ending the guest and prints the reason */
 static void end_begin(void)
 {
 	while (guest_is_ending) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * helper.c -- a process beside the monitor, for what no filter of the monitor lets through
+ * helper.c -- a process beside the monitor, for system calls that no filter of the monitor allows
  *
- * It shares the monitor's table of descriptors, so it can put a new file in an
- * old one's place, and shares no memory: of the guest's it hasn't even a copy. Who
- * takes over the monitor can only ask it for what it does anyway. It remains the
- * user that it is, and gives all else up that the monitor's threads do.
+ * It shares the monitor's descriptor table, so it can replace an open file, but
+ * no memory; it doesn't even have a copy of the guest's. A monitor that was taken
+ * over can only ask it for what it does anyway. It keeps its user ID, and gives up
+ * everything else that the monitor's threads give up.
  */
 #include <errno.h>
 #include <sched.h>
@@ -18,10 +18,10 @@
 #include "memory.h"
 #include "monitor.h"
 
-/* pages that a fork copies on write would cost both processes each page that the guest touches */
+/* otherwise fork would make each page that the guest touches cost a second copy */
 static void guest_memory_keep(void)
 {
-	/* it fails where nothing is mapped in between, and goes on behind that */
+	/* reports the holes in between as an error, and advises the rest */
 	madvise(memory.base, memory.arrangement.top, MADV_DONTFORK);
 }
 
@@ -34,7 +34,7 @@ static _Noreturn void helper_begin(void (*function)(void), const struct filter *
 	if (file < 0)
 		fail("a helper needs pidfd_open (Linux 5.3):");
 	descriptor_place(file, number);
-	/* Ctrl-C is for the monitor */
+	/* only the monitor gets the terminal's Ctrl-C */
 	sigfillset(&all);
 	sigprocmask(SIG_SETMASK, &all, NULL);
 	sandbox_confine_helper(filter);
@@ -55,7 +55,7 @@ void helper_start(void (*function)(void), const struct filter *filter, int monit
 	if (!child)
 		helper_begin(function, filter, self, monitor, confined);
 	while (!*confined) {
-		/* it has said why */
+		/* it has printed the reason */
 		if (waitpid((pid_t)child, NULL, WNOHANG))
 			_exit(1);
 		sched_yield();

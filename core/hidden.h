@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * hidden.h -- comes before every source of the monitor: all its names are its own
+ * hidden.h -- included before every source of the monitor: gives all its symbols hidden visibility
  *
- * -fvisibility=hidden says so of definitions alone. What a declaration names
- * is then found from where the code is, not by a table that must be relocated.
+ * -fvisibility=hidden covers definitions alone. With hidden declarations, too,
+ * code finds symbols relative to itself, without a table that must be relocated.
  */
 #pragma GCC visibility push(hidden)

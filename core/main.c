@@ -43,7 +43,7 @@ static _Noreturn void run(void)
 			hooks_interrupt();
 			break;
 		}
-		/* whatever the signal of the thread that ended it interrupted */
+		/* another thread ended the guest and interrupted this one */
 		if (guest_is_over)
 			guest_stop();
 		hooks_refresh();
@@ -54,7 +54,7 @@ int main(int argc, char **argv)
 {
 	message_begin_with(argv[0]);
 	descriptors_complete();
-	/* no inherited descriptor has a number of ours */
+	/* frees the numbers FD_FIRST and up, which inherited descriptors may have */
 	descriptors_close(FD_FIRST, ~0u);
 	signals_default();
 	memory.size = memory_default;

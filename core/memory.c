@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memory.c -- lays out guest memory and checks every address that the guest hands over
+ * memory.c -- lays out guest memory and checks every address that the guest passes
  *
  * The image's segments are moved, not copied, from where the kernel mapped the
  * appliance to their place in the reserved range: text stays shared with every
  * other running copy, data is copied by the page when it is written.
- * memory.size bounds what the guest can make the host spend: the low pages and
+ * memory.size bounds the host memory that the guest can use: the low pages and
  * everything from IMAGE_ADDRESS to the top.
  */
 #include "memory.h"
@@ -18,10 +18,10 @@
 #include "monitor.h"
 #include "vm.h"
 
-/* a guest smaller than this has small pages: a large one, for some bytes touched, would be most of what it costs */
+/* a smaller guest has small pages only: one large page, touched once, would dominate its cost */
 #define LARGE_PAGES_FROM (64ul << 20)
 
-/* so much of a larger guest's heap has small pages, too: one that needs little takes little, however much it may have */
+/* the start of a larger guest's heap has small pages, too, so that a guest which needs little costs little */
 #define LARGE_PAGES_BEYOND (4ul << 20)
 
 struct memory memory;
@@ -39,7 +39,7 @@ void memory_zero(uint64_t start, uint64_t end)
 		fail("guest memory:");
 }
 
-/* a kernel that has no large pages refuses, which is as good */
+/* fails on a kernel without large pages, which does no harm */
 static void pages_choose(uint64_t data)
 {
 	const struct arrangement *at = &memory.arrangement;
@@ -58,7 +58,7 @@ void memory_create(void)
 	uint8_t *low;
 	uint64_t least;
 
-	/* it isn't too much: option_mem and the generator have seen to that */
+	/* option_mem and the generator have checked that it isn't too much */
 	if (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
 		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
 	low = vm_reserve(LOW_ADDRESS, at->top);
@@ -82,7 +82,7 @@ bool heap_has(const void *buffer, uint64_t size)
 
 uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **host)
 {
-	/* beyond 4 GiB and all that the guest may have, which leaves addresses enough for what tables can map */
+	/* beyond 4 GiB and the guest's own memory; leaves enough of the addresses that tables can map */
 	static uint64_t next = 1ul << 32;
 	uint64_t top = memory.arrangement.top, mapped = PAGE_ROUND_UP(size), address;
 	void *range;

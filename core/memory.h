@@ -27,21 +27,21 @@ extern struct memory memory;
 /* moves pages of the appliance's file to their place in guest memory */
 void memory_place(void *segment, uint64_t size, uint64_t address);
 
-/* guest memory of zeroes */
+/* makes zeroed guest memory */
 void memory_zero(uint64_t start, uint64_t end);
 
 /* lays out the image, heap and stack for memory.size bytes; fails if they don't fit */
 void memory_create(void);
 
-/* says so if a guest that trapped for an access to this address has used its stack up */
+/* prints "stack overflow" if address, which the guest trapped on, lies in the guard page */
 void memory_fault_explain(uint64_t address);
 
 enum guest_access { GUEST_READ, GUEST_WRITE };
 
 /*
- * The host address of count elements at a guest address, or the end of the
- * guest, with call and parameter in the message, if they are not wholly in
- * memory that the guest itself may read (write).
+ * The host address of count elements at a guest address. Ends the guest, with
+ * call and parameter in the message, if they are not wholly in memory that the
+ * guest itself may read (write).
  */
 void *guest_buffer(const char *call, const char *parameter, uint64_t address,
 		   uint64_t count, size_t element, enum guest_access access);

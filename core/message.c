@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* message.c -- what the monitor has to say, on stderr; nothing unless something is wrong */
+/* message.c -- the monitor's messages, on stderr; there are none unless something is wrong */
 #include "core.h"
 
 #include <errno.h>
@@ -18,7 +18,7 @@ struct line {
 	size_t length;
 };
 
-/* names in a message may be the guest's own: nothing in them must reach a terminal as a command */
+/* names in a message may come from the guest: control characters must not reach a terminal */
 static void line_char(struct line *line, char c)
 {
 	if ((unsigned char)c < ' ' || c == 0x7f)
@@ -78,7 +78,7 @@ void message_begin_with(const char *path)
 	const char *slash = path ? strrchr(path, '/') : NULL;
 	const char *file = slash ? slash + 1 : path;
 
-	/* what is longer than a file's name can be would leave no room for the message */
+	/* anything longer than a file name would leave no room for the message */
 	if (file && *file && strlen(file) <= NAME_MAX)
 		called = file;
 }

@@ -4,8 +4,8 @@
  * generated code, but not with modules
  *
  * All sources of the core are compiled as one translation unit, gen/core.c in
- * BUILDDIR: it is smaller and compiles faster. So a static name is used once
- * in all of core/, and each source includes what it needs, as if it stood alone.
+ * BUILDDIR, which is smaller and compiles faster. So each static name is unique in
+ * all of core/, and each source includes what it needs, as if it stood alone.
  */
 #ifndef MONITOR_H
 #define MONITOR_H
@@ -20,7 +20,7 @@
 /* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c, gen/image.s --- */
 
 extern const char appliance_version[];          /* ukgen's */
-extern const char appliance_isolation[];        /* what is between guest and monitor */
+extern const char appliance_isolation[];        /* "virtual machine" or "process" */
 extern const char description[];                /* gen/description.json; also what "ukgen inspect" reads */
 extern const uint64_t memory_default;           /* bytes, from the manifest */
 
@@ -57,13 +57,13 @@ void time_start(void);
 /* opens /dev/null in the place of each standard descriptor that is closed */
 void descriptors_complete(void);
 
-/* signals as every appliance takes them; modules may take them otherwise */
+/* sets the default disposition of signals; modules may change it */
 void signals_default(void);
 
-/* from the host's handler of a signal, whatever was interrupted: runs what signal_on was given */
+/* from the host's signal handler, whatever was interrupted: calls the function of signal_on */
 void signal_came(const siginfo_t *info);
 
-/* for signal_on: ends the appliance with the status that a shell gives a program which the signal ended */
+/* for signal_on: ends the appliance with status 128 plus the signal's number, as a shell reports it */
 _Noreturn void signal_ends(const siginfo_t *info);
 
 /* for the host's signal_interrupts; flags are sigaction(2)'s, beside SA_SIGINFO */
@@ -72,31 +72,31 @@ void signal_handler_set(int number, void (*handler)(int, siginfo_t *, void *), i
 /* closes all descriptors from first to last */
 void descriptors_close(unsigned first, unsigned last);
 
-/* each thread, for itself and for good: user, capabilities and files go, and what the filter doesn't let through */
+/* called by each thread, irreversible: drops user, capabilities and file access, and installs the filter */
 void sandbox_confine(const struct filter *filter);
 
-/* the same for a helper, which remains the user that it is */
+/* the same for a helper, which keeps its user ID */
 void sandbox_confine_helper(const struct filter *filter);
 
-/* what the process as a whole gives up, and sandbox_confine for the thread that runs the guest */
+/* drops what concerns the whole process, then calls sandbox_confine for the thread that runs the guest */
 void sandbox_close(void);
 
-/* messages begin with the name of the file that was called; its path may be NULL */
+/* sets the name that messages begin with, from the path of the file that was executed, which may be NULL */
 void message_begin_with(const char *path);
 
-/* what messages begin with */
+/* the name that messages begin with */
 const char *message_name(void);
 
-/* what the report of a guest's end begins with: log watchers made for Solo5 look for the word */
+/* the first word of the report when a guest aborts: log watchers made for Solo5 look for it */
 #define MESSAGE_ABORT "ABORT: "
 
-/* what message, fail and their like print, kind before it */
+/* prints a line as message does, with kind before it */
 void message_write(const char *kind, const char *format, va_list args, int error);
 
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);
 
-/* the part of it that is about registers: where the guest is, from where it was called, what they hold */
+/* the second part of that report: where the guest is, its callers, its registers */
 struct trap_frame;
 void trap_frame_report(const struct trap_frame *frame);
 

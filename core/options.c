@@ -2,9 +2,9 @@
 /*
  * options.c -- one command-line grammar for every appliance
  *
- * The table is generated from the modules' option lines, so that an appliance
- * knows exactly the options of what it holds. An option given again replaces
- * what it was before, or adds to it: its handler only takes the value, and setup uses it.
+ * The table is generated from the modules' option lines, so an appliance has
+ * exactly the options of its modules. An option given again replaces the earlier
+ * value or adds to it: its handler only stores the value, and setup uses it.
  */
 #include "monitor.h"
 
@@ -51,7 +51,7 @@ static unsigned device_find(const struct option *option, const char *name, size_
 	fail("--%s:%s: there is no such device; --describe lists them", option->name, name);
 }
 
-/* text is what follows "--"; true if next, the next word, is the option's value */
+/* text is what follows "--"; true if next, the next word, was the option's value */
 static bool option_take(char *text, const char *next)
 {
 	size_t length = strcspn(text, ":=");
@@ -102,7 +102,7 @@ const char *const *arguments_given(void)
 	return (const char *const *)words;
 }
 
-/* what Solo5's bindings took for themselves: how much they say at the start; ours say nothing */
+/* log levels, which Solo5's bindings handle themselves; ours print nothing */
 static bool is_for_bindings(const char *word)
 {
 	static const char *const levels[] = {"quiet", "error", "warn", "info", "debug"};
@@ -166,7 +166,7 @@ static void print_number(uint64_t number)
 	print(at);
 }
 
-/* what the core's own options are without being given */
+/* the defaults of the core's own options, for --help */
 static void print_default(const struct option *option)
 {
 	bool whole = !(memory_default % (1 << 20));

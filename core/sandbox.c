@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * sandbox.c -- what the monitor gives up before the guest runs
+ * sandbox.c -- drops privileges before the guest runs
  *
- * Each layer holds where the ones above it fail. What concerns the whole process
- * is done once, in sandbox_close: pointers that relocation filled in, descriptors
- * without a fixed number, limits. Linux keeps the rest for each thread by itself:
- * user, capabilities, Landlock domain, filter. Every thread gives these up in
- * sandbox_confine; by system calls, since the C library's functions would do it
- * for all threads.
+ * Each layer holds if the ones before it fail. sandbox_close does once what
+ * concerns the whole process: it makes relocated pointers read-only, closes
+ * descriptors without a fixed number and sets limits. User, capabilities,
+ * Landlock domain and filter belong to each thread: each drops them in
+ * sandbox_confine, by system calls, since the C library's functions act on all
+ * threads.
  *
- * The capability bounding set stays: with no_new_privs nothing that is executed
- * has more capabilities than the monitor, which has none.
+ * The capability bounding set is left alone: with no_new_privs an executed program
+ * has no more capabilities than the monitor, which has none.
  */
 #include <errno.h>
 #include <linux/capability.h>
@@ -29,7 +29,7 @@
 
 extern char text_start[], text_end[], relro_start[], relro_end[];       /* templates/appliance.ld */
 
-/* what the monitor becomes if it was started as root; negative: what it is */
+/* the user and group ID to run as, if started as root; negative: no change */
 static long user = CONFIG_USER_ID;
 static bool user_given;
 
@@ -46,7 +46,7 @@ static bool become(long id, long group)
 		!syscall(SYS_setresuid, id, id, id);
 }
 
-/* A container's root without CAP_SETUID and the root of a user namespace without other users stay what they are. */
+/* Root without CAP_SETUID (in a container) or in a user namespace with one user can't change, and remains. */
 static void user_change(void)
 {
 	if (user < 0 || (!user_given && geteuid()) || become(user, user))
@@ -65,11 +65,10 @@ static void capabilities_drop(void)
 }
 
 /*
- * A ruleset of Landlock, where the kernel has it and a container's filter lets
- * it through, else -1: no file and no TCP port, no abstract socket of and no
- * signal to somebody else. Which of a ruleset's bits exist depends on the ABI's
- * version; headers lag behind (linux/landlock.h: LANDLOCK_ACCESS_FS_*, _NET_*,
- * LANDLOCK_SCOPE_*).
+ * A Landlock ruleset that denies files, TCP ports, abstract sockets of other
+ * processes and signals to them; -1 if the kernel lacks Landlock or a container's
+ * filter forbids it. The bits that exist depend on the ABI version; headers lag
+ * behind (linux/landlock.h: LANDLOCK_ACCESS_FS_*, _NET_*, LANDLOCK_SCOPE_*).
  */
 static int landlock_create(void)
 {
@@ -85,7 +84,7 @@ static int landlock_create(void)
 	rules.files = (1ul << file_rights[version < 5 ? version - 1 : 4]) - 1;
 	if (version >= 4)
 		rules.network = 3;
-	/* version 6 also kept threads of one process from signalling each other */
+	/* version 6 also blocks signals between threads of one process */
 	if (version >= 6)
 		rules.scope = version >= 7 ? 3 : 1;
 	ruleset = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0);
@@ -105,7 +104,7 @@ static void confine(int ruleset, const struct filter *filter)
 			fail("Landlock:");
 		close(ruleset);
 	}
-	/* the kernel logs each process that it kills, without SECCOMP_FILTER_FLAG_LOG */
+	/* the kernel logs each process that it kills, even without SECCOMP_FILTER_FLAG_LOG */
 	if (vm_filter(filter))
 		fail("seccomp (this kernel needs CONFIG_SECCOMP_FILTER):");
 }
@@ -129,7 +128,7 @@ bool sandbox_own_folder(int folder, int file)
 		return false;
 	if (geteuid())
 		return true;
-	/* as in user_change, some stay what they are */
+	/* as in user_change, some can't change */
 	if ((fchown(file, status.st_uid, status.st_gid) || !become(status.st_uid, status.st_gid)) &&
 	    errno != EPERM && errno != EINVAL)
 		return false;
@@ -162,13 +161,13 @@ static char *page_of(char *address)
 
 void sandbox_close(void)
 {
-	/* its first page begins with the end of read-only data */
+	/* its first page also holds the end of read-only data */
 	char *tables = page_of(relro_start), *text = page_of(text_start);
 
 	arch_text_guard(text, (size_t)(text_end - text));
 	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
-	/* what was inherited, standard input too, and what only setting up needed */
+	/* inherited ones, standard input among them, and those that only setup needed */
 	close(STDIN_FILENO);
 	descriptors_close(STDERR_FILENO + 1, FD_FIRST - 1);
 	limit(RLIMIT_CORE, 0);

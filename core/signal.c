@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * signal.c -- what becomes of signals: by default as with any program, but that SIGUSR1 never ends an appliance
+ * signal.c -- dispositions of signals: as in any program, except that SIGUSR1 never ends an appliance
  *
- * Handlers run on the thread that runs the guest, whatever it is doing: all other
- * threads block all signals. Handlers call message and system calls, and change
- * variables that are theirs; no signal interrupts them.
+ * Handlers run on the thread that runs the guest, at any point: all other
+ * threads block all signals. A handler may call message, make system calls and
+ * change variables that only it uses. No signal interrupts it.
  */
 #include <errno.h>
 #include <signal.h>
@@ -83,11 +83,11 @@ void signal_ends(const siginfo_t *info)
 
 void signals_default(void)
 {
-	/* the call that would raise them fails, and says why: nobody reads a pipe or socket; a file is at its limit (ulimit -f) */
+	/* the system call fails instead, with EPIPE, or EFBIG beyond the limit on file sizes (ulimit -f) */
 	signal_ignore(SIGPIPE);
 	signal_ignore(SIGXFSZ);
 	signal_on(SIGUSR1, counters_missing, SA_RESTART);
-	/* the kernel keeps from a namespace's first process all signals that it doesn't handle: signal(7), pid_namespaces(7) */
+	/* the first process of a PID namespace gets only signals that it handles: pid_namespaces(7) */
 	if (getpid() == 1) {
 		signal_on(SIGTERM, signal_ends, SA_RESTART);
 		signal_on(SIGINT, signal_ends, SA_RESTART);

@@ -14,7 +14,7 @@ enum { STACK_SIZE = 16 << 10 };
 
 static pid_t process;           /* its first thread, which runs the guest, has the same number */
 
-/* what a new thread needs to know; it has taken it when confined is set */
+/* parameters of the thread being started, which has copied them once confined is set */
 static struct {
 	void (*function)(void);
 	const struct filter *filter;
@@ -29,7 +29,7 @@ static _Noreturn void *begin(void *unused)
 	sandbox_confine(start.filter);
 	start.confined = true;
 	function();
-	/* to end takes system calls that no filter has */
+	/* exiting would take system calls that its filter doesn't allow */
 	for (;;)
 		ppoll(NULL, 0, NULL, NULL);
 }
@@ -56,7 +56,7 @@ void thread_start(void (*function)(void), const struct filter *filter)
 		sched_yield();
 }
 
-/* the signal is repeated, since it may come just before the system call that it is to end */
+/* repeats the signal, since it may arrive just before the system call that it is to interrupt */
 void thread_guest_end(const char *format, ...)
 {
 	const struct timespec pause = {.tv_nsec = 1000000};

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * vm.h -- what a host has to give the monitor
+ * vm.h -- the interface of a host: what runs the guest
  *
- * core/kvm/ gives it by a virtual machine, core/process/ without one. Of the
- * functions in core.h, boot_info, signal_interrupts and the counter's are the
- * host's, too. Nothing outside of these folders knows which host it is.
+ * core/kvm/ implements it with a virtual machine, core/process/ without one. They
+ * also define boot_info, signal_interrupts and the counter's functions of core.h.
+ * Nothing outside of these folders knows which host it is.
  */
 #ifndef VM_H
 #define VM_H
@@ -18,12 +18,12 @@ enum vm_exit {
 	EXIT_AGAIN,             /* a signal; nothing happened */
 };
 
-/* makes a virtual machine with one virtual processor, without memory, or what stands for it; fails with what the user can do */
+/* creates a virtual machine with one virtual processor and no memory, or its equivalent; failures say what the user can do */
 void vm_create(void);
 
 /* --- guest memory (core/HOST/memory.c) --- */
 
-/* how much of memory_size bytes lies at LOW_ADDRESS: boot info, arguments, and what the host needs there */
+/* bytes at LOW_ADDRESS, out of memory_size: boot info, arguments, and what the host needs there */
 uint64_t vm_low_size(uint64_t memory_size);
 
 /* the most memory that a guest can be given, in bytes */
@@ -35,10 +35,10 @@ uint64_t vm_memory_most(void);
  */
 void *vm_reserve(uint64_t start, uint64_t end);
 
-/* gives the guest what memory_create laid out: the low pages, the image, heap and stack; fails if that can't be */
+/* maps what memory_create laid out into the guest: low pages, image, heap and stack; fails if that is impossible */
 void vm_memory_create(void);
 
-/* gives the guest size bytes more at address, for which host was reserved; false and errno (EFBIG: too much) */
+/* maps size more bytes into the guest at address, for which host was reserved; false and errno (EFBIG: too much) */
 bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable);
 
 /* --- for debuggers --- */
@@ -50,7 +50,7 @@ bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable);
  */
 bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size);
 
-/* where the monitor writes what the guest sees at an address; text and read-only data only after vm_text_unlock */
+/* the host address through which the monitor writes guest memory; text and read-only data only after vm_text_unlock */
 void *vm_memory_writable(uint64_t address);
 
 /* from a setup hook: the monitor may write text and read-only data; the guest still may not */
@@ -64,7 +64,7 @@ void vm_doorbell(unsigned number, int event);
 /* sets the processor up to enter user mode at entry */
 void vm_prepare(uint64_t entry, uint64_t stack);
 
-/* runs the guest until it exits; an exit that no guest of ours can cause ends it */
+/* runs the guest until it exits; ends it on an exit that no guest can cause */
 enum vm_exit vm_run(unsigned *number);
 
 /* the registers of a guest that trapped: machine/ARCH/layout.h */
@@ -73,7 +73,7 @@ const struct trap_frame *vm_trap_frame(void);
 
 /* --- the sandbox --- */
 
-/* puts a filter in force for this thread; as seccomp(2) returns */
+/* installs a filter for this thread; returns what seccomp(2) returns */
 struct filter;
 long vm_filter(const struct filter *filter);
 

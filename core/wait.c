@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
-/* wait.c -- the guest sleeps here until a deadline or until a device has something for it */
+/* wait.c -- the guest sleeps here until a deadline or an event of a device */
 #include <poll.h>
 #include <unistd.h>
 
 #include "monitor.h"
 
 enum {
-	WAITS_MAX = 72,                 /* as many as there may be devices, and some */
-	ROOM_LOOK = 100000000,          /* ns between two looks while waiting for room to send */
+	WAITS_MAX = 72,                 /* the most devices, and a few more */
+	ROOM_LOOK = 100000000,          /* ns between polls while waiting for room to send */
 };
 
 static struct pollfd waits[WAITS_MAX];
@@ -37,7 +37,7 @@ struct pollfd *wait_place(void)
 	return &waits[i];
 }
 
-/* whether something is to be had only once the host has room, which it doesn't always tell of */
+/* whether an entry waits for POLLOUT, which some hosts' devices don't always signal */
 static bool room_is_awaited(void)
 {
 	bool awaited = false;
@@ -47,7 +47,7 @@ static bool room_is_awaited(void)
 	return awaited;
 }
 
-/* waits so many ns, or until something came: what ppoll returns */
+/* waits at most that many ns for an event; returns what ppoll returns */
 static int wait_once(uint64_t time)
 {
 	const struct timespec timeout = {(time_t)(time / 1000000000), (long)(time % 1000000000)};
@@ -55,7 +55,7 @@ static int wait_once(uint64_t time)
 	return ppoll(waits, wait_count, &timeout, NULL);
 }
 
-/* takes the signals of events; true if there were any */
+/* resets signalled events; true if there were any */
 static bool events_take(void)
 {
 	bool any = false;
@@ -72,9 +72,9 @@ static bool events_take(void)
 }
 
 /*
- * RESULT_OK at the deadline, on the guest's monotonic clock; RESULT_AGAIN before
- * it, if something woke the guest or a signal came: the guest then looks, and
- * comes back if there is nothing.
+ * RESULT_OK at the deadline, on the guest's monotonic clock. RESULT_AGAIN before
+ * it, after an event or a signal: the guest then checks its devices, and calls
+ * again if there is nothing.
  */
 int64_t host_yield(uint64_t deadline)
 {
@@ -89,7 +89,7 @@ int64_t host_yield(uint64_t deadline)
 			return RESULT_AGAIN;
 		if (!came && !early)
 			return RESULT_OK;
-		/* however much comes that is nothing to the guest */
+		/* even if events keep coming that don't concern the guest */
 		if (!left)
 			return hooks_idle() ? RESULT_AGAIN : RESULT_OK;
 	}

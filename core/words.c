@@ -9,7 +9,7 @@
 #include "memory.h"
 #include "monitor.h"
 
-/* the guest's address of size bytes, aligned as the stack is */
+/* reserves size bytes with the stack's alignment; returns the guest's address */
 static uint64_t stack_take(const char *what, uint64_t size)
 {
 	const struct arrangement *at = &memory.arrangement;

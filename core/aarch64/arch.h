@@ -24,14 +24,14 @@ static inline uint64_t arch_counter(void)
 	return count;
 }
 
-/* a call leaves its return address in x30; above the 40 bits of an address may be its signature */
+/* a call leaves its return address in x30; the bits above the 40 of an address may hold its signature */
 #define ARCH_CALL_PUSHES        false
 #define ARCH_ADDRESS(pointer)   ((pointer) & 0xffffffffff)
 
-/* where the call in front of a return address leads to, 0 if it is none of those that say so; read as call_read is */
+/* the target of the call instruction before a return address; 0 if that is not a direct call; read as call_read is */
 uint64_t arch_call_target(uint64_t address, bool (*read)(uint64_t address, void *code, size_t size));
 
-/* what a signal's handler returns to is the kernel's own */
+/* signal handlers return to code of the kernel's own */
 #define ARCH_SIGNAL_RETURN      NULL
 #define ARCH_SIGNAL_FLAGS       0ul
 
@@ -40,7 +40,7 @@ static inline void arch_pause(void)
 	__asm__ volatile("yield");
 }
 
-/* The monitor's own text, page by page: indirect branches there must lead to landing pads. */
+/* Indirect branches within the monitor's own text must lead to landing pads. */
 void arch_text_guard(void *text, size_t size);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* call.c -- calls of 64-bit ARM, by the instruction in front of their return address */
+/* call.c -- decodes the call instruction before a return address on 64-bit ARM */
 #include "arch.h"
 
 /* BL, and the distance in instructions, of 26 bits: Arm ARM, C6.2 */

@@ -4,7 +4,7 @@
 
 #include "arch.h"
 
-/* without BTI the kernel refuses; then there is nothing to guard */
+/* fails where the processor has no BTI, which needs no guard then */
 void arch_text_guard(void *text, size_t size)
 {
 	mprotect(text, size, PROT_READ | PROT_EXEC | PROT_BTI);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* memory.c -- guest memory as a debugger sees it: all that is mapped for it, whatever the guest may do there */
+/* memory.c -- guest memory as a debugger sees it: everything mapped, whatever the guest's own access rights */
 #include "debug.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "memory.h"
 #include "vm.h"
 
-/* memory is mapped there, up to *end at least; if not, *end is where it may be again */
+/* whether address is mapped; *end is where that may change */
 static bool is_mapped(uint64_t address, unsigned *access, uint64_t *end)
 {
 	uint64_t size;
@@ -33,7 +33,7 @@ bool debug_range(uint64_t address, struct debug_range *range)
 	return true;
 }
 
-/* what is written may be code */
+/* what was written may be code */
 static void code_copy(uint8_t *to, const uint8_t *from, size_t size)
 {
 	memcpy(to, from, size);

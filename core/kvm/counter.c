@@ -12,7 +12,7 @@ void counter_start(void)
 	uint64_t least = UINT64_MAX;
 
 	frequency = vcpu_counter_frequency();
-	/* the shortest of a few readings is the one that nothing interrupted */
+	/* the shortest of a few readings is the least disturbed */
 	for (int i = 0; i < 3; i++) {
 		uint64_t before = arch_counter(), guest = vcpu_counter(), took = arch_counter() - before;
 

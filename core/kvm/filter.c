@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* filter.c -- puts a filter in force: a virtual machine makes no system calls, so the program is all there is to it */
+/* filter.c -- installs a thread's filter unchanged: a virtual machine makes no system calls of its own */
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/syscall.h>

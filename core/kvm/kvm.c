@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* kvm.c -- vm.h on Linux: one virtual machine, one processor, no device model at all */
+/* kvm.c -- vm.h by Linux KVM: one virtual machine, one processor, no device model */
 #include "vm.h"
 
 #include <errno.h>
@@ -75,9 +75,9 @@ void vcpu_settle(void)
 }
 
 /*
- * The first KVM_RUN of a machine may start a thread of the kernel's in this
- * process (kvm-nx-lpage-recovery, since Linux 6.13), and fails with EAGAIN where
- * it can't: it must come before RLIMIT_NPROC falls to 0.
+ * The first KVM_RUN of a machine may start a kernel thread in this process
+ * (kvm-nx-lpage-recovery, since Linux 6.13) and fails with EAGAIN if it can't,
+ * so it must come before RLIMIT_NPROC drops to 0.
  */
 void vm_prepare(uint64_t entry, uint64_t stack)
 {
@@ -88,7 +88,7 @@ void vm_prepare(uint64_t entry, uint64_t stack)
 		fail("KVM_RUN:");
 }
 
-/* exits that end the guest, told as they are: a bug of ours or of the host's, or hardware trouble */
+/* exits that no guest can cause, reported by number: a bug here or in the host, or a hardware fault */
 static void unexpected_exit(void)
 {
 	switch (kvm_run->exit_reason) {

@@ -19,7 +19,7 @@ extern struct kvm_run *kvm_run;
 void vcpu_ioctl(unsigned long request, void *argument, const char *name);
 #define VCPU_IOCTL(request, argument) vcpu_ioctl(request, argument, #request)
 
-/* finishes what the last exit began, such as stepping over the instruction, without running the guest on */
+/* completes the last exit, such as stepping over its instruction, without resuming the guest */
 void vcpu_settle(void);
 
 /* a signal came since KVM_RUN ended for one */
@@ -30,23 +30,23 @@ uint64_t kvm_tables_root(void);
 
 /* --- of the architecture (ARCH/vcpu.c) --- */
 
-/* what makes KVM available, for the message that it isn't */
+/* how to make KVM available, for the message that it isn't */
 extern const char kvm_hint[];
 
 /* the argument of KVM_CREATE_VM; kvm is /dev/kvm */
 unsigned long kvm_machine_type(int kvm);
 
-/* right after the processor was made */
+/* called right after the processor was created */
 void vcpu_create(void);
 
-/* vm_prepare's registers */
+/* sets the registers, for vm_prepare */
 void vcpu_prepare(uint64_t root, uint64_t entry, uint64_t stack);
 
 /* the counter that the guest reads: its value now, and its frequency in Hz; before the sandbox closes */
 uint64_t vcpu_counter(void);
 uint64_t vcpu_counter_frequency(void);
 
-/* turns an exit of the processor into ours; false if no guest of ours can have caused it */
+/* translates an exit of KVM's; false if no guest can have caused it */
 bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number);
 
 #endif

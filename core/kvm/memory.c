@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memory.c -- guest memory as KVM gives it to the guest: memory slots, and page tables that the guest can't reach
+ * memory.c -- guest memory under KVM: memory slots, and page tables that the guest can't reach
  *
  * The generator made the low image: boot info, arguments, what the processor
- * needs to trap, and page tables that map the image. The monitor goes on from
- * there with heap, stack and what modules map.
+ * needs to trap, and page tables that map the image. The monitor adds heap,
+ * stack and what modules map.
  */
 #include <errno.h>
 #include <sys/mman.h>
@@ -81,9 +81,9 @@ void vm_memory_create(void)
 }
 
 /*
- * Pages for the page tables of size bytes from a 2 MiB boundary: one a GiB and
- * for ragged ends, one of small pages. What the host attaches is no memory that
- * the guest causes, so it isn't taken from memory.size.
+ * Pages for the page tables of size bytes from a 2 MiB boundary: one per GiB and
+ * for the unaligned ends, and one of small pages. The guest doesn't control what a
+ * module maps, so this isn't taken from memory.size.
  */
 static bool tables_grow(uint64_t size)
 {
@@ -120,7 +120,7 @@ void *vm_memory_writable(uint64_t address)
 
 void vm_text_unlock(void)
 {
-	/* the mapping is private: other appliances, and the file, stay as they are */
+	/* the mapping is private: this changes neither other appliances nor the file */
 	if (mprotect(memory.base + IMAGE_ADDRESS, image.text_size, PROT_READ | PROT_WRITE))
 		fail("make the guest's text writable for the debugger:");
 }

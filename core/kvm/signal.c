@@ -2,8 +2,8 @@
 /*
  * signal.c -- signals that interrupt the guest: KVM_RUN ends when one is delivered
  *
- * One that comes just before KVM_RUN ends that, too: the handler sets
- * immediate_exit, which stays set until KVM_RUN has ended for it.
+ * A signal that arrives just before KVM_RUN ends it as well: the handler sets
+ * immediate_exit, which stays set until KVM_RUN has returned because of it.
  */
 #include <signal.h>
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* arrangement.c -- where in guest-physical memory things lie for a given amount of memory */
+/* arrangement.c -- the arrangement of guest-physical memory for a given size */
 #include "machine/arrangement.h"
 
 #include "machine/layout.h"
 
-/* STACK_KNEE: more of the memory beyond it is stack, for programs that recurse over what they keep in so large a heap */
+/* STACK_KNEE: a larger share of the memory beyond it is stack, for programs that recurse over data in a large heap */
 enum { STACK_LEAST = 64 << 10, STACK_KNEE = 16 << 20, STACK_MOST = 16 << 20 };
 
 static uint64_t stack_default(uint64_t memory)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* arrangement.h -- where in guest-physical memory things lie for a given amount of memory.
+/* arrangement.h -- the arrangement of guest-physical memory for a given size.
  * The generator uses it to refuse a manifest early, the monitor to lay memory out. */
 #ifndef ARRANGEMENT_H
 #define ARRANGEMENT_H
@@ -19,7 +19,7 @@ enum arrangement_result { ARRANGEMENT_FITS, ARRANGEMENT_TOO_LITTLE, ARRANGEMENT_
  * Arranges low pages of low_size bytes and an image that ends at image_end in
  * memory bytes with a stack of stack bytes; 0 is a sixteenth of the first 16 MiB
  * of memory and a quarter of the rest, but 64 KiB to 16 MiB. *least is what the
- * guest needs at least, in bytes.
+ * guest needs, in bytes.
  */
 enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_size, uint64_t image_end,
 				uint64_t memory, uint64_t stack, uint64_t *least);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* image.h -- the guest as the generator laid it out: segments of the appliance's own ELF file */
+/* image.h -- the guest's segments in the appliance's own ELF file */
 #ifndef IMAGE_H
 #define IMAGE_H
 
@@ -17,11 +17,11 @@ struct image {
 
 extern const struct image image;
 
-/* of a virtual machine: the low image, at LOW_ADDRESS */
+/* KVM host: the low image, at LOW_ADDRESS */
 extern uint8_t image_low[];
 extern const uint64_t image_low_size;
 
-/* of a process: how much of the text segment is executable, and how much of that has landing pads; whole pages */
+/* process host: the executable part of the text segment, and the part of that with landing pads; whole pages */
 extern const uint64_t image_code_size, image_guarded_size;
 
 /* Functions of the guest sorted by address, for trap reports; none if Kconfig's SYMBOLS is off. */

@@ -2,11 +2,11 @@
 /*
  * layout.h -- guest-physical memory, the same for generator, monitor and guest
  *
- * Guest-virtual is guest-physical, and on the process host the process's own
- * addresses: LOW_ADDRESS is vm.mmap_min_addr of most systems, and nothing lies
- * below it. Between ARGUMENTS_ADDRESS and LOW_END a virtual machine has what its
- * processor needs to trap (ARCH/layout.h), then its page tables: the generator
- * makes these pages (the low image), and the monitor adds page tables.
+ * Guest-virtual addresses are guest-physical ones, and on the process host the
+ * addresses of the process. Nothing lies below LOW_ADDRESS, which is the usual
+ * value of vm.mmap_min_addr. Between ARGUMENTS_ADDRESS and LOW_END a virtual
+ * machine has what its processor needs to trap (ARCH/layout.h), then its page
+ * tables: the generator makes these pages (the low image), the monitor adds tables.
  */
 #ifndef LAYOUT_H
 #define LAYOUT_H
@@ -18,7 +18,7 @@
 #define BOOT_INFO_ADDRESS       0x10000ul       /* struct boot_info; the guest may read it */
 #define ARGUMENTS_ADDRESS       0x11000ul       /* struct hypercall_page; the guest may write it */
 #define LOW_PAGES_SIZE          0x2000ul        /* of boot info and arguments */
-#define TABLES_ADDRESS          0x15000ul       /* page tables from here on, the root first; mapped nowhere */
+#define TABLES_ADDRESS          0x15000ul       /* page tables begin here, the root first; not mapped for the guest */
 #define LOW_END                 0xf0000ul
 #define IMAGE_ADDRESS           0x100000ul      /* text, rodata, data, bss, heap, guard page, stack */
 

@@ -25,7 +25,7 @@ static uint64_t table_allocate(struct page_tables *tables)
 	return address;
 }
 
-/* what one page of tables maps, and how many are for ragged ends */
+/* what one page of tables maps, and how many pages the unaligned ends need */
 #define TABLE_SPAN (LARGE_PAGE * ENTRIES)
 enum { TABLES_MORE = 8 };
 
@@ -79,7 +79,7 @@ bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, u
 	return true;
 }
 
-/* formats only make entries; what one permits is what it was made for */
+/* a format only makes entries, so finding what one permits means comparing it with what it would make */
 static unsigned leaf_access(const struct paging_format *format, uint64_t bits, bool large)
 {
 	unsigned access = 0;
@@ -93,7 +93,7 @@ bool page_tables_find(const struct page_tables *tables, uint64_t address, unsign
 {
 	uint64_t *table = table_at(tables, tables->root), entry;
 
-	/* above what four levels reach nothing is mapped */
+	/* nothing is mapped beyond the reach of four levels */
 	*size = 1ul << 48;
 	if (address >= *size)
 		return false;

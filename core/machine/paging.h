@@ -2,9 +2,9 @@
 /*
  * paging.h -- page tables that map guest memory to itself
  *
- * The generator maps the image with it, the monitor goes on from there with
- * heap and stack. Both architectures use four levels of 512 entries with 4 KiB
- * and 2 MiB pages; only the bits of an entry differ.
+ * The generator maps the image with it, the monitor heap and stack. Both
+ * architectures use four levels of 512 entries with 4 KiB and 2 MiB pages; only
+ * the bits of an entry differ.
  */
 #ifndef PAGING_H
 #define PAGING_H
@@ -16,7 +16,7 @@ enum access {
 	ACCESS_USER = 1,        /* the guest itself, not only the trap stubs */
 	ACCESS_WRITE = 2,
 	ACCESS_EXECUTE = 4,
-	ACCESS_DEVICE = 8,      /* no memory: accesses are exits, each as the program makes it */
+	ACCESS_DEVICE = 8,      /* not memory: every access exits, in program order and width */
 	ACCESS_GUARDED = 16,    /* indirect branches must lead to landing pads, where the processor checks that */
 	ACCESS_ALL = 31,
 };
@@ -35,10 +35,10 @@ struct page_tables {
 	uint64_t next, end;     /* guest-physical addresses of free, zeroed pages for tables */
 };
 
-/* room for the tables of heap and stack in so much memory: one page a GiB, and the ragged ends; bytes */
+/* bytes for the page tables of heap and stack in memory bytes: one page per GiB, and the unaligned ends */
 uint64_t page_tables_room(uint64_t memory);
 
-/* the most memory that has room for its tables in room bytes: more than the least room there is */
+/* the most memory whose tables fit in room bytes, which must be more than the least possible */
 uint64_t page_tables_most(uint64_t room);
 
 /* allocates the root; next and end must be set */
@@ -52,7 +52,7 @@ bool page_tables_map(struct page_tables *tables, uint64_t start, uint64_t end, u
 
 /*
  * What is permitted at an address; false if nothing is mapped there. *size is
- * the aligned range of addresses, a power of two, that the answer holds for.
+ * the size of the aligned range, a power of two, for which this holds.
  */
 bool page_tables_find(const struct page_tables *tables, uint64_t address, unsigned *access, uint64_t *size);
 

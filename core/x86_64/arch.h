@@ -25,10 +25,10 @@ static inline uint64_t arch_counter(void)
 #define ARCH_CALL_PUSHES        true
 #define ARCH_ADDRESS(pointer)   (pointer)
 
-/* where the call in front of a return address leads to, 0 if it is none of those that say so; read as call_read is */
+/* the target of the call instruction before a return address; 0 if that is not a direct call; read as call_read is */
 uint64_t arch_call_target(uint64_t address, bool (*read)(uint64_t address, void *code, size_t size));
 
-/* what a signal's handler returns to: the kernel wants to be told */
+/* the kernel requires the address that signal handlers return to */
 void arch_signal_return(void);
 #define ARCH_SIGNAL_RETURN      arch_signal_return
 #define ARCH_SIGNAL_FLAGS       0x04000000ul    /* SA_RESTORER: linux/arch/x86/include/uapi/asm/signal.h */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* call.c -- calls of x86-64, by the instruction in front of their return address */
+/* call.c -- decodes the call instruction before a return address on x86-64 */
 #include <string.h>
 
 #include "arch.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* signal.c -- how a signal's handler returns on x86-64 */
+/* signal.c -- the return from signal handlers on x86-64 */
 #include "arch.h"
 
-/* without a frame of its own: rt_sigreturn finds the signal's at the stack pointer */
+/* has no stack frame: rt_sigreturn expects the signal frame at the stack pointer */
 __attribute__((naked)) void arch_signal_return(void)
 {
 	__asm__("mov $15, %eax\n\tsyscall");

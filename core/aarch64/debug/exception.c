@@ -7,7 +7,7 @@
 const uint8_t breakpoint_code[BREAKPOINT_MAX] = {0x00, 0x00, 0x20, 0xd4};       /* brk #0 */
 const unsigned breakpoint_size = 4, breakpoint_distance = 0;
 
-/* aborts, and a misaligned program counter or stack, are segment violations; what else there is are illegal instructions */
+/* aborts and a misaligned program counter or stack pointer are SIGSEGV; everything else is SIGILL */
 static int signal_of(unsigned class)
 {
 	switch (class) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* flat.h -- the registers of 64-bit ARM in GDB's order, as the halves of debug/ that know a host fill them in */
+/* flat.h -- the registers of 64-bit ARM in GDB's order, filled in by core/HOST/aarch64/debug/ */
 #ifndef FLAT_H
 #define FLAT_H
 
@@ -9,7 +9,7 @@
 
 enum { PSTATE_USER = 0xf1001c00 };      /* NZCV, DIT, SSBS, BTYPE: what user mode can change */
 
-/* where pointers are signed: all above the 40 bits of an address but the one that selects the half */
+/* the bits of a pointer that hold its signature: all above bit 39 except bit 55, which selects the half */
 #define SIGNATURE_MASK          0xff7fff0000000000ul
 
 /* struct registers, and register_description in target.c, field by field */

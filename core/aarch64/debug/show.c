@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* show.c -- the registers of a guest that goes on, shown as those of one that trapped */
+/* show.c -- shows the registers of a running guest as a trap report does */
 #include <string.h>
 
 #include "debug.h"

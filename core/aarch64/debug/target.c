@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* target.c -- the registers of 64-bit ARM as GDB's manual, appendix "Standard Target Features", wants them described */
+/* target.c -- describes the registers of 64-bit ARM to GDB: its manual, appendix "Standard Target Features" */
 #include "debug.h"
 
 #define REGISTER(name, bits, type)      "<reg name=\"" name "\" bitsize=\"" bits "\" type=\"" type "\"/>"
@@ -37,6 +37,6 @@ const char register_description[] =
 	REGISTER("fpsr", "32", "int") REGISTER("fpcr", "32", "int")
 	"</feature>"
 	"<feature name=\"org.gnu.gdb.aarch64.tls\">" REGISTER("tpidr", "64", "data_ptr") "</feature>"
-	/* which bits of a return address are its signature: 0 without */
+	/* the bits of a return address that are its signature; 0 without pointer authentication */
 	"<feature name=\"org.gnu.gdb.aarch64.pauth\">" GENERAL("pauth_dmask") GENERAL("pauth_cmask") "</feature>"
 	"</target>";

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * vcpu.c -- the 64-bit ARM processor as the guest finds it: EL0, and no way out of it
+ * vcpu.c -- sets up the 64-bit ARM processor for the guest: EL0, and no way out of it
  *
  * The guest's tables map one page of devices for it, whose stores are
  * hypercalls; every exception enters the vectors at EL1, which report it.
  *
  * No instruction cache needs maintenance here. The monitor writes nothing that
- * the guest executes: vectors and text are pages of the appliance's file. And
- * when KVM first lets a guest execute a page, it makes the caches coherent.
+ * the guest executes: vectors and text are pages of the appliance's file, and
+ * KVM makes the caches coherent when a guest first executes a page.
  */
 #include "vm.h"
 
@@ -47,7 +47,7 @@ enum {
 	PHYSICAL_BITS = 40,             /* of guest-physical memory, as far as the host has them; no guest has more virtual ones */
 };
 
-/* No wider than what can be mapped, since the bits above an address hold its signature: 23 of them instead of 15. */
+/* No wider than what can be mapped, since the bits above an address hold its signature: 23 bits instead of 15. */
 #define TCR     ((64ul - PHYSICAL_BITS) | /* T0SZ: four levels, 4 KiB granule */ \
 		 1ul << 8 | 1ul << 10 | /* IRGN0, ORGN0: walks are write-back ... */ \
 		 3ul << 12 |            /* SH0: ... and inner shareable */ \
@@ -58,8 +58,8 @@ enum {
 		 1ul << 2 | 1ul << 12 | /* C, I: caches */ \
 		 1ul << 3 | 1ul << 4 |  /* SA, SA0: the stack pointer is aligned */ \
 		 1ul << 14 |            /* DZE: DC ZVA, which memset may use */ \
-		 1ul << 15 |            /* UCT: cache line sizes can be read, */ \
-		 1ul << 26 |            /* UCI: and caches be cleaned by address, as compilers' runtimes do */ \
+		 1ul << 15 |            /* UCT: the guest reads cache line sizes, */ \
+		 1ul << 26 |            /* UCI: and cleans caches by address, as compilers' runtimes do */ \
 		 1ul << 19 |            /* WXN: what can be written can't be executed */ \
 		 0x30d00980ul)          /* bits that are 1 without later extensions; no traps to 32-bit code */
 #define SCTLR_KEYS      (1ul << 31 |    /* EnIA, EnIB: keys for code ... */ \
@@ -93,7 +93,7 @@ static bool host_has(int capability)
 
 const char kvm_hint[] = "its kernel must have KVM and be started at EL2";
 
-/* Some hosts have less than 40 bits, and then take no other number. */
+/* Hosts with fewer than 40 bits accept only their own number. */
 unsigned long kvm_machine_type(int kvm)
 {
 	int bits = ioctl(kvm, KVM_CHECK_EXTENSION, KVM_CAP_ARM_VM_IPA_SIZE);
@@ -108,21 +108,21 @@ void vcpu_create(void)
 	struct kvm_enable_cap cap = {.cap = KVM_CAP_ARM_NISV_TO_USER};
 	struct kvm_vcpu_init init;
 
-	/* where it's missing, what would be told below ends the guest with an error of KVM_RUN */
+	/* without this capability KVM_RUN fails instead, and the guest ends with that error */
 	ioctl(kvm_vm, KVM_ENABLE_CAP, &cap);
 	if (ioctl(kvm_vm, KVM_ARM_PREFERRED_TARGET, &init))
 		fail("KVM_ARM_PREFERRED_TARGET:");
-	/* KVM takes both kinds or none */
+	/* KVM accepts only both kinds together */
 	has_pointer_authentication = host_has(KVM_CAP_ARM_PTRAUTH_ADDRESS) && host_has(KVM_CAP_ARM_PTRAUTH_GENERIC);
 	if (has_pointer_authentication)
 		init.features[0] |= 1u << KVM_ARM_VCPU_PTRAUTH_ADDRESS | 1u << KVM_ARM_VCPU_PTRAUTH_GENERIC;
 	if (ioctl(kvm_vcpu, KVM_ARM_VCPU_INIT, &init))
 		fail("KVM_ARM_VCPU_INIT:");
-	/* the guest's counter starts now, and tells nothing of the host's */
+	/* the guest's counter starts at 0 now, which hides the host's uptime */
 	register_set(KVM_REG_ARM_TIMER_CNT, 0);
 }
 
-/* five keys of this run alone, since compilers may choose any; returns what enables them */
+/* sets all five keys to random values, since compilers may use any; returns the bits of SCTLR that enable them */
 static uint64_t keys_set(void)
 {
 	static const uint64_t ids[] = {
@@ -171,13 +171,13 @@ bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 	const struct kvm_run *run = kvm_run;
 	uint64_t address = run->mmio.phys_addr;
 
-	/* an instruction that the processor describes to nobody: of a pair, atomic, with write-back */
+	/* the processor gives no syndrome for these instructions: pairs, atomics, write-back */
 	if (run->exit_reason == KVM_EXIT_ARM_NISV)
 		guest_end("the guest accessed address 0x%lx other than by a hypercall",
 			  (unsigned long)run->arm_nisv.fault_ipa);
 	if (run->exit_reason != KVM_EXIT_MMIO)
 		return false;
-	/* the page lets through reads and narrow stores too; emulated processors, misaligned ones */
+	/* reads and narrow stores exit as well; on emulated processors misaligned ones, too */
 	if (!run->mmio.is_write || run->mmio.len != HYPERCALL_SIZE || address % HYPERCALL_SIZE)
 		guest_end("the guest accessed address 0x%lx other than by a hypercall", address);
 	if (address == TRAP_ADDRESS) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* watch.c -- shares the processor's watchpoints out, and tries whether the host honours them */
+/* watch.c -- allocates the processor's watchpoints, and tests whether the host honours them */
 #include "kvm/debug/watch.h"
 
 #include <string.h>
@@ -74,7 +74,7 @@ bool watch_test(void)
 
 	registers_get(&registers);
 	program_counter = registers_program_counter(&registers);
-	below = stack_pointer(&registers) - 8;          /* nobody's yet */
+	below = stack_pointer(&registers) - 8;          /* not in use yet */
 	debug_read(program_counter, code, watch_probe_size);
 	debug_write(program_counter, watch_probe, watch_probe_size);
 	watch_add(below, 1, false);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* watch.h -- the processor's watchpoints, as watch.c keeps them and ARCH/debug/watch_registers.c loads them */
+/* watch.h -- the processor's watchpoints: watch.c allocates them, ARCH/debug/watch_registers.c loads them */
 #ifndef WATCH_H
 #define WATCH_H
 
@@ -8,7 +8,7 @@
 
 enum { WATCHES_MAX = 4, WATCH_SIZE_MAX = 8 };
 
-/* one register's worth of a watched range */
+/* the part of a watched range that one watchpoint register covers */
 struct watch {
 	uint64_t address;
 	unsigned size;                  /* bytes; 0: free */
@@ -17,18 +17,18 @@ struct watch {
 
 extern struct watch watches[WATCHES_MAX];
 
-/* true if any is set: then a debug exception may be one */
+/* true if any is set: a debug exception may then be a watchpoint */
 bool watches_used(void);
 
 /* --- of the architecture --- */
 
-/* how many there are, at most WATCHES_MAX */
+/* the number of watchpoint registers, at most WATCHES_MAX */
 extern const unsigned watch_count;
 
 /* bytes at the start of a range that one watchpoint can take: at least 1, at most WATCH_SIZE_MAX */
 unsigned watch_part(uint64_t address, uint64_t size);
 
-/* brings watches to the processor */
+/* loads watches into the processor */
 void watches_load(void);
 
 /* an instruction that writes the byte 8 below the stack pointer, and no register */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * vcpu.c -- the x86-64 processor as the guest finds it: user mode, and no way out of it
+ * vcpu.c -- sets up the x86-64 processor for the guest: user mode, and no way out of it
  *
  * IOPL is 0 and the TSS's I/O permission bitmap allows the ports of the
  * application's hypercalls alone; EFER.SCE is off, so syscall is #UD; CPUID is
@@ -133,8 +133,8 @@ static void cpuid_fill(void)
 		entry = cpuid_add(7, 0, true);
 		entry->eax = 0;
 		/*
-		 * The protections are claimed whatever this process sees of them
-		 * (some hosts hide them from user mode): setting CR4 tells.
+		 * Claims the protections even if this process can't see them (some
+		 * hosts hide them from user mode): setting CR4 shows which there are.
 		 */
 		entry->ebx = (entry->ebx & LEAF7_B_ALLOWED) | LEAF7_B_FSGSBASE | LEAF7_B_SMEP | LEAF7_B_SMAP;
 		entry->ecx = (entry->ecx & LEAF7_C_ALLOWED) | LEAF7_C_UMIP;
@@ -155,7 +155,7 @@ static void cpuid_fill(void)
 	*entry = (struct kvm_cpuid_entry2){.function = entry->function, .eax = entry->eax & 0xffff};
 }
 
-/* VMX wants a busy TSS; SVM that is itself emulated looks at the bitmap of an available one only */
+/* VMX requires a busy TSS; emulated SVM reads the bitmap only of an available one */
 uint8_t tss_type(void)
 {
 	return table.entries[0].ecx == signature_AMD_ecx ? 9 : 11;
@@ -236,7 +236,7 @@ bool vcpu_exit_decode(enum vm_exit *exit, unsigned *number)
 
 	if (run->exit_reason != KVM_EXIT_IO)
 		return false;
-	/* the bitmap lets through reads and string writes of a permitted port too */
+	/* the bitmap also allows reads and string writes of the same port */
 	if (run->io.direction != KVM_EXIT_IO_OUT || run->io.size != 1 || run->io.count != 1)
 		guest_end("the guest accessed port 0x%lx other than by a hypercall", (unsigned long)run->io.port);
 	if (run->io.port == PORT_TRAP) {

@@ -18,10 +18,10 @@
 /* the state components that the guest has: SDM volume 1, 13.3; 0 if the host has no XSAVE */
 extern uint64_t xcr0;
 
-/* of the task state segment; KVM may give it back as another than it was set to */
+/* of the task state segment; KVM may report another type than was set */
 uint8_t tss_type(void);
 
-/* in a debug exception: which watchpoint was hit, if any */
+/* in a debug exception: the watchpoint that was hit, if any */
 bool watch_hit(uint64_t *address);
 
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* layout.h -- what 64-bit ARM needs in low guest memory: the supervisor's (EL1) vectors and trap frame, two device pages */
+/* layout.h -- low guest memory on 64-bit ARM: vectors and trap frame of the supervisor (EL1), two device pages */
 #ifndef ARCH_LAYOUT_H
 #define ARCH_LAYOUT_H
 
 #define VECTORS_ADDRESS         0x12000ul       /* 16 entries, and the code that they share; EL1 executes it */
 #define TRAP_FRAME_ADDRESS      0x13000ul       /* struct trap_frame; EL1's stack pointer stays here */
 
-/* Nothing lies behind the device pages: each store there is an exit. */
+/* Nothing backs the device pages: each store there is an exit. */
 #define HYPERCALLS_ADDRESS      0xf0000ul       /* hypercall n is a 64-bit store to the n-th double word */
 #define HYPERCALL_SIZE          8
 #define TRAP_ADDRESS            0xf1000ul       /* the vectors store here; EL1 alone may */
@@ -14,8 +14,8 @@
 #define HYPERCALL_ADDRESS(n)    (HYPERCALLS_ADDRESS + (n) * HYPERCALL_SIZE)
 
 /*
- * What a vector leaves, and what the guest goes on with if the monitor enters
- * it again after the report.
+ * What a vector saves, and what the guest resumes with if the monitor enters it
+ * again after the report.
  */
 #ifndef __ASSEMBLER__
 #include <stdint.h>

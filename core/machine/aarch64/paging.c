@@ -2,9 +2,9 @@
 /*
  * paging.c -- page table entries of 64-bit ARM, 4 KiB granule (Arm ARM, D8.3)
  *
- * The access flag is set from the start, since nobody is there to set it.
- * Memory is write-back and inner shareable, as the host maps it: both see the
- * same caches.
+ * The access flag is set from the start, since no code handles its faults.
+ * Memory is write-back and inner shareable, as the host maps it, so that both
+ * see the same caches.
  */
 #include "machine/paging.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* layout.h -- what x86-64 needs in low guest memory, all of it for the supervisor alone */
+/* layout.h -- low guest memory on x86-64, for the supervisor alone */
 #ifndef ARCH_LAYOUT_H
 #define ARCH_LAYOUT_H
 
@@ -20,8 +20,8 @@
 #define PORT_HYPERCALL          0x20            /* hypercall n writes port 0x20 + n */
 
 /*
- * What a trap stub leaves at the top of the supervisor stack: registers that it
- * pushed, then error code and frame as the processor did.
+ * What is at the top of the supervisor stack after a trap: registers that the
+ * stub pushed, then the error code and frame that the processor pushed.
  */
 #ifndef __ASSEMBLER__
 #include <stdint.h>

@@ -2,8 +2,8 @@
 /*
  * paging.c -- page table entries of x86-64
  *
- * Accessed and dirty are set from the start: no walk has to write, and hosts
- * that shadow guest tables need not either.
+ * Accessed and dirty are set from the start, so that neither page walks nor
+ * hosts that shadow guest tables need to write them.
  */
 #include "machine/paging.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* flat.h -- the registers of x86-64 in GDB's order, as the halves of debug/ that know a host fill them in */
+/* flat.h -- the registers of x86-64 in GDB's order, filled in by core/HOST/x86_64/debug/ */
 #ifndef FLAT_H
 #define FLAT_H
 
@@ -44,7 +44,7 @@ struct xsave {
 
 _Static_assert(offsetof(struct xsave, ymmh) == 576, "AVX state is where the standard format has it");
 
-/* as the processor has it since registers_get */
+/* the processor's XSAVE area as registers_get read it */
 extern struct xsave xsave_area;
 
 void flat_frame_get(struct flat *flat, const struct trap_frame *frame);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* target.c -- the registers of x86-64 as GDB's manual, appendix "Standard Target Features", wants them described */
+/* target.c -- describes the registers of x86-64 to GDB: its manual, appendix "Standard Target Features" */
 #include "debug.h"
 
 #define REGISTER(name, bits, type)      "<reg name=\"" name "\" bitsize=\"" bits "\" type=\"" type "\"/>"

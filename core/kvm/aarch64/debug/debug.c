@@ -2,8 +2,8 @@
 /*
  * debug.c -- traps and watchpoints of 64-bit ARM in a virtual machine
  *
- * Everything goes through the guest's own vectors: BRK, the processor's single
- * step and its watchpoints are exceptions to EL1. KVM_SET_GUEST_DEBUG isn't needed.
+ * BRK, single steps and watchpoints are exceptions to EL1 and use the guest's
+ * own vectors. KVM_SET_GUEST_DEBUG isn't needed.
  */
 #include "aarch64/debug/exception.h"
 #include "aarch64/syndrome.h"

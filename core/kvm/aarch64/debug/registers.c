@@ -3,8 +3,8 @@
  * registers.c -- the registers of 64-bit ARM from KVM and from the trap frame
  *
  * In a trap the processor is at EL1 and its general registers are the vector's;
- * the guest's are in the frame, from where the vector puts them back. FP and
- * SIMD registers and the thread pointer are the guest's own at any time.
+ * the guest's are in the frame, from which the vector restores them. FP and
+ * SIMD registers and the thread pointer always hold the guest's values.
  */
 #include <string.h>
 
@@ -67,7 +67,7 @@ static void floating_get(struct flat *flat)
 	register_read(CORE_REGISTER_OF(fp_regs.fpcr, KVM_REG_SIZE_U32), &flat->fpcr);
 }
 
-/* those that are others than registers_get told */
+/* writes only those that differ from what registers_get returned */
 static void floating_set(const struct flat *flat)
 {
 	for (unsigned i = 0; i < 32; i++)

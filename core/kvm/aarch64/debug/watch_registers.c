@@ -7,7 +7,7 @@
 #define DBGWCR_EL1(n)           ARM64_SYS_REG(2, 0, 0, n, 7)
 
 enum {
-	WATCHES = 2,                    /* every processor has them */
+	WATCHES = 2,                    /* every processor has at least two */
 	DBGWCR_ENABLE = 1 << 0,
 	DBGWCR_EL0 = 2 << 1,
 	DBGWCR_LOAD = 1 << 3,
@@ -32,7 +32,7 @@ void watches_load(void)
 	debug_control_set(false);
 }
 
-/* the processor tells where the access began, or any byte of it */
+/* the processor reports the first byte of the access, or any other */
 uint64_t watch_address(uint64_t address)
 {
 	enum { ACCESS_MAX = 64 };       /* of a store: DC ZVA has a cache line */
@@ -44,7 +44,7 @@ uint64_t watch_address(uint64_t address)
 	return address;
 }
 
-/* of a range, what begins it and lies in one double word */
+/* the part at the start of a range that lies in one double word */
 unsigned watch_part(uint64_t address, uint64_t size)
 {
 	uint64_t room = 8 - address % 8;

@@ -2,8 +2,8 @@
 /*
  * debug.c -- traps and watchpoints of x86-64 in a virtual machine
  *
- * Everything goes through the guest's own trap stubs: int3 and RFLAGS.TF trap on
- * every host, the debug registers on most. KVM_SET_GUEST_DEBUG does not.
+ * Everything uses the guest's own trap stubs: int3 and RFLAGS.TF work on every
+ * host, the debug registers on most. KVM_SET_GUEST_DEBUG fails on some.
  */
 #include "debug.h"
 #include "x86_64/debug/vectors.h"

@@ -2,9 +2,9 @@
 /*
  * registers.c -- the registers of x86-64 from KVM and from the trap frame
  *
- * In a trap stub the processor is in supervisor mode and its own registers are
- * the stub's; the guest's are in the frame. To leave the trap, they go back to
- * the processor with user mode's code and stack segments: the stub never returns.
+ * In a trap stub the processor is in supervisor mode and its registers are the
+ * stub's; the guest's are in the frame. To end the trap, they are loaded together
+ * with the code and stack segments of user mode: the stub never returns.
  */
 #include <string.h>
 
@@ -64,7 +64,7 @@ void registers_get(struct registers *registers)
 	got = *flat;
 }
 
-/* selectors stay as they are: user mode has no others */
+/* leaves selectors unchanged: user mode has no others */
 static void segments_set(const struct flat *flat)
 {
 	struct kvm_sregs sregs;
@@ -82,7 +82,7 @@ static void segments_set(const struct flat *flat)
 
 void registers_set(const struct registers *registers, bool step)
 {
-	enum { XSAVE_PARTS = 0x7 };     /* x87, SSE, AVX; others stay as they are */
+	enum { XSAVE_PARTS = 0x7 };     /* x87, SSE, AVX; others are left unchanged */
 	const struct flat *flat = (const void *)registers;
 	uint64_t flags = (flat->eflags & FLAGS_USER) | 2 | (step ? FLAGS_STEP : 0);
 	struct kvm_regs regs = {
@@ -101,6 +101,6 @@ void registers_set(const struct registers *registers, bool step)
 		xsave_area.present |= XSAVE_PARTS & (xcr0 | 3);
 		VCPU_IOCTL(KVM_SET_XSAVE, &xsave_area);
 	}
-	/* last: it also drops an exception that KVM has pending from before */
+	/* last, since it also drops a pending exception */
 	VCPU_IOCTL(KVM_SET_REGS, &regs);
 }
