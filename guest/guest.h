@@ -19,7 +19,7 @@
 #include "machine/layout.h"
 #include "solo5.h"
 
-/* what the monitor tells; it refreshes parts of it while the guest is stopped in a hypercall */
+/* filled in by the monitor, which updates parts of it during hypercalls */
 #define boot_info ((const volatile struct boot_info *)BOOT_INFO_ADDRESS)
 
 #include "counter.h"            /* the host's counter_read */
@@ -34,7 +34,7 @@ struct device {
 extern const struct device devices[];
 extern const unsigned device_count;
 
-/* the device with that name and type, for the first who asks; NULL if there is none, or from the second time on */
+/* acquires the device with that name and type; NULL if there is none or it was acquired before */
 const struct device *device_find(const char *name, const char *type);
 
 /* the device with that handle and type, or NULL */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * string.c -- string functions that musl's libc.a has only with a stack protector of its own
+ * string.c -- string functions that musl's libc.a has only with stack protection
  *
- * Debian's musl for x86-64 is compiled to take the guard from the thread
- * pointer, which a guest need not have set. What keeps no array on the stack is
- * not protected, so the rest of mem* and str* comes from there.
+ * Debian's musl for x86-64 reads the guard through the thread pointer, which a
+ * guest need not have set. Functions without arrays on the stack are not protected,
+ * so the other mem* and str* functions come from there.
  */
 #include <string.h>
 

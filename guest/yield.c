@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* yield.c -- sleeps until a deadline or until a device has something */
+/* yield.c -- sleeps until a deadline or an event of a device */
 #include "guest.h"
 #include "pause.h"
 
-/* The modules look for themselves, without an exit; only a guest that has nothing to do leaves. */
+/* The modules poll their devices without an exit; only a guest with nothing to do exits. */
 void solo5_yield(solo5_time_t deadline, solo5_handle_set_t *ready_set)
 {
 	solo5_handle_set_t ready = modules_poll();

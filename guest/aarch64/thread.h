@@ -28,7 +28,7 @@ static inline char *thread_variables(uintptr_t area, size_t variables)
 	return (char *)area + THREAD_HEADER;
 }
 
-/* false for an address that nothing can be mapped at: more than 48 bits */
+/* false for an address of more than 48 bits, where nothing can be mapped */
 static inline bool thread_pointer_set(uintptr_t base)
 {
 	if (base >> 48)
@@ -37,7 +37,7 @@ static inline bool thread_pointer_set(uintptr_t base)
 	return true;
 }
 
-/* the stack guard is global, not a thread's */
+/* the stack guard is a global variable on this architecture */
 static inline void thread_guard_set(uintptr_t pointer, uintptr_t guard)
 {
 	(void)pointer;

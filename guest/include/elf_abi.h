@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * elf_abi.h -- Solo5's ELF notes as programs that look into appliances and unikernels know them
+ * elf_abi.h -- Solo5's ELF notes, for programs that inspect appliances and unikernels
  *
  * Source-compatible with Solo5 in names, numbers and layouts. Its macros that
  * declare such notes are left out: ukgen writes an appliance's notes.
@@ -24,7 +24,7 @@ enum abi_target {
 #define ABI1_NOTE_TYPE 0x31494241       /* "ABI1" */
 #define ABI1_NOTE_ALIGN 4
 
-/* what stands before the content of each of Solo5's notes */
+/* the header of each of Solo5's notes */
 struct abi1_nhdr {
 	uint32_t n_namesz;
 	uint32_t n_descsz;

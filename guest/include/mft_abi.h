@@ -3,8 +3,8 @@
  * mft_abi.h -- the manifest as an ELF note, for what solo5-elftool gen-manifest writes
  *
  * Source-compatible with Solo5: MFT_ENTRIES is defined before the inclusion, and
- * the initialiser of struct mft stands between the two macros at the end. Only
- * names and types are given there; all else is Solo5's tenders' own, and zero.
+ * the initialiser of struct mft stands between the two macros at the end. It gives
+ * names and types only; the other fields belong to Solo5's tenders and are zero.
  */
 #ifndef MFT_ABI_H
 #define MFT_ABI_H

@@ -3,8 +3,8 @@
  * solo5.h -- the application's API, source-compatible with Solo5
  *
  * An application defines solo5_app_main and calls what follows; ukgen links in
- * exactly what it calls. Calls that return solo5_result_t give SOLO5_R_OK on
- * success. A buffer that is not the application's own memory ends it.
+ * exactly what it calls. Calls that return solo5_result_t return SOLO5_R_OK on
+ * success. Passing a buffer outside of the application's own memory ends it.
  */
 #ifndef SOLO5_H_INCLUDED
 #define SOLO5_H_INCLUDED
@@ -19,24 +19,24 @@ extern "C" {
 
 typedef enum {
 	SOLO5_R_OK = 0,
-	SOLO5_R_AGAIN,          /* nothing could be done now; the same call may succeed later */
-	SOLO5_R_EINVAL,         /* an argument is wrong */
+	SOLO5_R_AGAIN,          /* not now; the same call may succeed later */
+	SOLO5_R_EINVAL,         /* an argument is invalid */
 	SOLO5_R_EUNSPEC,        /* the host failed */
 } solo5_result_t;
 
-/* what the application finds at its start */
+/* passed to the application at its start */
 struct solo5_start_info {
-	const char *cmdline;    /* arguments behind the appliance's own options, joined by spaces */
-	uintptr_t heap_start;   /* memory of the application's own: readable, writable, zero */
+	const char *cmdline;    /* the arguments after the appliance's own options, joined by spaces */
+	uintptr_t heap_start;   /* the application's own memory: readable, writable, zeroed */
 	size_t heap_size;       /* bytes; the stack lies above it, behind a guard page */
 };
 
-/* The application's entry; returning is solo5_exit with the value returned. */
+/* The application's entry point; returning from it is the same as solo5_exit with the value returned. */
 int solo5_app_main(const struct solo5_start_info *info);
 
 #define SOLO5_EXIT_SUCCESS 0
 #define SOLO5_EXIT_FAILURE 1
-#define SOLO5_EXIT_ABORT 255    /* also after a trap; the application should not use it */
+#define SOLO5_EXIT_ABORT 255    /* also after a trap; applications should not use it */
 
 /* Ends the application; the low eight bits of status are the appliance's exit status. */
 void solo5_exit(int status) __attribute__((noreturn));
@@ -46,7 +46,7 @@ void solo5_abort(void) __attribute__((noreturn));
 
 typedef uint64_t solo5_time_t;  /* nanoseconds */
 
-/* Time since an arbitrary moment; never goes back. */
+/* Time since an arbitrary moment; never goes backwards. */
 solo5_time_t solo5_clock_monotonic(void);
 
 /* Time since 1970-01-01 00:00 UTC; follows the host's clock. */
@@ -57,11 +57,11 @@ typedef uint64_t solo5_handle_set_t;    /* bit h is handle h */
 
 /*
  * Sleeps until monotonic time reaches deadline or a network device has a frame.
- * *ready_set, unless NULL, tells which devices have one.
+ * Sets *ready_set, unless NULL, to the devices that have one.
  */
 void solo5_yield(solo5_time_t deadline, solo5_handle_set_t *ready_set);
 
-/* Writes size bytes to the console; what the host does not take is lost. */
+/* Writes size bytes to the console; text that the host doesn't accept is lost. */
 void solo5_console_write(const char *buf, size_t size);
 
 #define SOLO5_NET_ALEN 6        /* bytes of an Ethernet address */
@@ -69,13 +69,13 @@ void solo5_console_write(const char *buf, size_t size);
 
 struct solo5_net_info {
 	uint8_t mac_address[SOLO5_NET_ALEN];
-	size_t mtu;             /* bytes of payload, without the Ethernet header */
+	size_t mtu;             /* bytes, without the Ethernet header */
 };
 
-/* Finds the network device that the manifest calls name; SOLO5_R_EINVAL if there is none, or it was acquired before. */
+/* Acquires the network device that the manifest calls name; SOLO5_R_EINVAL if there is none or it was acquired before. */
 solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info);
 
-/* Sends one frame with its header, of at most mtu + SOLO5_NET_HLEN bytes; one that the host cannot take now is dropped. */
+/* Sends one frame with its header, at most mtu + SOLO5_NET_HLEN bytes; drops it if the host can't take it now. */
 solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size);
 
 /* Receives one frame; size must be at least mtu + SOLO5_NET_HLEN. SOLO5_R_AGAIN if there is none. */
@@ -88,7 +88,7 @@ struct solo5_block_info {
 	solo5_off_t block_size; /* bytes; offsets and sizes are multiples of it */
 };
 
-/* Finds the block device that the manifest calls name; SOLO5_R_EINVAL if there is none, or it was acquired before. */
+/* Acquires the block device that the manifest calls name; SOLO5_R_EINVAL if there is none or it was acquired before. */
 solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info);
 
 /* Writes one block from buf at offset: all of it or nothing. */
@@ -97,16 +97,16 @@ solo5_result_t solo5_block_write(solo5_handle_t handle, solo5_off_t offset, cons
 /* Reads one block at offset into buf: all of it or nothing. */
 solo5_result_t solo5_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size);
 
-/* Thread-local storage: bytes that one thread's block needs. */
+/* The size of one thread's block of thread-local storage, in bytes. */
 size_t solo5_tls_size(void);
 
-/* The thread pointer that belongs to the block at tls. */
+/* The thread pointer for the block at tls. */
 uintptr_t solo5_tls_tp_offset(uintptr_t tls);
 
-/* Fills the block at tls, of solo5_tls_size() bytes, with the variables' initial values. */
+/* Initialises the block at tls, of solo5_tls_size() bytes, with the variables' initial values. */
 solo5_result_t solo5_tls_init(uintptr_t tls);
 
-/* Makes base the thread pointer. */
+/* Sets the thread pointer to base. */
 solo5_result_t solo5_set_tls_base(uintptr_t base);
 
 #ifdef __cplusplus

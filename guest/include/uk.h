@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * uk.h -- what the application's API offers beyond solo5.h
+ * uk.h -- the application's API beyond solo5.h
  *
- * Handles and results are solo5.h's, and devices are acquired by its functions.
- * As there, what is not called is not linked in.
+ * Handles and results are those of solo5.h, whose functions also acquire devices.
+ * As there, what is not called is not linked in. "One exit" means that the call
+ * leaves the guest once.
  */
 #ifndef UK_H_INCLUDED
 #define UK_H_INCLUDED
@@ -15,128 +16,127 @@ extern "C" {
 #endif
 
 /*
- * Fills buf with size bytes from the host's generator (getrandom): fit for keys.
- * One exit, so that an application which needs many seeds a generator of its own.
+ * Fills buf with size random bytes from the host (getrandom), good enough for keys.
+ * One exit: an application that needs many should seed a generator of its own.
  */
 void uk_random(void *buf, size_t size);
 
 /*
- * The application's arguments as they were given, word by word: (*argv)[0] is how
- * the appliance was called, (*argv)[*argc] is NULL. They are the application's to change.
+ * The application's arguments, word by word as given: (*argv)[0] is the name that
+ * the appliance was called by, (*argv)[*argc] is NULL. The application may change them.
  */
 void uk_arguments(int *argc, char ***argv);
 
 /*
  * The application's environment: "NAME=VALUE" for each entry of the manifest's
- * "environment", or as --env NAME=VALUE has it; NULL behind the last. No name
- * is there twice. It is the application's to change.
+ * "environment" and each --env NAME=VALUE, which takes precedence; NULL after the
+ * last. Names are unique. The application may change it.
  */
 char **uk_environment(void);
 
 /*
- * Bit 0 of a ready set, where no device is: solo5_yield ended early for what is not
- * a device, which the functions below say.
+ * Bit 0 of a ready set, which no device uses: solo5_yield returned early because of
+ * console input or a request to stop, see below.
  */
 #define UK_READY_EVENT 1
 
 /*
- * Reads at most size bytes from the appliance's standard input; *read_size is how
- * many, 0 at its end (of a terminal, Ctrl-D, after which more may come).
- * SOLO5_R_AGAIN if there is nothing now: then the next solo5_yield ends early,
- * once, with UK_READY_EVENT, when there is something. With size 0 it tells only
- * whether there is. A terminal stays in the mode that it is in, so by default
- * whole lines come. One exit.
+ * Reads at most size bytes from the appliance's standard input. *read_size is the
+ * number read, 0 at the end of input (on a terminal Ctrl-D, after which more may come).
+ * SOLO5_R_AGAIN if there is none now: the next solo5_yield then returns early,
+ * once, with UK_READY_EVENT, when there is. With size 0 it only checks. The mode of
+ * a terminal is not changed, so by default input comes in whole lines. One exit.
  */
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
 
 /*
- * True once the appliance got SIGTERM or SIGINT: the application then brings its
- * work to an end and exits, with any status. solo5_yield ends early for it, once,
- * with UK_READY_EVENT. When --grace=SECONDS are over the application is ended,
- * and the appliance's exit status is 143 or 130. No exit.
+ * True once the appliance has received SIGTERM or SIGINT: the application should
+ * finish its work and exit, with any status. solo5_yield returns early for it, once,
+ * with UK_READY_EVENT. After --grace=SECONDS the application is ended, with the
+ * exit status 143 or 130. No exit.
  */
 bool uk_stop_requested(void);
 
 /*
- * Gives whole pages (4,096 bytes) of the heap back to the host: they are zero from
- * now on, and take memory again when they are next touched. One exit.
- * SOLO5_R_EINVAL for anything but pages of the heap, SOLO5_R_EUNSPEC if the host
- * can't; then they are as before.
+ * Returns whole pages (4,096 bytes) of the heap to the host: they read as zeroes,
+ * and use memory again when they are next touched. One exit. SOLO5_R_EINVAL for
+ * anything else than pages of the heap, SOLO5_R_EUNSPEC if the host refuses; the
+ * pages are unchanged then.
  */
 solo5_result_t uk_memory_return(void *pages, size_t size);
 
 /*
  * The manifest's "files", as one tree in read-only memory: the root first, then
- * folder by folder what is in each, sorted by name. Not there are their times;
- * permissions are 0755 for folders and programs, 0644 for other files.
+ * the entries of each folder, sorted by name. Times are not kept; permissions
+ * are 0755 for folders and executable files, 0644 for others.
  */
 struct uk_file {
 	const char *name;
-	const char *data;       /* content, or a link's target, and a zero byte; NULL: a folder */
-	size_t size;            /* bytes of data, without that one */
-	uint32_t mode;          /* as stat's st_mode */
-	uint32_t first, count;  /* a folder's content: uk_files[first] and those behind it */
+	const char *data;       /* content, or a link's target, followed by a zero byte; NULL: a folder */
+	size_t size;            /* bytes of data, without the zero byte */
+	uint32_t mode;          /* as st_mode of stat(2) */
+	uint32_t first, count;  /* a folder's entries: uk_files[first] to uk_files[first + count - 1] */
 };
 extern const struct uk_file uk_files[];
 
 /*
- * Block devices. offset and size are multiples of the device's block size, size
- * is at least one block, and offset + size at most the capacity: all else is
- * SOLO5_R_EINVAL, as are a handle of no block device and changes to a device
- * that the manifest calls readonly; then nothing was done. SOLO5_R_EUNSPEC: the
- * host failed (I/O error, full disk); some of the blocks may have been done.
+ * Block devices. offset and size must be multiples of the device's block size, size
+ * at least one block, and offset + size at most the capacity. SOLO5_R_EINVAL if
+ * they aren't, if the handle isn't a block device's, and for changes to a device that
+ * the manifest calls readonly; nothing was done then. SOLO5_R_EUNSPEC: the host
+ * failed (I/O error, full disk); some of the blocks may have been written.
  */
 
-/* Reads size bytes at offset into buf: one exit, whatever the number of blocks; none if the device is mapped. */
+/* Reads size bytes at offset into buf. One exit for any number of blocks; none on a mapped device. */
 solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size);
 
 /*
- * Writes size bytes from buf at offset; exits as for reading. A power failure
- * may leave any of the blocks written, until a flush; the end of the monitor at
- * any moment may, too, and on a mapped device part of a block.
+ * Writes size bytes from buf at offset; exits as for reading. Until a flush, a power
+ * failure may leave any subset of the blocks written. So may the end of the monitor
+ * at any moment, which on a mapped device can also leave part of a block.
  */
 solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size);
 
 /*
- * Returns once all that was written to the device before is on the host's disk
- * (fdatasync, msync): one exit. After SOLO5_R_EUNSPEC what was written since
- * the last flush may be lost, even if a later flush succeeds.
+ * Returns once all earlier writes to the device are on the host's disk (fdatasync,
+ * msync). One exit. After SOLO5_R_EUNSPEC, writes since the last successful flush
+ * may be lost, even if a later flush succeeds.
  */
 solo5_result_t uk_block_flush(solo5_handle_t handle);
 
 /*
- * Gives the blocks' space back to the host; from then on they read as zeroes.
- * SOLO5_R_EUNSPEC, and nothing done, where the host's file system or device
- * can't, and on a mapped device, whose blocks must all stay on the disk: an
- * application for which the zeroes matter then writes them.
+ * Returns the blocks' space to the host; they read as zeroes from then on.
+ * SOLO5_R_EUNSPEC, with nothing done, if the host's file system or device can't,
+ * and on a mapped device, whose blocks must all stay allocated: an application
+ * that relies on the zeroes must then write them.
  */
 solo5_result_t uk_block_discard(solo5_handle_t handle, solo5_off_t offset, solo5_off_t size);
 
 /*
- * Network devices without copies. Frames have the lengths that solo5.h allows;
- * SOLO5_R_EINVAL for others, and for a handle of no network device.
+ * Network devices without copies. The limits on the length of frames are those of
+ * solo5.h; SOLO5_R_EINVAL for other lengths and if the handle isn't a network device's.
  */
 
 /*
- * Finds a place for one frame of at most mtu + SOLO5_NET_HLEN bytes, to be filled
- * in and committed. SOLO5_R_AGAIN if all are on their way; SOLO5_R_EUNSPEC if what
- * was behind the device is gone. A second call before a commit finds the same place.
+ * Reserves a buffer for one frame of at most mtu + SOLO5_NET_HLEN bytes, to be filled
+ * in and committed. SOLO5_R_AGAIN if all buffers are in use; SOLO5_R_EUNSPEC if the
+ * device's back end is gone. A second call before a commit returns the same buffer.
  */
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame);
 
-/* Sends the first size bytes of the place that was reserved. */
+/* Sends the first size bytes of the reserved buffer. */
 solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size);
 
 /*
- * Takes the next received frame: it stays the application's, until it releases it.
- * SOLO5_R_AGAIN if there is none. Several may be held, at the cost of places for new ones.
+ * Takes the next received frame, which belongs to the application until it is released.
+ * SOLO5_R_AGAIN if there is none. Several may be held, which leaves fewer buffers for new ones.
  */
 solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size);
 
-/* Gives back a frame that was taken, in any order. */
+/* Releases a frame that was taken; the order doesn't matter. */
 solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame);
 
-/* False once what was behind the device is gone (its socket was closed, its interface deleted). */
+/* False once the device's back end is gone: its socket was closed, its interface deleted. */
 bool uk_net_is_up(solo5_handle_t handle);
 
 #ifdef __cplusplus

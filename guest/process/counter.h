@@ -2,8 +2,8 @@
 /*
  * counter.h -- the counter of a guest in a process: CLOCK_MONOTONIC, in nanoseconds
  *
- * Nobody tells a process the frequency of the processor's counter but the
- * kernel's vDSO, whose function the guest calls without leaving.
+ * Only the kernel's vDSO knows the frequency of the processor's counter. The guest
+ * calls its function directly.
  */
 #ifndef COUNTER_H
 #define COUNTER_H

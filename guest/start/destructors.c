@@ -2,7 +2,7 @@
 /*
  * destructors.c -- runs the application's destructors when solo5_app_main returns, the last constructed first
  *
- * Only in guests whose application has some. solo5_exit is like _exit: it runs none.
+ * Linked only if the application has some. solo5_exit is like _exit: it runs none.
  */
 #include "guest.h"
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * ifuncs.c -- chooses, before any constructor runs, the functions that resolvers choose (ifunc, target_clones)
+ * ifuncs.c -- runs the resolvers of indirect functions (ifunc, target_clones) before any constructor
  *
- * Only in guests whose application has such functions. The linker left one
+ * Linked only if the application has such functions. The linker leaves one
  * relocation for each: the address of a pointer, and of the resolver that
- * says what it points to.
+ * returns its value.
  */
 #include "guest.h"
 
@@ -20,7 +20,7 @@ extern const struct ifunc_relocation ifuncs_start[], ifuncs_end[];
 static void ifuncs_resolve(void)
 {
 	for (const struct ifunc_relocation *ifunc = ifuncs_start; ifunc != ifuncs_end; ifunc++) {
-		/* on AArch64 the argument is AT_HWCAP: none, so that what every processor has is chosen */
+		/* on AArch64 the argument is AT_HWCAP: none, which selects the baseline version */
 		uintptr_t (*resolver)(uint64_t capabilities) = (uintptr_t (*)(uint64_t))ifunc->resolver;
 
 		*(uintptr_t *)ifunc->pointer = resolver(0);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * thread.c -- thread-local storage for an application that has variables in it, or its stack guard, and makes none itself
+ * thread.c -- thread-local storage for an application that uses it, or keeps its stack guard there, and sets none up itself
  *
- * Before all else of the application, since any function of it may look for its guard there.
+ * Runs before any code of the application, since any function may read its guard there.
  */
 #include "guest.h"
 #include "thread.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memory.c -- memcpy where musl's takes long: it is one "rep movsq", three times slower if the two addresses differ modulo 8
+ * memory.c -- a memcpy for misaligned data, where musl's "rep movsq" is three times slower
  *
- * Frames and strings seldom lie as the hardware would like it. Weak, since musl's
- * memmove brings musl's memcpy with it, which then is everybody's.
+ * Frames and strings are seldom aligned. Weak, since musl's memmove pulls in
+ * musl's memcpy, which then serves all callers.
  */
 #include <stdint.h>
 #include <string.h>
@@ -22,7 +22,7 @@ __attribute__((weak)) void *memcpy(void *restrict to, const void *restrict from,
 
 		for (; at < last; at += sizeof(chunk), next += sizeof(chunk)) {
 			*(chunk *)at = *(const chunk *)next;
-			/* lest the compiler see memcpy in it, and call that */
+			/* keeps the compiler from turning the loop into a call of memcpy */
 			__asm__ volatile("");
 		}
 		*(chunk *)last = tail;

@@ -23,7 +23,7 @@ static inline char *thread_variables(uintptr_t area, size_t variables)
 	return (char *)area;
 }
 
-/* false for an address that the processor would refuse: not canonical */
+/* false for a non-canonical address, which the processor would refuse */
 static inline bool thread_pointer_set(uintptr_t base)
 {
 	if ((uintptr_t)((intptr_t)(base << 16) >> 16) != base)
@@ -32,7 +32,7 @@ static inline bool thread_pointer_set(uintptr_t base)
 	return true;
 }
 
-/* where compilers look for the stack guard that aren't told -mstack-protector-guard=global: %fs:0x28 */
+/* %fs:0x28, where compilers find the stack guard unless -mstack-protector-guard=global is given */
 static inline void thread_guard_set(uintptr_t pointer, uintptr_t guard)
 {
 	*(uintptr_t *)(pointer + 0x28) = guard;

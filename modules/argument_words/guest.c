@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* argument_words/guest.c -- uk.h's arguments, where the monitor placed them */
+/* argument_words/guest.c -- uk_arguments: returns the words that the monitor placed in guest memory */
 #include "guest.h"
 #include "uk.h"
 

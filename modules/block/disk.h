@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* block/disk.h -- an image, as the files of the host half share it; its descriptor is FD_BLOCK + device */
+/* block/disk.h -- one device's image, shared by the files of the host half; its descriptor is FD_BLOCK + device */
 #ifndef DISK_H
 #define DISK_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* block/guest.c -- solo5.h's block devices, by uk.h's: what Solo5 asks for beyond them is one block a call */
+/* block/guest.c -- solo5.h's block devices, by uk.h's functions: Solo5 allows only one block per call */
 #include "guest.h"
 #include "guest_block.h"
 

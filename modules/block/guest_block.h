@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* block/guest_block.h -- what the guest half knows of a device, whatever its mode */
+/* block/guest_block.h -- what the guest half keeps of a device in any mode */
 #ifndef GUEST_BLOCK_H
 #define GUEST_BLOCK_H
 

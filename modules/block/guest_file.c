@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* block/guest_file.c -- uk.h's block devices in file mode; offsets and sizes are the monitor's to check */
+/* block/guest_file.c -- uk.h's block devices in file mode; the monitor checks offsets and sizes */
 #include "guest_block.h"
 
 solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size)

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * block/guest_mapped.h -- blocks of a device whose image is memory
+ * block/guest_mapped.h -- blocks of a device whose image is mapped as memory
  *
- * The checks here give the application its errors. They guard nobody: the guest
- * can do with this memory what it likes, since it is its own device's.
+ * The checks here produce the application's errors. They protect nothing: the
+ * guest may do anything with this memory, which is its own device.
  */
 #ifndef GUEST_MAPPED_H
 #define GUEST_MAPPED_H
@@ -12,7 +12,7 @@
 
 #include "guest_block.h"
 
-/* whole blocks, at least one, all of them before end: the capacity, or what may be written */
+/* whole blocks, at least one, all below end: the capacity, or 0 for writing to a read-only device */
 static inline bool mapped_range_is_valid(const volatile struct block_info *info, uint64_t end,
 					 uint64_t offset, uint64_t size)
 {
@@ -39,7 +39,7 @@ static inline solo5_result_t mapped_write(const struct device *device, uint64_t 
 	return SOLO5_R_OK;
 }
 
-/* blocks that were given back would have to be allocated again by a write, which can't report a full disk */
+/* a later write to freed blocks would have to allocate them, and couldn't report a full disk */
 static inline solo5_result_t mapped_discard(const struct device *device, uint64_t offset, uint64_t size)
 {
 	const volatile struct block_info *info = block_info(device);

@@ -2,8 +2,7 @@
 /*
  * block/host.c -- opens the image of each device, takes its size and its lock
  *
- * The capacity that the monitor goes by is kept here, since what boot info says
- * is for the guest alone.
+ * The capacity that the monitor uses is kept here: boot info is never read back.
  */
 #include "core.h"
 
@@ -42,7 +41,7 @@ void option_block_sector_size(unsigned device, const char *value)
 		     block_config[device].name, value);
 }
 
-/* An inherited descriptor was opened by someone else: it must allow what the device does. */
+/* The flags of an inherited descriptor must allow what the device does. */
 static int inherited_take(const char *name, const char *path, bool readonly)
 {
 	int file = descriptor_inherited("block", name, path);
@@ -53,7 +52,7 @@ static int inherited_take(const char *name, const char *path, bool readonly)
 	if (flags & O_PATH || mode == O_WRONLY || (!readonly && mode != O_RDWR))
 		fail("--block:%s=%s: the descriptor is not open for %s", name, path,
 		     readonly ? "reading" : "reading and writing");
-	/* Linux would append, whatever offset pwrite is given */
+	/* with O_APPEND, Linux ignores the offset of pwrite */
 	if (!readonly && flags & O_APPEND)
 		fail("--block:%s=%s: the descriptor is open for appending; open it without O_APPEND", name, path);
 	return file;
@@ -61,11 +60,11 @@ static int inherited_take(const char *name, const char *path, bool readonly)
 
 static int disk_open(const char *name, const char *path, bool readonly)
 {
-	/* O_NONBLOCK: a FIFO is refused, not waited for */
+	/* O_NONBLOCK, so that opening a FIFO doesn't wait */
 	int flags = (readonly ? O_RDONLY : O_RDWR) | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, file;
 	struct stat status;
 
-	/* a block device has many names, and locks are a name's: the kernel keeps others and mounts away */
+	/* a lock belongs to an inode, and a block device may have several: O_EXCL keeps out other users and mounts */
 	if (!readonly && !stat(path, &status) && S_ISBLK(status.st_mode))
 		flags |= O_EXCL;
 	file = open(path, flags);
@@ -92,7 +91,7 @@ static uint64_t disk_size(const char *name, const char *path, int file)
 	return size;
 }
 
-/* what opening for writing doesn't tell: every write would fail */
+/* opening a read-only block device for writing succeeds, but every write would fail */
 static void disk_check_writable(const char *name, const char *path, int file)
 {
 	int readonly, seals = fcntl(file, F_GET_SEALS);
@@ -115,7 +114,7 @@ static bool is_same_file(int a, int b)
 	return !fstat(a, &one) && !fstat(b, &other) && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-/* two descriptors inherited as copies of one share their locks */
+/* duplicates of one inherited descriptor share their lock */
 static bool disk_is_used_before(unsigned device)
 {
 	for (unsigned other = 0; other < device; other++)
@@ -125,7 +124,7 @@ static bool disk_is_used_before(unsigned device)
 	return false;
 }
 
-/* Held until the monitor ends, and given up by the kernel even if it is killed. */
+/* Held until the monitor ends; the kernel releases it even if the monitor is killed. */
 static void disk_lock(const char *name, const char *path, unsigned device)
 {
 	struct flock lock = {.l_type = block_config[device].readonly ? F_RDLCK : F_WRLCK, .l_whence = SEEK_SET};
@@ -147,7 +146,7 @@ static void disk_setup(unsigned device)
 	int file = *path == '@' ? inherited_take(name, path, readonly) : disk_open(name, path, readonly);
 	struct disk *disk = &disks[device];
 
-	/* before any message: where standard error was closed, the file may have got its number */
+	/* before any message: if standard error was closed, the file may have its number */
 	descriptor_place(file, FD_BLOCK + (int)device);
 	file = FD_BLOCK + (int)device;
 	if (!disk->sector)

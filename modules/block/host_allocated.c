@@ -2,11 +2,11 @@
 /*
  * block/host_allocated.c -- whether an image has all its blocks on the disk
  *
- * A full disk under a mapping is a fault in the middle of a write, so no write
- * may need a new block. The file system's map of extents tells: allocated and
- * not yet written will do, since the kernel keeps what it needs to mark them
- * written; shared with another file (reflink, snapshot) or compressed will not,
- * since those are written elsewhere. SEEK_HOLE tells neither.
+ * With a mapping, a full disk becomes a fault in the middle of a write, so no write
+ * may need a new block. The file system's map of extents shows it. Extents that
+ * are allocated but unwritten are fine: the kernel has reserved what it needs to
+ * mark them written. Shared (reflink, snapshot) and compressed ones are not, since
+ * writes go elsewhere. SEEK_HOLE shows neither.
  */
 #include "core.h"
 
@@ -46,7 +46,7 @@ static enum allocation extent_allocation(const struct fiemap_extent *extent, uin
 	return ALLOCATED;
 }
 
-/* where there is no map of extents (tmpfs, network file systems), the count of blocks has to do */
+/* without a map of extents (tmpfs, network file systems) the number of blocks decides */
 static enum allocation count_allocation(int file, uint64_t size)
 {
 	struct stat status;
@@ -65,7 +65,7 @@ static enum allocation file_allocation(int file, uint64_t size, uint64_t *at)
 	for (*at = 0; *at < size;) {
 		found.map = (struct fiemap){
 			.fm_start = *at, .fm_length = size - *at,
-			/* what is only to be allocated when it is written back, is allocated first */
+			/* FIEMAP_FLAG_SYNC: delayed allocations are done first */
 			.fm_flags = FIEMAP_FLAG_SYNC, .fm_extent_count = EXTENTS,
 		};
 		if (ioctl(file, FS_IOC_FIEMAP, &found))
@@ -83,7 +83,7 @@ static enum allocation file_allocation(int file, uint64_t size, uint64_t *at)
 	return ALLOCATED;
 }
 
-/* btrfs writes elsewhere each time unless the file is excepted; its map of extents doesn't say so */
+/* btrfs never overwrites in place unless the file has the attribute C; its map of extents doesn't show that */
 static bool file_is_copied_on_write(int file)
 {
 	struct statfs system;

@@ -2,8 +2,8 @@
 /*
  * block/host_file.c -- file mode: serves reads and writes of each device from its image
  *
- * Nothing that is written may reach beyond the capacity that was found at setup:
- * every call passes range_is_valid first.
+ * No access reaches beyond the capacity found at setup: every call checks
+ * range_is_valid first.
  */
 #include "core.h"
 
@@ -29,7 +29,7 @@ int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t siz
 
 		if (count < 0 && errno == EINTR)
 			continue;
-		if (count <= 0)         /* 0: someone made the file shorter */
+		if (count <= 0)         /* 0: the file was truncated */
 			return RESULT_UNSPECIFIED;
 		data += count;
 		offset += (uint64_t)count;
@@ -68,7 +68,7 @@ int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
-	/* the mode is a constant of block.mod, too */
+	/* block.mod has the same constant for the filter */
 	while (fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size))
 		if (errno != EINTR)
 			return RESULT_UNSPECIFIED;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * block/host_mapped.c -- mapped mode: makes images memory of the guest
+ * block/host_mapped.c -- mapped mode: maps images into guest memory
  *
- * The monitor itself never touches that memory: where the file was made shorter
- * a touch would be a signal. The guest's touch there ends it (vm_run).
+ * The monitor itself never accesses that memory: beyond the end of a truncated
+ * file it would get SIGBUS. The guest's access there ends it (vm_run).
  */
 #include "core.h"
 
@@ -31,7 +31,7 @@ void option_block_populate(unsigned device, const char *value)
 	mapped[device].populate = true;
 }
 
-/* Pages that the kernel has mapped for the monitor cost the guest half as much to reach for the first time. */
+/* A guest's first access to a page takes half as long if the page is mapped for the monitor. */
 static void memory_populate(const char *name, void *memory, uint64_t size)
 {
 	while (madvise(memory, size, MADV_POPULATE_READ))
@@ -91,7 +91,7 @@ int64_t host_block_sync(uint64_t d)
 	return RESULT_OK;
 }
 
-/* The guest ended otherwise than it wanted: say so if a file that it had as memory is no longer there. */
+/* After an abort or trap: says so if a mapped file has been truncated. */
 void block_report(int exit_status)
 {
 	for (unsigned device = 0; exit_status < 0 && device < BLOCK_DEVICES; device++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* block/mapped.h -- what mapped mode keeps of each device besides struct disk */
+/* block/mapped.h -- the state of each device in mapped mode, beside struct disk */
 #ifndef MAPPED_H
 #define MAPPED_H
 
@@ -17,10 +17,10 @@ struct mapped {
 
 extern struct mapped mapped[];
 
-/* gives each block of a file a place on the disk; false and errno if that can't be */
+/* allocates every block of a file on the disk; false and errno on failure */
 bool file_allocate(int file, uint64_t size);
 
-/* fails unless no write to the file's size bytes can ever need space on the disk */
+/* fails if any write within the file's size could need space on the disk */
 void file_check_allocated(unsigned device, int file, uint64_t size);
 
 #endif

@@ -2,10 +2,10 @@
 /* clock/guest.c -- solo5.h's clocks, computed without leaving the guest */
 #include "guest.h"
 
-/* a refresh may tie the clock to a time just before the one last told */
+/* after a refresh the computed time may be slightly before the one returned last */
 static solo5_time_t latest;
 
-/* what the counter was when the monotonic clock was monotonic_base, and what the monitor says of it */
+/* the counter's value at monotonic_base, and its frequency as the monitor gives it */
 static uint64_t base, told;
 
 solo5_time_t solo5_clock_monotonic(void)
@@ -16,7 +16,7 @@ solo5_time_t solo5_clock_monotonic(void)
 
 	if (info->counter_base != told)
 		base = told = info->counter_base;
-	/* a host that holds its own counter for unstable lets the guest's fall behind (linux/arch/x86/kvm/x86.c: tsc_catchup) */
+	/* a host that considers its TSC unstable lets the guest's fall behind (linux/arch/x86/kvm/x86.c: tsc_catchup) */
 	if ((int64_t)(counter - base) < 0)
 		base = counter;
 	now = info->monotonic_base + (uint64_t)(((unsigned __int128)(counter - base) * info->multiplier) >> 32);

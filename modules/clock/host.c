@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * clock/host.c -- keeps the figures from which the guest computes the time
+ * clock/host.c -- maintains the base values from which the guest computes the time
  *
  * Between two refreshes the guest extrapolates at the counter's nominal
- * frequency; each refresh ties it to the host's clocks again, so that
- * corrections which the host gets (NTP) reach the guest. The guest sees both
- * changed at once, since it is stopped in a hypercall meanwhile.
+ * frequency. Each refresh takes new base values from the host's clocks, so that
+ * corrections (NTP) reach the guest. The update is atomic to the guest, which is
+ * stopped in a hypercall.
  */
 #include "core.h"
 
 #include <time.h>
 
-/* corrections are slow (at most 500 ppm, clock_adjtime(2)): within this time 5 us at most */
+/* ns between refreshes; clocks are corrected by at most 500 ppm (clock_adjtime(2)), which is 5 us in this time */
 enum { REFRESHES_PER_SECOND = 100 };
 
 static uint64_t next_refresh;   /* value of the counter */

@@ -17,7 +17,7 @@ void option_console_lost(unsigned device, const char *value)
 		fail("--console-lost=%s: accepted are end and go-on", value);
 }
 
-/* what standard output refuses is lost, as solo5.h has it: a full disk may have room again later */
+/* text that standard output doesn't accept is lost, as solo5.h says: a full disk may have room again later */
 static void lost(void)
 {
 	static bool said;
@@ -27,7 +27,7 @@ static void lost(void)
 	said = true;
 }
 
-/* Where nobody reads any more, a program in a pipe ends, and its shell calls that 128 + SIGPIPE. */
+/* A program in a pipe without a reader ends by SIGPIPE; shells report 128 + SIGPIPE. */
 int64_t host_console_write(const uint8_t *text, uint64_t size)
 {
 	if (output_write(STDOUT_FILENO, text, size))

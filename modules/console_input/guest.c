@@ -2,8 +2,8 @@
 /*
  * console_input/guest.c -- uk.h's console input
  *
- * Whether there is any, the host tells while the guest sleeps. A guest that has
- * always something to do asks once an interval: one exit in 10 ms.
+ * The host reports new input while the guest sleeps. A guest that never sleeps asks
+ * once per interval: one exit in 10 ms.
  */
 #include "guest.h"
 #include "input.h"
@@ -12,7 +12,7 @@
 struct console_input shared_console_input;
 
 static volatile uint32_t *const state = &shared_console_input.state;
-static uint64_t looked;                 /* the counter when the guest asked last */
+static uint64_t looked;                 /* the counter's value when the guest last asked */
 
 solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size)
 {

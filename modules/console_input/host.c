@@ -2,10 +2,9 @@
 /*
  * console_input/host.c -- reads standard input for the guest, never waiting for it
  *
- * Standard input may be shared with other programs, so it stays as it is: no
- * O_NONBLOCK, no terminal mode of ours. A read comes after a look that found
- * something; who else reads the same input may have taken it meanwhile, and
- * then the guest waits in that read.
+ * Standard input may be shared with other programs, so its flags and terminal mode
+ * are not changed. A read follows a poll that found input; if another process
+ * takes that input in between, the guest waits in the read.
  */
 #include "core.h"
 
@@ -29,7 +28,7 @@ void console_input_setup(void)
 	boot_info()->console_input.interval = counter_frequency() / LOOKS_PER_SECOND;
 }
 
-/* before a wait, and after it: what came; true if the guest has something to read */
+/* runs before and after each wait; true if the guest has something to read */
 bool console_input_idle(void)
 {
 	bool wanted = shared && shared->state == INPUT_WANTED, came = wanted && place->fd >= 0 && place->revents;
@@ -47,7 +46,7 @@ static bool is_ready(void)
 	return ppoll(&poll, 1, &(struct timespec){0, 0}, NULL) > 0;
 }
 
-/* of no bytes: tells whether there is anything to read */
+/* a read of no bytes only checks whether there is input */
 int64_t host_console_read(uint8_t *text, uint64_t size)
 {
 	ssize_t length;
@@ -57,6 +56,6 @@ int64_t host_console_read(uint8_t *text, uint64_t size)
 	length = size ? read(FD_CONSOLE_INPUT, text, size) : 0;
 	if (length < 0 && (errno == EINTR || errno == EAGAIN))
 		return CONSOLE_INPUT_AGAIN;
-	/* what can't be read is at its end */
+	/* an error counts as the end of input */
 	return length < 0 ? 0 : length;
 }

@@ -2,10 +2,10 @@
 /*
  * dumpcore/host.c -- guest memory and registers as an ELF core file
  *
- * The file is made before the sandbox closes, without a name, so that nothing
- * is left of it however the monitor ends. Once the sandbox is closed the monitor
- * can name no file, and may be another user: a process that was forked before
- * does that, when the file is whole, and can do nothing else.
+ * The file is created before the sandbox closes, without a name, so that nothing
+ * is left of it if the monitor is killed. In the sandbox the monitor can't create
+ * names and may run as another user. A helper process, started earlier, names
+ * the file once it is complete, and can do nothing else.
  */
 #include "core.h"
 
@@ -24,7 +24,7 @@
 
 enum { PAGE = 4096, RANGES_MAX = 32 };
 
-/* the next note follows at a multiple of 4 bytes, so none of them has its type here */
+/* notes are aligned to 4 bytes, which no type here reflects */
 struct note {
 	Elf64_Nhdr header;
 	char owner[8];                  /* "CORE" or "LINUX", padded */
@@ -44,7 +44,7 @@ static struct core {
 
 static const char *folder;
 static char file_path[32];              /* the file, by its descriptor */
-static char name[NAME_MAX + 1];         /* what it will be called */
+static char name[NAME_MAX + 1];         /* of the complete file */
 
 void option_dumpcore(unsigned device, const char *value)
 {
@@ -69,7 +69,7 @@ static char *append_number(char *to, uint64_t number)
 	return append(to, at);
 }
 
-/* NAME.core.TIME.PROCESS: in containers, the process has the same number each time */
+/* NAME.core.TIME.PROCESS: in a container the process has the same number each time */
 static void names_make(void)
 {
 	char *at;
@@ -100,9 +100,9 @@ static void file_make(void)
 }
 
 /*
- * Names the file if told so, tells what came of it, and ends with the monitor. A
- * user may only link a file of its own (fs.protected_hardlinks), so the file is
- * given to the folder's owner. Standard error is for what fails before.
+ * Names the file on request, reports the result, and exits with the monitor. Users
+ * may only link files of their own (fs.protected_hardlinks), so the file belongs to
+ * the folder's owner. Earlier failures are printed on standard error.
  */
 static _Noreturn void namer_run(void)
 {
@@ -134,7 +134,7 @@ static void namer_start(void)
 	descriptor_place(ends[child ? 0 : 1], FD_CORE_NAMER);
 	if (!child)
 		namer_run();
-	/* it has said what went wrong */
+	/* it has printed the reason */
 	if (read(FD_CORE_NAMER, &(uint8_t){0}, 1) != 1)
 		_exit(1);
 }
@@ -148,7 +148,7 @@ void dumpcore_setup(void)
 	namer_start();
 }
 
-/* false and errno if it couldn't be done */
+/* false and errno on failure */
 static bool file_name(void)
 {
 	uint8_t error = 0;
@@ -191,7 +191,7 @@ static void note_fill(struct note *note, const char *owner, uint32_t type, void 
 /* returns where the notes end */
 static uint8_t *notes_fill(void)
 {
-	struct elf_prstatus status = {.pr_pid = 1, .pr_fpvalid = 1};      /* of processes there is but this one */
+	struct elf_prstatus status = {.pr_pid = 1, .pr_fpvalid = 1};      /* the guest counts as one process */
 	elf_fpregset_t floating;
 	struct registers registers;
 	struct register_note more[REGISTER_NOTES_MAX];
@@ -213,7 +213,7 @@ static uint8_t *notes_fill(void)
 	return at;
 }
 
-/* the segments' places in the file; its size */
+/* sets the segments' offsets in the file; returns its size */
 static uint64_t segments_fill(const uint8_t *notes_end)
 {
 	struct debug_range range = {.end = 0};
@@ -287,7 +287,7 @@ void dumpcore_end(int status)
 {
 	const char *to = folder;
 
-	/* once: should the host refuse the registers, we are called again */
+	/* only once: if reading registers fails, this hook runs again */
 	folder = NULL;
 	if (!to || status >= 0)
 		return;

@@ -2,7 +2,7 @@
 /*
  * entropy/host.c -- fills the guest's buffer from the host's generator
  *
- * The guest never goes on with a buffer that was not filled: it may become a key.
+ * The guest never continues with an unfilled buffer, which might become a key.
  */
 #include "core.h"
 

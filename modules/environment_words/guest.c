@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* environment_words/guest.c -- uk.h's environment, where the monitor placed it */
+/* environment_words/guest.c -- uk_environment: returns the words that the monitor placed in guest memory */
 #include "guest.h"
 #include "uk.h"
 

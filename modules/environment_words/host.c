@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* environment_words/host.c -- joins the manifest's settings and those of the command line, which replace them by name */
+/* environment_words/host.c -- merges the manifest's environment with the command line's, which takes precedence */
 #include "core.h"
 
 #include <string.h>
@@ -16,7 +16,7 @@ static bool has_name_of(const char *setting, const char *other)
 	return !strncmp(setting, other, length) && setting[length] == '=';
 }
 
-/* the last setting of a name counts */
+/* the last value given for a name counts */
 void option_env(unsigned device, const char *value)
 {
 	unsigned i = 0;
@@ -41,7 +41,7 @@ static bool is_given(const char *setting)
 	return false;
 }
 
-/* those of the command line come first, then those of the manifest that it does not name */
+/* the command line's come first, then those of the manifest's that it doesn't replace */
 void environment_words_setup(void)
 {
 	for (const char *const *setting = manifest_environment; *setting; setting++)

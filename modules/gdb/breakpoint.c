@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* breakpoint.c -- breakpoint instructions in place of the guest's, which are kept here */
+/* breakpoint.c -- replaces instructions of the guest by breakpoints, and keeps the originals */
 #include "breakpoint.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ enum { BREAKPOINTS_MAX = 256 };
 static struct breakpoint {
 	uint64_t address;
 	bool used;
-	uint8_t code[BREAKPOINT_MAX];   /* what is there without it */
+	uint8_t code[BREAKPOINT_MAX];   /* the original */
 } breakpoints[BREAKPOINTS_MAX];
 
 static struct breakpoint *breakpoint_find(uint64_t address)
@@ -61,7 +61,7 @@ void breakpoints_clear(void)
 			breakpoint_remove(breakpoints[i].address);
 }
 
-/* copies the bytes that a breakpoint and a piece of memory share, to or from the breakpoint's copy */
+/* copies the bytes where a breakpoint and a range of memory overlap, to or from the saved original */
 static void breakpoint_share(struct breakpoint *breakpoint, uint64_t address, uint8_t *to, const uint8_t *from, size_t size)
 {
 	for (unsigned i = 0; breakpoint->used && i < breakpoint_size; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* breakpoint.h -- breakpoints in the guest's code, and guest memory without them */
+/* breakpoint.h -- breakpoints in the guest's code, and access to guest memory that doesn't see them */
 #ifndef BREAKPOINT_H
 #define BREAKPOINT_H
 
@@ -13,7 +13,7 @@ void breakpoint_remove(uint64_t address);
 bool breakpoint_is_at(uint64_t address);
 void breakpoints_clear(void);
 
-/* memory as the guest's program has it: how many bytes could be copied */
+/* memory without breakpoints; returns the number of bytes copied */
 size_t memory_read(uint64_t address, void *to, size_t size);
 size_t memory_write(uint64_t address, const void *from, size_t size);
 

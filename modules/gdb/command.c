@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * command.c -- packets that read and change the stopped guest, and let it go on
+ * command.c -- packets that read, change and resume the stopped guest
  *
- * A packet that isn't known is answered by nothing at all, as the protocol wants it.
+ * The answer to an unknown packet is empty, as the protocol requires.
  */
 #include <string.h>
 
@@ -15,7 +15,7 @@ static void reply_ok(void)
 	reply_text(&stub.reply, "OK");
 }
 
-/* numbers are of no meaning to debuggers: these are errno's */
+/* the numbers are errno values; debuggers don't interpret them */
 static void reply_error(unsigned char number)
 {
 	reply_text(&stub.reply, "E");
@@ -147,14 +147,14 @@ static void watchpoint_insert(uint64_t address, uint64_t size, bool reads)
 		reply_error(ERROR_ROOM);
 		break;
 	case WATCHPOINT_NEVER:
-		break;          /* as if the packet were unknown */
+		break;          /* treated as an unknown packet */
 	}
 }
 
 /*
  * Z and z TYPE,ADDRESS,SIZE: 0 and 1 breakpoints, 2 written, 3 read, 4 either.
- * Text is writable for the debugger, so that breakpoints of both types are the
- * same; no processor here tells reading alone, and debuggers then ask for 4.
+ * The debugger can write text, so both types of breakpoint are the same. No
+ * processor here can watch for reads alone; debuggers then ask for 4.
  */
 static void command_point(const char *at, bool insert)
 {
@@ -247,7 +247,7 @@ enum verdict command_run(void)
 	case 'z':
 		command_point(at, false);
 		break;
-	case 'H':               /* the thread to talk of */
+	case 'H':               /* selects the thread */
 	case 'T':               /* whether it is alive */
 		reply_ok();
 		break;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * gdb/host.c -- tells the debugger of what happens to the guest
+ * gdb/host.c -- reports what happens to the guest to the debugger
  *
- * Without --gdb, and without a debugger that is attached, every function here
- * leaves all as it would be without the module.
+ * Without --gdb, or while no debugger is attached, nothing here has any effect.
  */
 #include "core.h"
 
@@ -30,7 +29,7 @@ void gdb_start(void)
 	stub_greet();
 }
 
-/* a breakpoint of the debugger's, or an instruction of the guest's own */
+/* a breakpoint of the debugger's, or a breakpoint instruction in the guest's own code */
 static bool breakpoint_reached(void)
 {
 	uint64_t address = registers_program_counter(&stub.registers) - breakpoint_distance;
@@ -41,7 +40,7 @@ static bool breakpoint_reached(void)
 	return true;
 }
 
-/* the guest was stepped for watchpoints alone, and nothing changed */
+/* the step was only for watchpoints, and no value changed */
 static bool step_is_silent(const struct trap *trap, struct stop *stop)
 {
 	if (trap->kind != TRAP_STEP || !watchpoints_step())
@@ -72,12 +71,12 @@ bool gdb_trap(void)
 	} else if (trap.kind == TRAP_BREAKPOINT && breakpoint_reached()) {
 		stop.kind = STOP_BREAKPOINT;
 	}
-	/* a fault that the debugger gives back to the guest ends it, as a signal ends a process */
+	/* a fault that the debugger passes on to the guest ends it, as a signal ends a process */
 	stub.shown = !stub_stop(&stop) && trap.kind == TRAP_FAULT;
 	return !stub.shown;
 }
 
-/* the debugger says nothing while the guest runs, but Ctrl-C; true if it does, or is gone */
+/* while the guest runs, the debugger sends only Ctrl-C; true if it did or disconnected */
 static bool interrupt_wanted(void)
 {
 	while (link_ready()) {
@@ -109,7 +108,7 @@ void gdb_end(int status)
 	const struct stop aborted = {.signal = SIGNAL_ABORT};
 
 	if (stub.attached && status < 0 && !stub.shown) {
-		/* once: should the host refuse the registers, we are called again */
+		/* only once: if reading registers fails, this hook runs again */
 		stub.shown = true;
 		registers_get(&stub.registers);
 		stub_stop(&aborted);

@@ -44,7 +44,7 @@ void option_gdb(unsigned device, const char *value)
 	}
 }
 
-/* as Solo5 has it: of --gdb, which may come before or behind */
+/* as in Solo5: the port for --gdb, before or after it on the command line */
 void option_gdb_port(unsigned device, const char *value)
 {
 	(void)device;
@@ -68,7 +68,7 @@ static int listen_port(void)
 	};
 	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0), on = 1;
 
-	/* connections inherit TCP_NODELAY */
+	/* accepted connections inherit TCP_NODELAY */
 	if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) ||
 	    setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on)) ||
 	    bind(listener, (const struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
@@ -76,7 +76,7 @@ static int listen_port(void)
 	return listener;
 }
 
-/* a socket that an earlier appliance left behind: nobody listens there */
+/* a stale socket of an earlier appliance: nothing listens there */
 static void unix_clear(const struct sockaddr_un *address)
 {
 	int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -88,7 +88,7 @@ static void unix_clear(const struct sockaddr_un *address)
 	close(probe);
 }
 
-/* Whoever reaches the debugger owns the guest: a port is every user's of this machine, so it must be asked for. */
+/* Access to the debugger is control over the guest, and every local user can reach a port: so it must be asked for. */
 static void way_choose(void)
 {
 	static char path[sizeof(((struct sockaddr_un *)0)->sun_path) + sizeof(".gdb")];
@@ -114,14 +114,14 @@ static int listen_unix(void)
 		     (unsigned long)sizeof(address.sun_path) - 1);
 	strcpy(address.sun_path, unix_path);
 	unix_clear(&address);
-	mask = umask(077);      /* for its owner alone */
+	mask = umask(077);      /* accessible to its owner only */
 	if (listener < 0 || bind(listener, (const struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
 		fail("--gdb=unix:%s:", unix_path);
 	umask(mask);
 	return listener;
 }
 
-/* standard output carries packets; what the guest writes to its console goes to standard error */
+/* standard output carries packets, so the guest's console moves to standard error */
 static void standard_take(void)
 {
 	if (!descriptor_is_inherited(STDIN_FILENO))
@@ -134,7 +134,7 @@ static void standard_take(void)
 	output = FD_GDB_OUTPUT;
 }
 
-/* to this thread: others may have filters that know no signal */
+/* sent to this thread: the filters of others may not allow rt_sigreturn */
 static void timer_start(void)
 {
 	struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGALRM};

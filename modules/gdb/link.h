@@ -2,10 +2,10 @@
 /*
  * link.h -- the connection to the debugger
  *
- * It is descriptor 0, so that the sandbox's filter can name it: the sandbox has
- * closed standard input, so 0 is what accept4 returns. A timer's signal stops the guest twenty times a
- * second, and the connection is looked at: a socket's own signal would need
- * system calls on each new connection that reach other processes.
+ * It is descriptor 0, so that the filter can name it: standard input is closed, so
+ * accept4 returns 0. A timer's signal stops the guest twenty times a second to poll
+ * the connection: the socket's own signal (F_SETOWN) would need system calls on
+ * each new connection that could reach other processes.
  */
 #ifndef LINK_H
 #define LINK_H
@@ -22,13 +22,13 @@ void link_setup(void);
 /* waits for a debugger to connect */
 void link_wait(void);
 
-/* takes a connection, if one is waiting; there must be none now */
+/* accepts a waiting connection, if any; there must be none now */
 bool link_accept(void);
 
-/* true if the debugger has something to say, or is gone */
+/* true if the debugger sent something or disconnected */
 bool link_ready(void);
 
-/* its next byte, waited for, or -1 if it is gone */
+/* waits for its next byte; -1 if it disconnected */
 int link_read(void);
 
 void link_write(const void *text, size_t length);

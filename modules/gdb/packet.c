@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* packet.c -- takes the remote protocol's frames apart and puts them together */
+/* packet.c -- parses and builds frames of the remote protocol */
 #include "packet.h"
 
 #include <string.h>
@@ -48,13 +48,13 @@ static enum packet_event packet_outside(struct packet *packet, uint8_t byte)
 	case 3:
 		return PACKET_INTERRUPT;
 	default:
-		return PACKET_NOTHING;  /* '+', and whatever is no frame */
+		return PACKET_NOTHING;  /* '+', and bytes outside of frames */
 	}
 }
 
 static enum packet_event packet_text(struct packet *packet, uint8_t byte)
 {
-	/* a frame that ends too early: its debugger has started anew */
+	/* a frame within a frame: the debugger has started again */
 	if (byte == '$')
 		return packet_begin(packet);
 	if (byte == '#') {

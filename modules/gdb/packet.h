@@ -2,8 +2,8 @@
 /*
  * packet.h -- the frames of GDB's remote protocol: $TEXT#CHECKSUM
  *
- * What comes in is hostile: it is bounded by PACKET_MAX, nothing is allocated,
- * and a frame counts only when its checksum is right.
+ * Input is hostile: it is limited to PACKET_MAX, nothing is allocated, and a frame
+ * is used only if its checksum is right.
  */
 #ifndef PACKET_H
 #define PACKET_H
@@ -19,20 +19,20 @@ struct packet {
 	enum { PACKET_OUTSIDE, PACKET_TEXT, PACKET_ESCAPE, PACKET_SUM_HIGH, PACKET_SUM_LOW } state;
 	uint8_t sum, claimed;
 	size_t length;
-	char text[PACKET_MAX + 1];      /* once whole: unescaped, and 0 behind it; may hold further zeroes */
+	char text[PACKET_MAX + 1];      /* once complete: unescaped, with a 0 after it; may contain zeroes */
 };
 
 enum packet_event {
-	PACKET_NOTHING,         /* give it the next byte */
+	PACKET_NOTHING,         /* needs more bytes */
 	PACKET_WHOLE,
 	PACKET_DAMAGED,         /* wrong checksum, or too long */
-	PACKET_REPEAT,          /* the debugger got our last frame damaged */
+	PACKET_REPEAT,          /* the debugger received the last frame damaged */
 	PACKET_INTERRUPT,       /* Ctrl-C, outside of frames */
 };
 
 enum packet_event packet_take(struct packet *packet, uint8_t byte);
 
-/* a frame being made; what doesn't fit is dropped, and overflow is set */
+/* a frame being built; text that doesn't fit is dropped, and overflow is set */
 struct reply {
 	size_t length;
 	bool overflow;
@@ -46,7 +46,7 @@ void reply_number(struct reply *reply, uint64_t number);                        
 void reply_binary(struct reply *reply, const void *bytes, size_t size);         /* escaped */
 void reply_end(struct reply *reply);                                            /* length bytes of text are the frame */
 
-/* --- reading a packet's text: each moves *at behind what it took, and is false if it isn't there --- */
+/* --- parsing a packet's text: each advances *at past what it read, and returns false if it isn't there --- */
 
 bool take_char(const char **at, char c);
 bool take_word(const char **at, const char *word);

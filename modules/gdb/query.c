@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/* query.c -- what the debugger asks about the stub and the guest: features, threads, registers and memory described */
+/* query.c -- queries about the stub and the guest: features, threads, descriptions of registers and memory */
 #include <string.h>
 
 #include "breakpoint.h"
 #include "stub.h"
 #include "watchpoint.h"
 
-/* the part of a long text that was asked for */
+/* the requested part of a long text */
 struct window {
 	uint64_t skip, left;
-	bool more;              /* there is text behind it */
+	bool more;              /* more text follows */
 };
 
 static void window_text(struct window *window, const char *text)
@@ -49,7 +49,7 @@ static void window_memory(struct window *window)
 
 	window_text(window, "<?xml version=\"1.0\"?><!DOCTYPE memory-map PUBLIC \"+//IDN gnu.org//DTD GDB Memory Map V1.0//EN\" "
 		    "\"http://sourceware.org/gdb/gdb-memory-map.dtd\"><memory-map>");
-	/* neighbours that differ in what the guest may do are one to a debugger, and all of it is writable for it */
+	/* joins neighbours that differ only in the guest's access rights: the debugger may write all of them */
 	do {
 		found = debug_range(end, &range);
 		if (found && range.start == end && end > start) {
@@ -135,7 +135,7 @@ enum verdict query_run(const char *at)
 	} else if (take_word(&at, "qC")) {
 		reply_text(&stub.reply, "QC1");
 	} else if (take_word(&at, "qAttached")) {
-		/* a debugger that quits kills what it launched, and detaches from what it found */
+		/* on exit, a debugger kills what it launched and detaches from what was running */
 		reply_text(&stub.reply, stub.launched ? "0" : "1");
 	}
 	return VERDICT_STAY;

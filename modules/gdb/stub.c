@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* stub.c -- answers the debugger while the guest stands still */
+/* stub.c -- answers the debugger while the guest is stopped */
 #include "stub.h"
 
 #include "breakpoint.h"
@@ -28,14 +28,14 @@ void stub_detach(void)
 	stub.attached = false;
 }
 
-/* ends the guest, unless it has ended and guest_exit is at work already */
+/* ends the guest, unless guest_exit is already running */
 static void stub_kill(void)
 {
 	stub_detach();
 	guest_exit(255);
 }
 
-/* the next whole packet; false if the debugger is gone */
+/* waits for the next complete packet; false if the debugger disconnected */
 static bool packet_receive(void)
 {
 	for (;;) {
@@ -56,7 +56,7 @@ static bool packet_receive(void)
 			if (!stub.silent)
 				link_write(stub.reply.text, stub.reply.length);
 			break;
-		case PACKET_INTERRUPT:  /* it stands still already */
+		case PACKET_INTERRUPT:  /* already stopped */
 		case PACKET_NOTHING:
 			break;
 		}
@@ -65,13 +65,13 @@ static bool packet_receive(void)
 
 static void lost(void)
 {
-	/* gdb started us: who else should end us? */
+	/* gdb started this appliance, so nothing else will end it */
 	if (link_is_only())
 		stub_kill();
 	stub_detach();
 }
 
-/* how fast a guest is that is stepped, the debugger's user should know */
+/* tells the user that software watchpoints make the guest slow */
 static void steps_tell(void)
 {
 	static const char text[] = "watching by single steps, which is slow: this host ignores the processor's watchpoints, "

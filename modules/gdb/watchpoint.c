@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* watchpoint.c -- the processor's watchpoints, and those that need the guest to be stepped */
+/* watchpoint.c -- the processor's watchpoints, and those done by stepping the guest */
 #include "watchpoint.h"
 
 #include <string.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * guest_report/host.c -- prints where the guest is when SIGQUIT comes
+ * guest_report/host.c -- prints where the guest is on SIGQUIT
  *
- * While the monitor works for the guest, the handler prints: a call that waits
- * for the host may last. While the guest runs, the signal stops it first.
+ * During a hypercall the handler prints, since the call may wait for long. While
+ * guest code runs, the signal stops it first.
  */
 #include "core.h"
 
@@ -39,7 +39,7 @@ void guest_report_setup(void)
 	signal_on(SIGQUIT, quit_signal, SA_RESTART);
 }
 
-/* before, a guest has no registers to show */
+/* before the guest's start there are no registers to show */
 void guest_report_start(void)
 {
 	started = true;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* memory_return/guest.c -- uk.h's way to give memory back */
+/* memory_return/guest.c -- uk_memory_return */
 #include "guest.h"
 #include "uk.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memory_return/host.c -- gives pages of the guest's heap back to the kernel
+ * memory_return/host.c -- returns pages of the guest's heap to the kernel
  *
- * Of the heap alone: it has nothing but memory of zeroes behind it, which the
- * pages are again when they are next touched.
+ * Only pages of the heap: it is anonymous memory, so they read as zeroes when
+ * they are next touched.
  */
 #include "core.h"
 

@@ -2,12 +2,11 @@
 /*
  * net/guest.c -- solo5.h's network devices, and uk.h's, on rings
  *
- * A descriptor's place for a frame never changes: descriptor i of a ring is
- * place i. Frames are sent and taken without leaving the guest; it rings the
- * doorbell only where the monitor's event index asks for it. A tag of VLAN 0 is
- * taken off a frame before the application sees it. No more places are
- * touched than there were frames on their way at once: what is touched is memory
- * that the host can't share, even if it is never used again.
+ * Descriptor i of a ring always describes buffer i. Sending and receiving needs no
+ * exit; the guest rings the doorbell only if the monitor's event index asks for it.
+ * A tag of VLAN 0 is removed before the application sees a frame. The guest touches
+ * no more buffers than frames were in flight at once, since a touched buffer is
+ * private memory of the appliance for good.
  */
 #include <string.h>
 
@@ -20,20 +19,20 @@ struct net_rings shared_net_rings[NET_DEVICES];
 static uint8_t places[NET_DEVICES][2][NET_PLACES_SIZE] __attribute__((aligned(64)));
 enum { TRANSMIT, RECEIVE };
 
-enum { RECEIVE_FIRST = 16 };    /* places that the monitor is given at first */
+enum { RECEIVE_FIRST = 16 };    /* receive buffers that the monitor gets at first */
 
 static struct state {
 	bool acquired;
 	uint32_t mtu, stride, places;
 	uint16_t sent, taken, given;    /* indices: transmit available, receive used, receive available */
-	uint32_t place;                 /* where the next frame to be sent goes */
-	uint32_t receives;              /* places to receive into that are in use */
+	uint32_t place;                 /* buffer of the next frame to send */
+	uint32_t receives;              /* receive buffers in use */
 	uint8_t *reserved;
 } states[NET_DEVICES];
 
 static const char type[] = "NET_BASIC";
 
-/* the device's index, -1 if the handle is of none that was acquired */
+/* the device's index; -1 if the handle isn't one of an acquired device */
 static int device_of(solo5_handle_t handle)
 {
 	const struct device *device = device_get(handle, type);
@@ -46,7 +45,7 @@ static uint8_t *place_of(int d, int direction, uint32_t place)
 	return places[d][direction] + (size_t)place * states[d].stride + NET_PADDING;
 }
 
-/* makes index known, and rings if the monitor waits for it */
+/* publishes index, and rings the doorbell if the monitor waits for it */
 static void publish(int d, struct net_queue *queue, uint16_t index)
 {
 	ring_store(&queue->available.index, index);
@@ -63,7 +62,7 @@ static void give(int d, uint32_t place)
 	publish(d, queue, ++states[d].given);
 }
 
-/* twice as many places to receive into, as far as there are any */
+/* doubles the number of receive buffers, up to all of them */
 static void receives_double(int d)
 {
 	struct state *state = &states[d];
@@ -106,7 +105,7 @@ bool uk_net_is_up(solo5_handle_t handle)
 	return d >= 0 && ring_load(&shared_net_rings[d].up);
 }
 
-/* frames that were committed and are not sent */
+/* frames committed but not sent yet */
 static uint16_t in_flight(int d)
 {
 	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index));
@@ -149,7 +148,7 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	return SOLO5_R_OK;
 }
 
-/* Sleeps until at most so many are in flight. The monitor gives up frames that the host doesn't take in a tenth of a second. */
+/* Sleeps until at most that many are in flight. The monitor drops frames that the host doesn't take within 0.1 s. */
 static void flight_await(int d, uint32_t most)
 {
 	struct net_queue *queue = &shared_net_rings[d].transmit;
@@ -180,7 +179,7 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 	return uk_net_commit(handle, size);
 }
 
-/* the addresses move up to what the tag is before; the rest stays where it is aligned */
+/* moves the addresses up over the tag, so that the rest of the frame stays aligned */
 static const uint8_t *tag_remove(uint8_t *frame, size_t *size)
 {
 	for (unsigned i = NET_ADDRESSES; i-- > 0;)
@@ -253,7 +252,7 @@ static solo5_handle_set_t ready(void)
 	return set;
 }
 
-/* which devices have a frame; if none has, the monitor will signal the next one */
+/* the set of devices that have a frame; if it is empty, the monitor will signal the next frame */
 uint64_t net_poll(void)
 {
 	solo5_handle_set_t set = ready();
@@ -266,7 +265,7 @@ uint64_t net_poll(void)
 	return ready();
 }
 
-/* what was sent is sent */
+/* waits until all committed frames are sent */
 void net_finish(void)
 {
 	for (unsigned d = 0; d < NET_DEVICES; d++)

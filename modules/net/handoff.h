@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/handoff.h -- which of two threads moves frames, and how one hands the devices over to the other
+ * net/handoff.h -- which of two threads moves frames, and how ownership of the devices changes
  *
  * The guest's thread owns the devices while the guest yields often: it moves
- * frames in each yield, so no other thread has to wake up, and a guest that works
- * through what it got and yields again is never interrupted. The I/O thread owns
- * them while the guest runs on without yielding. The guest is idle while it is in a yield.
+ * frames in each yield, so no other thread needs to wake up, and the guest is not
+ * interrupted between yields. The I/O thread owns them while the guest runs for
+ * long without yielding. The guest is idle while it is in a yield.
  *
  *   owner  idle  parked   the guest's thread ...               the I/O thread ...
- *   guest  yes   no       moves frames, waits for the host     looks every STAND_BY ms what the guest does
+ *   guest  yes   no       moves frames, waits for the host     polls the guest's state every STAND_BY ms
  *   guest  yes   yes      the same; wakes the other thread     sleeps until the guest wakes up
  *                         when the guest wakes up
- *   guest  no    no       runs the guest                       looks every STAND_BY ms; becomes the owner if
- *                                                              the guest was not idle meanwhile
+ *   guest  no    no       runs the guest                       polls every STAND_BY ms; becomes the owner if
+ *                                                              the guest was not idle in between
  *   I/O    no    no       runs the guest, which kicks          moves frames; sleeps until there are some, or
  *                                                              until the guest kicks
- *   I/O    yes   no       waits for the lock, to become the    gives the lock up after the frames that it moves
+ *   I/O    yes   no       waits for the lock, to become the    releases the lock after the frames at hand
  *                         owner
  *
  * The guest's thread alone makes the guest the owner, idle, and awake; the I/O
@@ -39,38 +39,38 @@ struct handoff {
 	unsigned wakeups;       /* of the guest, modulo 2^32 */
 };
 
-/* a single CPU: to spin would keep the other thread from what it is to do */
+/* on a single CPU, spinning would starve the other thread */
 extern bool handoff_single_cpu;
 
 void handoff_setup(void);
 
-/* false if the other thread still holds the lock after a moment of spinning */
+/* false if the other thread still holds the lock after a short spin */
 bool handoff_trylock(enum owner thread);
 void handoff_lock(enum owner thread);
 void handoff_unlock(void);
 
-/* with the lock: the thread that calls */
+/* the caller; with the lock held */
 enum owner handoff_holder(void);
 
 enum owner handoff_owner(void);
 
 /* --- of the guest's thread --- */
 
-/* the guest yields: takes the lock, as owner */
+/* the guest yields: takes the lock and becomes the owner */
 void handoff_idle(void);
 
 bool handoff_is_idle(void);
 
-/* the guest goes on; true if the I/O thread is parked and must be woken */
+/* the guest resumes; true if the I/O thread is parked and must be woken */
 bool handoff_wake(void);
 
 /* --- of the I/O thread, with the lock --- */
 
-/* what the guest did since this was last asked, or is doing */
+/* whether the guest has been idle since the last call, or is idle */
 enum activity { GUEST_WOKE_UP, GUEST_IS_IDLE, GUEST_RUNS_ON };
 enum activity handoff_activity(void);
 
-/* false if the guest woke up just now; else handoff_wake wakes this thread, until handoff_unpark */
+/* false if the guest has just woken up; otherwise handoff_wake wakes this thread until handoff_unpark */
 bool handoff_park(void);
 void handoff_unpark(void);
 

@@ -27,7 +27,7 @@ void option_net_lost(unsigned device, const char *value)
 	net_devices[device].ends = *value == 'e';
 }
 
-/* what --net may be in this appliance: "TAP, @FD" */
+/* the forms of --net that this appliance accepts: "TAP, @FD" */
 static char forms[256];
 
 void net_accepts(const char *form)
@@ -157,7 +157,7 @@ void net_setup(void)
 {
 	struct net_rings *rings = shared_memory(&shared_net_rings, sizeof(struct net_rings) * NET_DEVICES);
 
-	/* a guest that never acquires a device has no rings: its devices are opened, checked, and left alone */
+	/* a guest that never acquires a device has no rings: its devices are opened and checked, but not used */
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		device_setup(d, rings ? &rings[d] : NULL);
 	if (!rings)

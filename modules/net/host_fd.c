@@ -17,11 +17,11 @@ static void interface_take(unsigned d, int file, const struct ifreq *request)
 	if (!(request->ifr_flags & IFF_TAP) || !(request->ifr_flags & IFF_NO_PI) || request->ifr_flags & IFF_VNET_HDR)
 		fail("--net:%s=%s: the descriptor's interface was not opened with the flags IFF_TAP and IFF_NO_PI alone",
 		     net_config[d].name, net_devices[d].value);
-	/* it may have been opened to get frames that are too long, or whose checksums are unfinished */
+	/* its opener may have enabled offloads: frames that are too long, or without checksums */
 	if (ioctl(file, TUNSETOFFLOAD, 0))
 		fail("--net:%s=%s: turn the interface's offloads off:", net_config[d].name, net_devices[d].value);
 	mtu = net_interface_mtu(request->ifr_name);
-	/* an interface of another network namespace can't be asked */
+	/* an interface in another network namespace can't be queried */
 	net_take(d, &packets, file, mtu ? mtu : NET_MTU_DEFAULT);
 }
 
@@ -31,7 +31,7 @@ static void socket_take(unsigned d, int file, int type)
 	socklen_t length = sizeof(family);
 
 	getsockopt(file, SOL_SOCKET, SO_DOMAIN, &family, &length);
-	/* a packet socket of another type has no Ethernet headers */
+	/* only SOCK_RAW packet sockets have Ethernet headers */
 	if (family == AF_PACKET && type == SOCK_RAW)
 		raw_take(d, file);
 	else if (family != AF_PACKET && type != SOCK_STREAM)

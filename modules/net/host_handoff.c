@@ -64,9 +64,9 @@ static void owner_set(enum owner owner)
 }
 
 /*
- * The I/O thread lets go when it sees that it is not the owner any more, however
- * many frames it still could move. It may be about to take over, with the lock
- * held: so the owner is set again once the lock is ours.
+ * The I/O thread releases the lock when it sees that it no longer is the owner,
+ * even if it could move more frames. It may also be about to become the owner, with
+ * the lock held, so the owner is set again once this thread has the lock.
  */
 void handoff_idle(void)
 {
@@ -103,7 +103,7 @@ bool handoff_park(void)
 {
 	__atomic_store_n(&handoff.parked, true, __ATOMIC_RELAXED);
 	ring_barrier();
-	/* a guest that wakes up just now may not have seen that */
+	/* a guest that is just waking up may not have seen that */
 	return handoff_is_idle();
 }
 

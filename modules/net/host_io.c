@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/host_io.c -- the thread that moves frames while the guest runs on, reopens lost back ends, and prints counters
+ * net/host_io.c -- the I/O thread: moves frames while the guest runs, reopens lost back ends, prints counters
  *
- * It sleeps in epoll_pwait when there is nothing to move. Descriptors are
- * watched for changes only (EPOLLET), so that kicks need no read and nothing
- * is told twice: what is readable or writable is kept with the device until the
- * host says FRAME_AGAIN. While it spins, or the guest's thread owns the devices,
- * the event indices that it left in the rings are old ones, and the guest doesn't kick.
+ * It sleeps in epoll_pwait when there is nothing to move. Descriptors are edge
+ * triggered (EPOLLET), so kicks need no read and no event is reported twice. Each
+ * device keeps its readiness until a back end returns FRAME_AGAIN. While this
+ * thread spins, or the guest's thread owns the devices, the event indices in the
+ * rings are out of date, so that the guest doesn't kick.
  */
 #include <signal.h>
 #include <string.h>
@@ -21,12 +21,12 @@
 enum {
 	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps */
 	PATIENCE_LEAST = 1000,
-	STAND_BY = 2,                   /* ms between two looks at what the guest does */
-	BUSY_LOOK = 100,                /* ms until it looks again whether the host takes frames */
+	STAND_BY = 2,                   /* ms between polls of the guest's state */
+	BUSY_LOOK = 100,                /* ms between tries while the host takes no frames */
 	EVENTS = 16,
 };
 
-/* what epoll_pwait tells: a device, or one of these */
+/* the data of an epoll event: a device, or one of these */
 enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL, EVENT_REOPENED };
 
 static void signal_take(void)
@@ -44,7 +44,7 @@ static bool watch(int operation, int descriptor, uint32_t events, unsigned sourc
 	return !epoll_ctl(FD_NET_EVENTS, operation, descriptor, &event);
 }
 
-static bool watched = true;             /* the devices, for frames and room */
+static bool watched = true;             /* devices are watched for frames and for room */
 
 static uint32_t watched_events(void)
 {
@@ -56,12 +56,12 @@ static void devices_watch(bool on)
 	if (on == watched)
 		return;
 	watched = on;
-	/* one that is lost may not be there */
+	/* a lost one may have no descriptor */
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
 }
 
-/* with the lock: has lost devices reopened, if it is time to */
+/* with the lock: asks for lost devices to be reopened when they are due */
 static void reopen(void)
 {
 	uint64_t at = __atomic_load_n(&reopen_at, __ATOMIC_RELAXED);
@@ -79,7 +79,7 @@ static void reopen(void)
 	__atomic_store_n(&reopen_at, 0, __ATOMIC_RELAXED);
 }
 
-/* with the lock: what became of that; each reason for a failure is told once */
+/* with the lock: handles the answers; each reason for a failure is printed once */
 static void reopened_take(void)
 {
 	unsigned d;
@@ -98,13 +98,13 @@ static void reopened_take(void)
 		}
 		device->reason = 0;
 		up_set(d, true);
-		/* the guest's thread waits for what was there before */
+		/* the guest's thread is still waiting on the old descriptor */
 		eventfd_write(FD_NET_WAKE, 1);
 		message("device \"%s\": %s is back", net_config[d].name, device->value);
 	}
 }
 
-/* with the lock: ms until something may have to be done though the host tells nothing */
+/* with the lock: ms until there may be work even without an event */
 static int timeout_choose(void)
 {
 	for (unsigned d = 0; handoff_owner() == OWNER_IO && d < NET_DEVICES; d++)
@@ -113,7 +113,7 @@ static int timeout_choose(void)
 	return __atomic_load_n(&reopen_at, __ATOMIC_RELAXED) ? REOPEN_AFTER / 1000000 : -1;
 }
 
-/* takes what the host has to tell, within so many ms; true if there was anything */
+/* handles events of the next timeout ms; true if there were any */
 static bool events_take(int timeout)
 {
 	struct epoll_event events[EVENTS];
@@ -123,7 +123,7 @@ static bool events_take(int timeout)
 	for (int i = 0; i < count; i++)
 		if (events[i].data.u32 == EVENT_SIGNAL)
 			signal_take();
-	/* the guest's thread is not to find it taken for nothing */
+	/* without the lock, so that the guest's thread rarely finds it taken */
 	if (!count && !__atomic_load_n(&reopen_at, __ATOMIC_RELAXED))
 		return false;
 	handoff_lock(OWNER_IO);
@@ -141,7 +141,7 @@ static bool events_take(int timeout)
 	return count > 0;
 }
 
-/* the guest's thread moves frames soon: the guest is not to kick */
+/* keeps the guest from kicking, since its own thread moves frames soon */
 static void rings_disarm(void)
 {
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
@@ -150,7 +150,7 @@ static void rings_disarm(void)
 	}
 }
 
-/* what the guest's thread found out counts for nothing, and costs one look */
+/* marks every device as ready: trying costs one system call each */
 static void devices_look_anew(void)
 {
 	for (unsigned d = 0; d < NET_DEVICES; d++)
@@ -158,9 +158,9 @@ static void devices_look_anew(void)
 }
 
 /*
- * While the guest's thread is the owner: looks now and then whether the guest
- * still yields often, and becomes the owner if it runs on. While it is idle for
- * long, there is nothing to look at until it wakes up.
+ * While the guest's thread is the owner: polls whether the guest still yields, and
+ * becomes the owner if it doesn't. While the guest is idle for long, this thread
+ * is parked until it wakes up.
  */
 static void stand_by(void)
 {
@@ -202,7 +202,7 @@ static bool move(void)
 	return moved;
 }
 
-/* whether this thread is the owner no more, or the guest has something for it */
+/* whether this thread no longer is the owner, or the guest has frames to send */
 static bool has_work(void)
 {
 	bool work;
@@ -213,7 +213,7 @@ static bool has_work(void)
 	return work;
 }
 
-/* sleeps until there is something, unless there is by now; the guest kicks */
+/* has the guest kick, and sleeps unless there is work by now */
 static void wait(void)
 {
 	int timeout = 0;
@@ -226,9 +226,9 @@ static void wait(void)
 }
 
 /*
- * Looks at the rings for a while before it sleeps: an answer to what was just
- * received often comes soon, and a kick costs the guest time. The while is
- * longer the more often that pays; at its shortest it costs next to nothing.
+ * Polls the rings for a while before it sleeps: the answer to a received frame
+ * often comes soon, and a kick costs the guest time. The time adapts to how often
+ * that succeeds; the minimum costs next to nothing.
  */
 static bool answer_await(void)
 {

@@ -7,13 +7,13 @@
 #include "handoff.h"
 
 enum {
-	BATCH = 64,                     /* frames moved in one direction before it is another's turn */
-	BUSY_MOST = 100000000,          /* ns that a guest may wait for a host that takes no frames */
+	BATCH = 64,                     /* frames moved in one direction before the next one's turn */
+	BUSY_MOST = 100000000,          /* ns before frames that the host doesn't take are dropped */
 };
 
 uint64_t reopen_at;
 
-/* each thread ends the guest in its own way, and leaves the lock to the other */
+/* each thread ends the guest in its own way, after releasing the lock */
 #define END(...) \
 	do { \
 		enum owner thread = handoff_holder(); \
@@ -53,7 +53,7 @@ static void lost(unsigned d)
 	if (!device->reopens)
 		return;
 	__atomic_store_n(&reopen_at, time_now() + REOPEN_AFTER, __ATOMIC_RELAXED);
-	/* the I/O thread may sleep, and is the one that tries */
+	/* only the I/O thread reopens, and it may be asleep */
 	if (handoff_holder() == OWNER_GUEST)
 		eventfd_write(FD_NET_KICK, 1);
 }

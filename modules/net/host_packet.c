@@ -2,8 +2,8 @@
 /*
  * net/host_packet.c -- for back ends where one read or write is one frame
  *
- * Sockets report here what became of earlier frames (ICMP errors, a peer that is
- * not there just now): such an error passes, and costs the frame at hand at most.
+ * Sockets report errors of earlier frames here (ICMP errors, a peer that is away):
+ * these are temporary, and cost one frame at most.
  */
 #include <errno.h>
 #include <poll.h>
@@ -64,7 +64,7 @@ static enum outcome receive_failed(void)
 	}
 }
 
-/* Nothing was read without an error: a packet of no bytes, or the end, which a connected socket alone has. */
+/* A read of 0 bytes: an empty packet, or the end, which only connected sockets have. */
 static enum outcome nothing_judge(unsigned device)
 {
 	struct pollfd ended = {.fd = FD_NET + (int)device, .events = POLLRDHUP};

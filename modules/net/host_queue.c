@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/queue.c -- takes buffers from a ring that a hostile guest may change at any time
+ * net/host_queue.c -- takes buffers from a ring that a hostile guest may change at any time
  *
- * Every value of the guest is loaded once, checked once, and used only as it
- * was loaded. A ring that no binding of ours leaves behind is damaged: the
- * caller ends the guest.
+ * Every value of the guest is loaded once, checked, and used only as loaded. A
+ * ring in a state that the guest half can't produce is damaged: the caller ends
+ * the guest.
  */
 #include "queue.h"
 

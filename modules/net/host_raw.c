@@ -2,10 +2,9 @@
 /*
  * net/host_raw.c -- inherited packet sockets of an interface
  *
- * Frames that this machine sends to such an interface come with unfinished
- * checksums, as for a device that adds them. The kernel says so in a header
- * before each frame, and they are finished here. It also hands over
- * several segments as one long frame, which is dropped.
+ * Frames that this machine sends to such an interface lack checksums, which a
+ * network card would fill in. The kernel says so in a header before each frame, and
+ * they are computed here. Several segments merged into one long frame are dropped.
  */
 #include <errno.h>
 #include <linux/if_packet.h>
@@ -15,7 +14,7 @@
 
 #include "net.h"
 
-/* a sum of 16-bit words, over what follows start; its place holds that of the addresses */
+/* sums 16-bit words from start on; the checksum's field already holds the sum of the addresses */
 static void checksum_finish(uint8_t *bytes, uint32_t size, uint32_t start, uint32_t place)
 {
 	uint32_t sum = 0;
@@ -26,7 +25,7 @@ static void checksum_finish(uint8_t *bytes, uint32_t size, uint32_t start, uint3
 		sum += (i - start) % 2 ? bytes[i] : (uint32_t)bytes[i] << 8;
 	sum = (sum & 0xffff) + (sum >> 16);
 	sum = ~((sum & 0xffff) + (sum >> 16)) & 0xffff;
-	/* UDP has another use for 0, which is the same */
+	/* in UDP 0 means "no checksum"; 0xffff is equivalent */
 	if (!sum)
 		sum = 0xffff;
 	bytes[start + place] = (uint8_t)(sum >> 8);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* net/stats.c -- says what became of every frame: one line a device and direction, on SIGUSR1 */
+/* net/host_stats.c -- counters of frames: one line per device and direction, on SIGUSR1 */
 #include "net.h"
 
-/* the thread that moves frames may be counting just now */
+/* another thread may be counting at the same time */
 static unsigned long count_of(const uint64_t *frames, enum outcome outcome)
 {
 	return __atomic_load_n(&frames[outcome], __ATOMIC_RELAXED);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/stream.c -- takes frames from a byte stream and puts them on it
+ * net/host_stream.c -- reads and writes frames on a byte stream
  *
- * A frame is read right into the guest's buffer, together with the next one's
- * length: one system call a frame in a burst. Between two calls the guest may
- * have changed where its buffer is; each one is checked when it comes, and all
- * are large enough, so what arrived is then in two places, which is its own
- * affair.
+ * A frame is read directly into the guest's buffer, together with the next one's
+ * length: one system call per frame in a burst. Between two calls the guest may
+ * change the buffer's address. Every buffer is checked and large enough, so at worst
+ * a frame is spread over two buffers, which harms only the guest.
  */
 #include "stream.h"
 
@@ -28,7 +27,7 @@ static enum outcome failure(ssize_t count)
 	return count < 0 && errno == EAGAIN ? FRAME_AGAIN : FRAME_LOST;
 }
 
-/* true once nothing is left of earlier frames */
+/* true once earlier frames are sent completely */
 static bool rest_send(struct stream *stream, enum outcome *outcome)
 {
 	while (stream->rest_sent < stream->rest) {
@@ -43,7 +42,7 @@ static bool rest_send(struct stream *stream, enum outcome *outcome)
 	return true;
 }
 
-/* length and frame in one call: passt takes what comes in one for whole frames */
+/* length and frame in one call: passt expects whole frames in what one read returns */
 enum outcome stream_send(struct stream *stream, const struct buffer *frame)
 {
 	uint32_t length = htonl(frame->size), whole = STREAM_HEADER + frame->size;
@@ -72,7 +71,7 @@ static uint32_t frame_length(const struct stream *stream)
 		(uint32_t)stream->header[2] << 8 | stream->header[3];
 }
 
-/* the frame is complete: what is known of the next one are the first count bytes of header */
+/* the frame is complete; count bytes of the next one's header have arrived */
 static void frame_end(struct stream *stream, const uint8_t *header, uint32_t count)
 {
 	memcpy(stream->header, header, count);
@@ -90,7 +89,7 @@ static enum outcome header_receive(struct stream *stream)
 	return FRAME_PART;
 }
 
-/* one read: the caller decides how many of them it makes, however long and many the frames are */
+/* one read, so that the caller bounds the time, whatever the peer sends */
 enum outcome stream_receive(struct stream *stream, const struct buffer *frame, uint32_t *size)
 {
 	uint8_t unwanted[2048], next[STREAM_HEADER];
@@ -115,7 +114,7 @@ enum outcome stream_receive(struct stream *stream, const struct buffer *frame, u
 	parts[0].iov_len = wanted;
 	parts[1] = (struct iovec){next, sizeof(next)};
 	count = readv(stream->file, parts, last ? 2 : 1);
-	/* the end of the stream right behind a frame shows with the next one's length */
+	/* an end of the stream after a complete frame is noticed when the next length is read */
 	if (count <= 0 && (wanted || count < 0))
 		return failure(count);
 	if (count < wanted || !last) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* net/tap.c -- TAP interfaces: --net:NAME=INTERFACE */
+/* net/host_tap.c -- TAP interfaces: --net:NAME=INTERFACE */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
@@ -45,7 +45,7 @@ static int device_open(const char *name, const char *interface)
 	return file;
 }
 
-/* an interface that was made here goes with the appliance; nobody else can have set it up */
+/* an interface created here is removed with the appliance, so nothing can have configured it */
 static void interface_up(const char *name, struct ifreq *request)
 {
 	int query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
@@ -56,7 +56,7 @@ static void interface_up(const char *name, struct ifreq *request)
 	if (ioctl(query, SIOCSIFFLAGS, request))
 		fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
 	close(query);
-	/* a name that is misspelt would be a network without anybody in it */
+	/* otherwise a misspelt name would create an interface that nothing else uses */
 	message("--net:%s=%s: there was no such interface: made it, for as long as this runs", name, request->ifr_name);
 }
 
@@ -76,7 +76,7 @@ static void interface_open(unsigned d, const char *interface)
 	memcpy(request.ifr_name, interface, strlen(interface));
 	if (ioctl(file, TUNSETIFF, &request))
 		attach_fail(name, interface, existed);
-	/* who used it before may have left it with frames that are too long, or whose checksums are unfinished */
+	/* an earlier user may have left offloads enabled: frames that are too long, or without checksums */
 	if (ioctl(file, TUNSETOFFLOAD, 0))
 		fail("--net:%s=%s: turn its offloads off:", name, interface);
 	if (!existed)
@@ -87,7 +87,7 @@ static void interface_open(unsigned d, const char *interface)
 	net_take(d, &tap, file, mtu);
 }
 
-/* the names that Linux gives interfaces have nothing of what the other back ends' values have */
+/* names of interfaces can't contain '/', nor begin like the values of other back ends */
 static bool is_interface_name(const char *value)
 {
 	return *value && !strpbrk(value, "/: %@");

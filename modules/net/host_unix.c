@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * net/unix.c -- Unix stream sockets in the framing of passt and QEMU: --net:NAME=unix:PATH, or @FD if that is one
+ * net/host_unix.c -- Unix stream sockets in the framing of passt and QEMU: --net:NAME=unix:PATH, or @FD if that is one
  *
- * An ordinary user has a network this way. When the peer goes, a connection by
- * path is tried again every second, by a helper: with calls that make
- * connections, a monitor that was taken over could speak to any service of the host.
+ * This gives ordinary users a network. When the peer disconnects, a helper process
+ * tries to connect again every second: if the monitor's own filter allowed connect,
+ * one that was taken over could reach any service of the host.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -58,7 +58,7 @@ struct answer {
 	int error;
 };
 
-/* until the monitor has ended; it trusts nothing that it is asked */
+/* runs until the monitor has ended; trusts no request */
 static void helper_run(void)
 {
 	struct pollfd events[] = {{.fd = FD_NET_MONITOR, .events = POLLIN}, {.fd = FD_NET_HELPER, .events = POLLIN}};
@@ -68,7 +68,7 @@ static void helper_run(void)
 		if (read(FD_NET_HELPER, &answer.device, sizeof(answer.device)) != sizeof(answer.device))
 			continue;
 		answer.error = answer.device < NET_DEVICES ? reconnect(answer.device) : EINVAL;
-		/* if nobody takes the answers, there is no room for one */
+		/* fails if the monitor doesn't read its answers */
 		write(FD_NET_HELPER, &answer, sizeof(answer));
 	}
 }
@@ -77,7 +77,7 @@ static void helper_run(void)
 
 static void reopen_ask(unsigned device)
 {
-	/* there is room: one is on its way for each device at most */
+	/* never blocks: at most one request per device is pending */
 	if (write(FD_NET_RECONNECT, &device, sizeof(device)) != sizeof(device))
 		message("device \"%s\": the helper that connects again is gone", net_config[device].name);
 }
@@ -150,7 +150,7 @@ void unix_setup(void)
 			stream_open(&streams[d], FD_NET + (int)d, NET_MTU_DEFAULT);
 		}
 	}
-	/* it knows the paths from now on */
+	/* it has copied the paths */
 	if (reopens)
 		reopener_start();
 }

@@ -2,8 +2,8 @@
 /*
  * net/host_yield.c -- the guest's thread moves frames itself while the guest is in a yield
  *
- * The core alone looks at the yield's deadline and at signals, so nothing here
- * takes much longer than MOVE_MOST, whatever peers send.
+ * Only the core checks the yield's deadline and signals, so nothing here takes much
+ * longer than MOVE_MOST, whatever peers send.
  */
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -12,15 +12,15 @@
 #include "move.h"
 
 enum {
-	MOVE_MOST = 200000,             /* ns that frames are moved at a time */
-	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps, which takes long, and would again */
+	MOVE_MOST = 200000,             /* ns of moving frames before the core's checks */
+	PATIENCE_MOST = 50000,          /* ns that it spins at most before it sleeps */
 	PATIENCE_STEP = 1000,
 };
 
 static struct pollfd *waits[NET_DEVICES];
 
 static uint64_t patience;               /* ns */
-static uint64_t waits_since;            /* 0: it has learned from that wait */
+static uint64_t waits_since;            /* start of the wait; 0: already evaluated */
 
 void yield_setup(void)
 {
@@ -28,7 +28,7 @@ void yield_setup(void)
 		waits[d] = wait_place();
 }
 
-/* what the wait told of a device */
+/* takes over a device's readiness from the wait's results */
 static void wait_take(unsigned d)
 {
 	struct net_device *device = &net_devices[d];
@@ -38,7 +38,7 @@ static void wait_take(unsigned d)
 	device->writable |= device->up && came & (POLLOUT | POLLHUP | POLLERR);
 }
 
-/* what the wait is to tell of it: only what the guest has use for */
+/* the events to wait for: only those that the guest can use */
 static void wait_choose(unsigned d)
 {
 	struct net_device *device = &net_devices[d];
@@ -51,7 +51,7 @@ static void wait_choose(unsigned d)
 	*waits[d] = (struct pollfd){.fd = events ? FD_NET + (int)d : -1, .events = events};
 }
 
-/* after a wait: spins longer if it only just missed something, and less if it spun in vain */
+/* after a wait: increases the spinning time if it was just too short, decreases it if spinning was useless */
 static void patience_learn(void)
 {
 	if (!waits_since || handoff_single_cpu)
@@ -63,7 +63,7 @@ static void patience_learn(void)
 	waits_since = 0;
 }
 
-/* true if the guest has something to look at; false leaves the rest for after the next wait */
+/* true if the guest has something to do; false leaves the rest until after the next wait */
 static bool move(void)
 {
 	uint64_t start = time_now(), now = start;
@@ -84,7 +84,7 @@ static bool move(void)
 	return signal;
 }
 
-/* true if the guest has something to look at */
+/* true if the guest has something to do */
 bool net_idle(void)
 {
 	bool signal;

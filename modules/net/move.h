@@ -17,11 +17,11 @@ bool guest_has_news(bool (*look)(struct queue *));
 
 void up_set(unsigned d, bool up);
 
-/* what the guest's thread waits for in a yield; from net_setup, once the rings are there */
+/* registers the devices with the guest's wait in a yield; from net_setup, once there are rings */
 void yield_setup(void);
 
-/* when lost back ends are tried again, on time_now's clock; 0: none is. Loaded and stored atomically. */
-enum { REOPEN_AFTER = 1000000000 };     /* ns after one was lost, or tried */
+/* the time of the next try to reopen a lost back end, as time_now has it; 0: none is lost. Loaded and stored atomically. */
+enum { REOPEN_AFTER = 1000000000 };     /* ns after the loss or the last try */
 extern uint64_t reopen_at;
 
 #endif

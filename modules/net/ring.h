@@ -2,9 +2,8 @@
 /*
  * net/ring.h -- the rings of one device, as guest and monitor both see them
  *
- * Split virtqueues as virtio 1.x defines them (2.7), with event indices: each
- * side says at which index it wants to hear from the other, and only leaves an
- * old index there while it looks by itself.
+ * Split virtqueues as in virtio 1.x (2.7), with event indices: each side stores the
+ * index at which it wants to be notified, and leaves an old one there while it polls.
  */
 #ifndef NET_RING_H
 #define NET_RING_H
@@ -23,23 +22,23 @@ enum {
 	NET_HEADER = 14,                /* Ethernet's */
 	NET_TAG = 4,                    /* IEEE 802.1Q's, behind the addresses */
 	NET_ADDRESSES = 12,             /* of receiver and sender */
-	NET_FRAME_ROOM = 1536,          /* what a frame of 1,514 bytes takes: see NET_STRIDE */
+	NET_FRAME_ROOM = 1536,          /* the buffer of a frame of 1,514 bytes: see NET_STRIDE */
 };
 
-/* a frame begins 2 bytes behind the start of its place, so that what follows its header is aligned */
+/* a frame begins 2 bytes into its buffer, so that the data after its header is aligned */
 enum { NET_PADDING = 2 };
 
-/* one byte more than the longest frame, whose tag counts for nothing: a longer one is noticed, and not cut off */
+/* one byte more than the longest frame with a tag, so that longer ones are detected, not truncated */
 #define NET_LONGEST(mtu)        ((mtu) + NET_HEADER)
 #define NET_ROOM(mtu)           (NET_LONGEST(mtu) + NET_TAG + 1)
 #define NET_STRIDE(mtu)         ((NET_PADDING + NET_ROOM(mtu) + 63) & ~63u)
 
-/* places for frames in each direction of a device */
+/* buffers in each direction of a device */
 #define NET_PLACES_SIZE         (CONFIG_NET_RING * NET_FRAME_ROOM)
 #define NET_PLACES(mtu)         (NET_PLACES_SIZE / NET_STRIDE(mtu) < CONFIG_NET_RING ? \
 				 NET_PLACES_SIZE / NET_STRIDE(mtu) : CONFIG_NET_RING)
 
-/* priority-tagged: a tag of VLAN 0, which is none at all; of size bytes */
+/* priority-tagged: VLAN 0 means that there is no VLAN; frame of size bytes */
 static inline bool net_has_priority(const uint8_t *frame, size_t size)
 {
 	return size >= NET_HEADER + NET_TAG && frame[NET_ADDRESSES] == 0x81 && !frame[NET_ADDRESSES + 1] &&
@@ -61,14 +60,14 @@ struct net_queue {
 
 struct net_rings {
 	struct net_queue transmit, receive;
-	uint32_t up;                                    /* written by the monitor: 0 if what is behind the device is gone */
+	uint32_t up;                                    /* written by the monitor: 0 once the back end is gone */
 } __attribute__((aligned(64)));
 
 /* an index or event that the other side may change at any time */
 #define ring_load(from)         __atomic_load_n((from), __ATOMIC_ACQUIRE)
 #define ring_store(to, value)   __atomic_store_n((to), (value), __ATOMIC_RELEASE)
 
-/* between storing an index and loading the other side's event, or the other way round */
+/* full barrier between storing an index and loading the other side's event, and vice versa */
 #define ring_barrier()          __atomic_thread_fence(__ATOMIC_SEQ_CST)
 
 #endif

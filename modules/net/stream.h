@@ -7,16 +7,16 @@
 
 enum {
 	STREAM_HEADER = 4,
-	STREAM_LONGEST = 65536 + NET_HEADER,    /* a longer frame is none: the peer speaks something else */
+	STREAM_LONGEST = 65536 + NET_HEADER,    /* a longer one means that the peer uses another protocol */
 };
 
 struct stream {
 	int file;
-	uint32_t longest;               /* frame of the device */
-	/* the frame that is coming in */
+	uint32_t longest;               /* frame of the device, in bytes */
+	/* the frame being received */
 	uint8_t header[STREAM_HEADER];
 	uint32_t header_got, got;       /* bytes */
-	/* what of a frame did not go out at once, and must before another one does */
+	/* the rest of a frame that was sent in part, and must be sent before the next */
 	uint32_t rest, rest_sent;
 	uint8_t tail[STREAM_HEADER + NET_LONGEST(NET_MTU_DEFAULT)];
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* stop_request/guest.c -- uk.h's request to stop, which the monitor writes into the guest's memory */
+/* stop_request/guest.c -- uk_stop_requested: reads the request that the monitor writes to guest memory */
 #include "guest.h"
 #include "uk.h"
 
@@ -12,7 +12,7 @@ bool uk_stop_requested(void)
 	return *requested;
 }
 
-/* once, so that a guest which does not look may still sleep */
+/* once, so that a guest which ignores it can still sleep */
 uint64_t stop_request_poll(void)
 {
 	static bool told;

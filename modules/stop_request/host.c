@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * stop_request/host.c -- tells the guest of SIGTERM and SIGINT, and ends it when its time is over
+ * stop_request/host.c -- passes SIGTERM and SIGINT on to the guest, and ends it when the grace period is over
  *
- * All that happens once the guest runs, happens in the handler: a guest that
- * never leaves, and a call that waits for the host, are ended in time, too.
+ * Once the guest runs, everything happens in the signal handler, so that a guest in
+ * an endless loop or in a hypercall that waits is ended in time, too.
  */
 #include "core.h"
 
@@ -15,7 +15,7 @@
 static uint64_t grace = CONFIG_STOP_REQUEST_GRACE;      /* seconds */
 static volatile uint32_t *requested;                    /* in guest memory; NULL if the guest never looks */
 static int timer;
-static int first;                                       /* the signal that asked; 0: none did */
+static int first;                                       /* the first signal that arrived; 0: none yet */
 
 void option_grace(unsigned device, const char *value)
 {
@@ -23,7 +23,7 @@ void option_grace(unsigned device, const char *value)
 	grace = number_parse("grace", value, 0, 86400);
 }
 
-/* the first of them counts, and the timer's, which is told apart by its cause */
+/* only the first signal counts, and the timer's, which has another si_code */
 static void stop_signal(const siginfo_t *info)
 {
 	const struct itimerspec time = {.it_value.tv_sec = (time_t)grace};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* counter.h -- the virtual counter, read where the program reads it */
+/* counter.h -- reads the virtual counter, in program order */
 #ifndef COUNTER_H
 #define COUNTER_H
 

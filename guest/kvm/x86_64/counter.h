@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* counter.h -- the time-stamp counter, read where the program reads it */
+/* counter.h -- reads the time-stamp counter, in program order */
 #ifndef COUNTER_H
 #define COUNTER_H
 

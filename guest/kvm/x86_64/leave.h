@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* leave.h -- how the guest leaves for the monitor: one byte to the hypercall's port; what is written is ignored */
+/* leave.h -- exits to the monitor by one byte written to the hypercall's port; the value is ignored */
 #ifndef LEAVE_H
 #define LEAVE_H
 

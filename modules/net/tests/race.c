@@ -4,12 +4,12 @@
  *
  * usage: race SECONDS
  *
- * The module's host half is the monitor's own, compiled with the headers that were
- * generated for an appliance with two devices; what it takes from the core is here. The first
- * thread is the one that runs the guest: it is in a yield, or it isn't. The
- * guest itself is a third one, which the sanitizer doesn't watch: it sends, gives
- * places back, and changes lengths and addresses, kicks or doesn't. A fourth
- * is both devices' peer. ThreadSanitizer ends the program with status 66 after a race.
+ * The module's host half is compiled with the headers generated for an appliance
+ * with two devices; its functions of the core are defined here. The first thread
+ * stands for the one that runs the guest. The guest itself is a third one, which
+ * the sanitizer doesn't watch: it sends, returns buffers, changes lengths and
+ * addresses, and kicks at random. A fourth is the peer of both devices.
+ * ThreadSanitizer ends the program with status 66 after a race.
  */
 #include <fcntl.h>
 #include <poll.h>
