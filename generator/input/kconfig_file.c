@@ -156,7 +156,7 @@ static void scan_line(struct scan *scan, const char *line)
 
 		scan->open = scan->menu_open = false;
 		if (path)
-			file_scan(scan->symbols, path, scan);
+			file_scan(scan->symbols, kconfig_path_meant(path), scan);
 		return;
 	}
 	scan_attribute(scan, word, rest);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* kconfig_parts.h -- what the files of the Kconfig step share: kconfig_run.c drives, kconfig_menu.c has the menu,
- * kconfig_file.c the two file formats, kconfig_compare.c the differences, kconfig_program.c runs kconfig-conf */
+ * kconfig_file.c the two file formats, kconfig_path.c paths with a '$', kconfig_compare.c the differences,
+ * kconfig_program.c runs kconfig-conf */
 #ifndef KCONFIG_PARTS_H
 #define KCONFIG_PARTS_H
 
@@ -57,6 +58,15 @@ void config_compare(const struct kconfig *kconfig, const struct symbols *symbols
 
 /* writes BUILDDIR/Kconfig; its path */
 char *kconfig_emit(const struct kconfig *kconfig);
+
+/* the name of a variable that stands for path in Kconfig files, and is in the environment of the kconfig programs */
+const char *kconfig_path_variable(const char *path);
+
+/* the path that a source line names: that of "$VARIABLE", or source itself */
+const char *kconfig_path_meant(const char *source);
+
+/* all of them, "NAME=PATH" */
+const struct strings *kconfig_path_variables(void);
 
 /*
  * Runs one of the kconfig programs with KCONFIG_CONFIG=config_path and returns

@@ -20,7 +20,7 @@
 /* our environment without what would make the programs read, write or print something else */
 static char **environment(const char *config_path)
 {
-	static const char *const ours[] = {"KCONFIG_", "CONFIG_=", "srctree=", "MENUCONFIG_MODE="};
+	static const char *const ours[] = {"KCONFIG_", "CONFIG_=", "srctree=", "MENUCONFIG_MODE=", "UKGEN_PATH_"};
 	struct strings list = {0};
 
 	for (char **variable = environ; *variable; variable++) {
@@ -32,6 +32,8 @@ static char **environment(const char *config_path)
 			strings_add(&list, *variable);
 	}
 	strings_add(&list, str_format("KCONFIG_CONFIG=%s", config_path));
+	for (size_t i = 0; i < kconfig_path_variables()->count; i++)
+		strings_add(&list, kconfig_path_variables()->items[i]);
 	/* write in place: we give it a file of its own, and want no .old beside it */
 	strings_add(&list, "KCONFIG_OVERWRITECONFIG=1");
 	strings_add(&list, NULL);

@@ -113,12 +113,16 @@ static char *module_kconfig(const struct module *module)
 	return path;
 }
 
-/* nothing escapes '$' there, which begins the name of a variable */
 static void emit_source(FILE *file, const char *path)
 {
-	if (strchr(path, '$'))
-		fatal("%s: has a '$' in its path, which Kconfig takes for a variable; move it to a folder without", path);
-	fprintf(file, "source \"%s\"\n", kconfig_quote(path));
+	const char *variable;
+
+	if (!strchr(path, '$')) {
+		fprintf(file, "source \"%s\"\n", kconfig_quote(path));
+		return;
+	}
+	variable = kconfig_path_variable(path);
+	fprintf(file, "config %s\n\tstring\n\toption env=\"%s\"\nsource \"$%s\"\n", variable, variable, variable);
 }
 
 char *kconfig_emit(const struct kconfig *kconfig)
