@@ -22,7 +22,7 @@ compare()
 	gcc -static -no-pie -fno-lto -o "$name.process" -I"$TOP/guest/include" "$SOURCES/process.c" "$@"
 	printf '{ "type": "ukgen.manifest", "version": 1, "name": "app", "memory": "2M" }' >app.manifest
 	# one folder: the monitor is compiled once
-	"$UKGEN" -B build -o "$name.appliance" app.manifest "$@"
+	"$UKGEN" --host=$HOST -B build -o "$name.appliance" app.manifest "$@"
 	"./$name.process" >"$name.expected" || process=$?
 	timeout 60 "./$name.appliance" >"$name.printed" 2>&1 || guest=$?
 	diff "$name.expected" "$name.printed"
@@ -79,6 +79,24 @@ setup()
 	[ "$(uname -m)" != x86_64 ] || { c_program gcc "-fcommon -fPIC -mtls-dialect=gnu2"; c_program gcc "-fcommon -fno-pie -mcmodel=medium"; }
 }
 
+@test "the large memory model, and 3 GiB of static data" {
+	need_kvm
+	[ "$(uname -m)" = x86_64 ] || skip "x86-64's compilers have it"
+	need g++ clang-14
+	# gcc and clang reach data in different ways: by 64-bit addresses, and from the global offset table
+	cc_program g++ "-fPIC -mcmodel=large"
+	cc_program clang++-14 "-mcmodel=large"
+	printf '{ "type": "ukgen.manifest", "version": 1, "name": "room", "memory": "3200M" }' >room.manifest
+	objects gcc -O1 -mcmodel=large say.c
+	said=${objects[0]}
+	for compiler in gcc "gcc -fdata-sections -fno-pie" clang-14; do
+		$compiler -O2 -mcmodel=large -I"$TOP/guest/include" -c "$SOURCES/room.c" -o room.o
+		"$UKGEN" --host=$HOST -B build -o room room.manifest room.o "$said"
+		run -3 timeout 60 ./room
+		[ "${output//$'\n'/ }" = "place 1 place 2 place 3 place 4 place 102" ]
+	done
+}
+
 @test "gcc with -flto -ffat-lto-objects" {
 	need_kvm
 	c_program gcc "-fcommon -flto -ffat-lto-objects"
@@ -99,8 +117,8 @@ setup()
 
 @test "clang++" {
 	need_kvm
-	need clang++
-	cc_program clang++ ""
+	need clang-14
+	cc_program clang++-14 ""
 }
 
 @test "rustc" {
@@ -125,7 +143,7 @@ setup()
 	END
 	gcc -O1 -fsanitize=undefined -fsanitize-undefined-trap-on-error -I"$TOP/guest/include" -c index.c
 	printf '{ "type": "ukgen.manifest", "version": 1, "name": "index", "objects": ["index.o"] }' >index.manifest
-	"$UKGEN" -B build -o index index.manifest
+	"$UKGEN" --host=$HOST -B build -o index index.manifest
 	run -255 timeout 60 ./index
 	[[ $output == "index: ABORT: guest trap: invalid opcode"* || $output == "index: ABORT: guest trap: "*"undefined instruction"* || $output == "index: ABORT: guest trap: brk"* ]]
 }
