@@ -2,9 +2,9 @@
 /*
  * emit.h -- files that are replaced whole, and only if they change
  *
- * Write to stream, then call emit_close, which replaces path only if the
- * content differs, so that nothing is rebuilt needlessly, and only as a whole,
- * so that nothing half-written is left.
+ * Write to stream, then call emit_close. It replaces path only if the content
+ * differs, so that nothing is rebuilt needlessly, and atomically, so that no
+ * incomplete file is left.
  */
 #ifndef EMIT_H
 #define EMIT_H
@@ -22,6 +22,6 @@ struct emit {
 
 void emit_open(struct emit *emit, const char *path);
 bool emit_close(struct emit *emit);                      /* true if the file changed */
-bool emit_changed(void);                                 /* true once that was so for any file */
+bool emit_changed(void);                                 /* true once any file has changed */
 
 #endif

@@ -4,10 +4,10 @@
 #define ENVIRONMENT_H
 
 /*
- * Of ours, what says where programs and temporary files are, and how to talk to
- * the user; of the many variables that change what compilers make (CPATH,
- * GCC_EXEC_PREFIX, GNUTARGET, ...) SOURCE_DATE_EPOCH alone, the time that
- * __DATE__ tells: 0 if it is not set. The same inputs give the same bytes.
+ * It keeps the variables that say where programs and temporary files are and how
+ * to address the user. Of the many that change the output of compilers (CPATH,
+ * GCC_EXEC_PREFIX, GNUTARGET, ...) it has SOURCE_DATE_EPOCH alone, the time that
+ * __DATE__ shows, 0 if unset. So the same inputs give the same bytes.
  */
 char **environment_of_tools(void);
 

@@ -8,7 +8,7 @@
 /* whole file as a NUL-terminated string, or NULL with errno; *length may be NULL */
 char *file_read(const char *path, size_t *length);
 
-/* the same of an open file, a pipe or a device; what is longer than limit is cut behind the first byte that is too much */
+/* the same for an open file, a pipe or a device; reads at most limit + 1 bytes */
 char *descriptor_read(int descriptor, size_t limit, size_t *length);
 
 /* creates a folder and its parents; fatal on failure */

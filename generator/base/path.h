@@ -9,11 +9,11 @@ char *path_join(const char *folder, const char *name);   /* name itself if absol
 char *path_folder(const char *path);
 const char *path_base(const char *path);
 
-/* the rest of a path that lies below a folder, as both are written; NULL if it doesn't, or leads out again */
+/* the rest of a path below a folder, comparing both as written; NULL if it isn't below, or leads out again */
 const char *path_below(const char *path, const char *folder);
 
 char *path_absolute(const char *path);                   /* need not exist */
-/* what glob(3) finds in a folder by a pattern, whatever the folder is called */
+/* the files that match a pattern of glob(3) in a folder, whose name may contain any characters */
 char *path_pattern(const char *folder, const char *pattern);
 
 bool path_exists(const char *path);

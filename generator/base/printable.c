@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* printable.c -- text that isn't ours, as a terminal may see it */
+/* printable.c -- makes untrusted text safe for a terminal */
 #include "base/printable.h"
 
 #include <stddef.h>
@@ -50,7 +50,7 @@ char *printable(const char *text)
 	const unsigned char *from = (const unsigned char *)text;
 	char *copy = calloc(strlen(text) + 1, 1), *to = copy;
 
-	/* not mem_zalloc: the message that it would end with is made printable here */
+	/* not mem_zalloc, whose error message would come here again */
 	if (!copy)
 		abort();
 	while (*from) {

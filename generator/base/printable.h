@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
-/* printable.h -- text that isn't ours, as a terminal may see it */
+/* printable.h -- makes untrusted text safe for a terminal */
 #ifndef PRINTABLE_H
 #define PRINTABLE_H
 
 #include <stdbool.h>
 
 /*
- * The text with '?' for all that a terminal might obey or hide behind: control
- * characters, C1's among them, line ends too; what changes the direction of
- * writing or takes no room; and bytes that are not UTF-8. Names from objects,
- * manifests, paths, and what other programs say: all of it is printed through this.
+ * The text with '?' in place of everything that could control or mislead a terminal:
+ * control characters including C1 and line ends, characters that change the writing
+ * direction or have no width, and bytes that are not UTF-8. Names from objects and
+ * manifests, paths, and the output of other programs are all printed through this.
  */
 char *printable(const char *text);
 

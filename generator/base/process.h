@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-/* a program whose output comes here */
+/* a running program whose output is read */
 struct program {
 	const char *name;
 	pid_t process;          /* 0: none */
@@ -15,18 +15,18 @@ struct program {
 
 /*
  * Runs words[0], found in PATH, with the environment of tools; NULL ends the
- * words. What it prints comes to output, standard error too with both. It reads
- * nothing. package is Debian's that has it, NULL if it is known to be there.
+ * words. Its output, with both also its standard error, is read from output. Its
+ * input is empty. package is the Debian package to suggest if it is missing; NULL: none.
  */
 struct program program_start(const char *const *words, bool both, const char *package);
 
-/* calls line for each line that it prints, without the line's end; then waits for it: its exit status, as process_wait gives it */
+/* calls line for each line of output, without its end, then waits; returns the exit status as process_wait does */
 int program_end(const struct program *program, void (*line)(void *context, char *line), void *context);
 
-/* a line that a program said, on our standard error; context isn't used */
+/* prints a program's line on standard error; context isn't used */
 void program_line_forward(void *context, char *line);
 
-/* where PATH has a program; NULL if it hasn't */
+/* the path of a program in PATH; NULL if there is none */
 const char *program_find(const char *program);
 
 /* the first line that a program prints; fatal if it fails, or prints none */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* root.c -- the folder of what ukgen brings: core/, guest/, modules/, templates/ */
+/* root.c -- finds the folder of ukgen's own files: core/, guest/, modules/, templates/ */
 #include "base/root.h"
 
 #include <limits.h>

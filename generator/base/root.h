@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* root.h -- the folder of what ukgen brings: core/, guest/, modules/, templates/ */
+/* root.h -- finds the folder of ukgen's own files: core/, guest/, modules/, templates/ */
 #ifndef ROOT_H
 #define ROOT_H
 

@@ -5,7 +5,7 @@
 
 #define UKGEN_VERSION "0.1.0"
 
-/* of Solo5's API, command lines and notes: what programs under its tools' names say, too */
+/* the version of Solo5's API, command lines and notes; also printed by the programs under Solo5's names */
 #define SOLO5_VERSION "0.12.0"
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* application.c -- the application alone, compiled and linked to itself */
+/* application.c -- compiles the application alone and joins it to one object */
 #include "command/application.h"
 
 #include <fcntl.h>
@@ -21,7 +21,7 @@
 #include "compose/record.h"
 #include "emit/emitters.h"
 
-/* one run at a time in a build folder; the lock goes with the process */
+/* one run at a time in a build folder; the lock ends with the process */
 static void build_lock(const struct composition *composition)
 {
 	int folder = open(composition->build, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -30,7 +30,7 @@ static void build_lock(const struct composition *composition)
 		fatal("lock %s:", composition->build);
 }
 
-/* objcopy would say it less clearly, and at the end */
+/* objcopy's own message is less clear, and comes last */
 static void appliance_folder_check(const char *path)
 {
 	const char *folder = path_folder(path);
@@ -49,9 +49,9 @@ static bool section_add(struct strings *sections, const char *name)
 }
 
 /*
- * Sections that must stay whole, of which the linker knows only when it links
- * for the last time: those whose bounds the program asks for, and lists of
- * constructors as old compilers make them. True if one was not known.
+ * Collects sections that must be kept whole, which the linker would recognise only in
+ * the last link: those whose bounds the program uses, and old-style lists of
+ * constructors. True if a new one was found.
  */
 static bool sections_add(struct composition *composition)
 {
@@ -93,7 +93,7 @@ static const char *definer(const struct composition *composition, const char *sy
 	return NULL;
 }
 
-/* one function is where the application begins: solo5_app_main, or what a library has it define instead */
+/* checks that there is exactly one entry function: solo5_app_main, or the one that a library names instead */
 static void entry_check(const struct composition *composition)
 {
 	struct position where = {.file = composition->manifest->path};
@@ -123,15 +123,15 @@ void application_build(struct composition *composition)
 	folder_make(build_path(composition, "obj/app"));
 	appliance_folder_check(composition->appliance);
 	build_lock(composition);
-	environment_date();     /* which may be unusable, and is wanted when ukgen ends */
+	environment_date();     /* checks SOURCE_DATE_EPOCH, which is needed at the end */
 	record_check(composition);
 	ninja_settle(composition);
 	do {
 		emit_app_ninja(composition);
-		/* before anything can fail: a source with a mistake is the one that an editor has open */
+		/* before compilers can fail, since an editor needs it for sources with errors */
 		compile_commands_write(composition);
 		ninja_run(composition, "app.ninja", "app.o");
-		/* mistakes are told of the source, not of what it became */
+		/* messages name the source, not the object */
 		for (size_t i = 0; i < composition->inputs.count; i++)
 			input_read(composition, i);
 		errors_exit();

@@ -10,7 +10,7 @@ struct command {
 	int (*run)(int count, char **words);    /* words behind the name; the exit status */
 };
 
-/* what ukgen does when its first word is no command: the manifest of an appliance to make, or an option */
+/* runs when the first word isn't a command but a manifest or an option */
 extern const struct command command_compose;
 
 extern const struct command command_explain, command_gdb, command_inspect, command_menuconfig, command_new;

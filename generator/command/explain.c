@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * explain.c -- ukgen explain: adds source lines to what an appliance reported
+ * explain.c -- ukgen explain: adds source lines to an appliance's report
  *
- * Places are found by addr2line in the guest's file with debug information. The
- * report may hold anything: of it only printable characters are shown again.
+ * addr2line finds them in the guest's file with debug information. The report is
+ * untrusted and printed through printable().
  */
 #include <ctype.h>
 #include <fcntl.h>
@@ -61,7 +61,7 @@ static void report_read(struct report *report)
 		fatal("standard input: no report of an appliance; accepted are lines such as \"NAME:   at 0x100042: main+0x2\"");
 }
 
-/* the only one in a build folder */
+/* the only guest file in a build folder */
 static const char *guest_of_folder(const char *build)
 {
 	glob_t found;
@@ -85,7 +85,7 @@ static const char *guest_of_appliance(const char *build, const char *appliance)
 	return guest_file_find("explain", build, appliance, name);
 }
 
-/* each processor's own: Debian's addr2line knows no other's relocations and names */
+/* the addr2line of each architecture: Debian's only knows its own */
 static const char *addr2line_of(const char *guest)
 {
 	int file = open(guest, O_RDONLY | O_CLOEXEC);
@@ -109,7 +109,8 @@ static const char *addr2line_of(const char *guest)
 
 /*
  * Sources were compiled with these names for their folders (emit/ninja.c): app is
- * the manifest's, ukgen what ukgen brings. What is before them is the build folder's.
+ * the manifest's folder, ukgen the folder of ukgen's own files. The part before is
+ * the build folder.
  */
 static const char *source_name(const char *path)
 {
@@ -130,7 +131,7 @@ static void place_print(const char *place)
 		printf("      %s\n", printable(str_format("%.*s%s", (int)(path + 4 - place), place, source_name(path + 4))));
 }
 
-/* what it says of the next address, up to the one after: lines that begin with "0x" have the address */
+/* reads the output for one address, up to the next line that begins with "0x" */
 static void places_print(FILE *said, char **line, size_t *size)
 {
 	bool first = true;

@@ -2,9 +2,9 @@
 /*
  * gdb.c -- ukgen gdb: starts an appliance and gdb, with the guest's symbols, in one command
  *
- * They talk through a socket in a folder that nobody else can enter, so that
- * the console stays on standard output. The appliance has a process group of
- * its own: Ctrl-C is for gdb, which passes it on.
+ * They communicate through a socket in a private folder, so that standard output
+ * remains the console. The appliance has a process group of its own: gdb gets
+ * Ctrl-C and passes it on.
  */
 #include <ctype.h>
 #include <errno.h>
@@ -50,7 +50,7 @@ static bool has_module(const json_t *description, const char *name)
 	return false;
 }
 
-/* the name of an appliance that holds the module; whoever made the file wrote it */
+/* the name of an appliance that has the module gdb; the name is untrusted */
 static const char *name_find(const char *appliance, bool *foreign)
 {
 	json_t *description = json_loads(appliance_description("gdb", appliance), 0, NULL);
@@ -115,7 +115,7 @@ static pid_t appliance_start(const struct session *session)
 	return child;
 }
 
-/* until it listens; false if it ended before, and has said why */
+/* waits until it listens; false if it ended before, after printing the reason */
 static bool appliance_wait(const struct session *session, pid_t child)
 {
 	while (!path_exists(session->socket)) {
@@ -126,7 +126,7 @@ static bool appliance_wait(const struct session *session, pid_t child)
 	return true;
 }
 
-/* Debian's gdb knows this machine's processor alone, gdb-multiarch every one. */
+/* Debian's gdb only knows this machine's architecture, gdb-multiarch all. */
 static pid_t gdb_start(const struct session *session)
 {
 	/* sources were compiled with these names for their folders: emit/ninja.c */
@@ -180,7 +180,7 @@ static int run(int count, char **words)
 		return 1;
 	}
 	debugger = gdb_start(&session);
-	/* now Ctrl-C is gdb's, which it began with the signals as we had them */
+	/* from here on only gdb gets Ctrl-C; it was started with the original signal dispositions */
 	signal(SIGINT, SIG_IGN);
 	if (debugger < 0)
 		kill(running, SIGTERM);

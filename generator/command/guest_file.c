@@ -12,7 +12,7 @@
 #include "input/guest_elf.h"
 #include "machine/layout.h"
 
-/* the guest's text is in the appliance byte by byte */
+/* the appliance contains the guest's text unchanged */
 static void guest_check(const char *command, const char *path, const char *appliance)
 {
 	const struct guest *guest = guest_read(path, false);

@@ -4,9 +4,9 @@
 #define GUEST_FILE_H
 
 /*
- * The path of the file that belongs to an appliance called name: NAME.guest.elf in
- * build, or if that is NULL in the appliance's folder or ukgen-build there; else
- * APPLIANCE.debug, a copy. Fatal if there is none, or one of another build.
+ * The path of the file for an appliance called name: NAME.guest.elf in build or, if
+ * that is NULL, in the appliance's folder or its ukgen-build; else APPLIANCE.debug,
+ * a copy. Fatal if there is none, or it is from another build.
  */
 const char *guest_file_find(const char *command, const char *build, const char *appliance, const char *name);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * handlers.c -- what modules' host halves must define, held against their objects
+ * handlers.c -- checks that modules' host halves define what their .mod files promise
  *
- * A wrong prototype is the compiler's to find, in gen/handlers.h; what is
- * missing or misspelt only the linker would, without the line that asks for it.
+ * The compiler finds wrong prototypes, by gen/handlers.h. Missing or misspelt
+ * functions would be found only by the linker, which can't name the .mod line.
  */
 #include "command/handlers.h"
 
@@ -67,7 +67,7 @@ static void handlers_of_module(const struct composition *composition, const stru
 	const struct position file = {.file = module->path};
 
 	for (size_t i = 0; i < module->hypercall_count; i++)
-		/* of one that the guest doesn't make nobody calls the handler */
+		/* nothing calls the handler of a hypercall that the guest doesn't make */
 		if (call_find(composition, str_format("hypercall_%s", module->hypercalls[i].name)))
 			function_check(&defined, module->hypercalls[i].where, str_format("host_%s", module->hypercalls[i].name),
 				       handler_prototype(&module->hypercalls[i]));

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* handlers.h -- what modules' host halves must define, held against their objects */
+/* handlers.h -- checks that modules' host halves define what their .mod files promise */
 #ifndef HANDLERS_H
 #define HANDLERS_H
 
 #include "compose/composition.h"
 
-/* The objects are compiled by now. A function that is missing is an error at its line in the .mod file; exits with status 1 then. */
+/* To be called once the objects are compiled. A missing function is an error at its line in the .mod file; exits with status 1. */
 void handlers_check(const struct composition *composition);
 
 #endif

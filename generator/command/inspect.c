@@ -2,8 +2,7 @@
 /*
  * inspect.c -- ukgen inspect: shows what an appliance holds, without running it: the section .ukgen of its file
  *
- * Whoever made the file wrote that section. Nothing in it may reach the
- * terminal but through printable().
+ * That section is untrusted: everything in it goes through printable().
  */
 #include <jansson.h>
 #include <stdbool.h>
@@ -79,7 +78,7 @@ static void print_calls(const json_t *hypercalls, const json_t *syscalls)
 	}
 }
 
-/* an appliance whose libraries make none has no such list */
+/* absent if the appliance's libraries make no calls */
 static void print_library_calls(const json_t *calls)
 {
 	size_t i;
@@ -114,7 +113,7 @@ static void print_memory(const json_t *memory)
 
 	printf("\nmemory                  %lld KiB unless --mem says otherwise\n", integer_of(memory, "bytes") >> 10);
 	json_array_foreach(json_object_get(memory, "map"), i, range) {
-		/* where a range ends may depend on --mem */
+		/* the end of a range may depend on --mem */
 		const char *size = json_object_get(range, "size") ? str_format("%lld", integer_of(range, "size")) : "";
 
 		printf("  0x%08llx %9s  %s (%s)\n", integer_of(range, "address"), size,
@@ -138,7 +137,7 @@ static void print_sizes(const char *path, const struct part *parts, size_t part_
 	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
 }
 
-/* jansson's "ASCII" has a control character left */
+/* jansson's ASCII output still contains DEL */
 static void json_print(const json_t *description)
 {
 	char *text = json_dumps(description, JSON_INDENT(2) | JSON_ENSURE_ASCII);

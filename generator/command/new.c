@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * new.c -- ukgen new: a folder with a manifest and a source, to begin with
+ * new.c -- ukgen new: makes a folder with a manifest and a source to start from
  *
  * The source is put together from parts in templates/new/, without the first
  * line of each.
@@ -23,7 +23,7 @@
 
 enum { DISK_SIZE = 1 << 20 };
 
-/* what a word of the command line adds: a device, and the part of the source that uses it */
+/* what an option adds: a device, and the part of the source that uses it */
 struct part {
 	const char *option;
 	const char *type, *device;

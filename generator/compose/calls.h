@@ -5,7 +5,7 @@
 
 #include "compose/composition.h"
 
-/* Numbers the calls of selected modules that guest, all of the guest linked to itself, refers to. */
+/* Numbers the calls of selected modules that guest, the whole guest as one object, refers to. */
 void calls_number(struct composition *composition, const struct object *guest);
 
 /* the call that a symbol of the guest makes: "hypercall_NAME" or "doorbell_NAME"; NULL if it has no number */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* compile_commands.c -- BUILDDIR/compile_commands.json, by which editors know how each source is compiled */
+/* compile_commands.c -- BUILDDIR/compile_commands.json, which tells editors how each source is compiled */
 #include "compose/compile_commands.h"
 
 #include <jansson.h>
@@ -18,7 +18,7 @@ static void line_add(void *context, char *line)
 	fprintf(context, "%s\n", line);
 }
 
-/* of what ninja lists: the compilations, not the links */
+/* picks the compilations, not the links, from ninja's list */
 static void commands_add(json_t *commands, const char *text)
 {
 	json_t *list = json_loads(text, 0, NULL), *command;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* composition.c -- what is known of one appliance */
+/* composition.c -- everything about the appliance being made */
 #include "compose/composition.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * composition.h -- everything that one run of the generator knows of one appliance
+ * composition.h -- everything that one run of the generator knows about one appliance
  *
  * start.c fills in what manifest and command line say, inputs.c the
  * application's files, selection.c the modules, calls.c numbers the hypercalls;
@@ -23,7 +23,7 @@ enum { DESCRIPTOR_FIRST = 100 };        /* fixed descriptors; what is inherited 
 /* a hypercall or a doorbell that some object of the guest refers to */
 struct call {
 	const char *symbol;             /* hypercall_NAME or doorbell_NAME, as the guest calls it */
-	unsigned number, count;         /* the first of its numbers, and how many they are: a doorbell may have one a device */
+	unsigned number, count;         /* its first number, and how many it has: a doorbell may have one per device */
 	const struct module *module;
 	const struct hypercall *hypercall;      /* one of these two is NULL */
 	const struct doorbell *doorbell;
@@ -38,32 +38,32 @@ struct composition {
 	const char *appliance;          /* absolute */
 	bool verbose;
 	struct manifest *manifest;
-	struct libraries libraries;     /* what the manifest names, and what that needs */
+	struct libraries libraries;     /* those that the manifest names, and those that they need */
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
-	size_t own_count;               /* of the inputs, how many are no library's */
-	struct object *objects;         /* one an input, read when it is first asked for: input_read */
+	size_t own_count;               /* the number of inputs that aren't a library's */
+	struct object *objects;         /* one per input, read at the first use: input_read */
 	size_t object_count;
 	struct objects members;         /* of the libraries' archives */
-	struct object app;              /* the application, linked to itself */
-	bool thread;                    /* it needs thread-local storage and makes none itself */
-	struct library_call *library_calls;     /* system calls of its libraries that it can make, by name */
+	struct object app;              /* the application as one object */
+	bool thread;                    /* it needs thread-local storage and doesn't set it up itself */
+	struct library_call *library_calls;     /* system calls of its libraries that it can make, sorted by name */
 	size_t library_call_count;
 	struct strings sections;        /* of the application, to be kept whole: names of .ctors and the like, and C identifiers */
 	struct modules available;       /* the core first, then by name */
-	struct modules selected;        /* the same, of those that Kconfig chose */
+	struct modules selected;        /* those that Kconfig chose, in the same order */
 	const struct config *config;
 	struct call *calls;             /* that this guest makes, by number */
 	size_t call_count;
-	unsigned number_count;          /* of the numbers that they have, from 0 on */
+	unsigned number_count;          /* how many numbers they have, from 0 on */
 };
 
 /* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);
 
-/* true if the guest asks for the manifest's "files" */
+/* true if the guest uses the manifest's "files" */
 bool composition_has_files(const struct composition *composition);
 
-/* the manifest's environment; nothing if no selected module shows it to the guest */
+/* the manifest's environment; empty if no selected module passes it to the guest */
 const struct strings *composition_environment(const struct composition *composition);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* devices.c -- the manifest's devices, held against the modules that back them */
+/* devices.c -- checks the manifest's devices against the modules that back them */
 #include "compose/devices.h"
 
 #include <string.h>

@@ -2,10 +2,10 @@
 /*
  * library_calls.c -- the system calls of guest libraries that an application can make, and why
  *
- * The linker says which calls there are: they are the functions in app.o, or
- * undefined there, whose names begin with a library's prefix. Which file of the
- * application leads to a call is searched from object to object of the
- * libraries, members of their archives included: the shortest way counts.
+ * The calls are the functions defined or undefined in app.o whose names begin with a
+ * library's prefix. The application's file that leads to a call is found by a
+ * search from object to object of the libraries, members of archives included: the
+ * shortest path counts.
  */
 #include "compose/library_calls.h"
 
@@ -20,7 +20,7 @@
 #include "base/text.h"
 #include "compose/inputs.h"
 
-/* which of the libraries' objects defines a symbol; sorted by symbol, the first object first */
+/* the libraries' object that defines a symbol; sorted by symbol, the first object first */
 struct definition {
 	const char *symbol;
 	size_t member;
@@ -64,7 +64,7 @@ static size_t member_with(const struct definitions *definitions, const char *sym
 	return found ? found->member : SIZE_MAX;
 }
 
-/* how many members lie between each member and a symbol; UINT_MAX: it does not lead there */
+/* the number of members between each member and a symbol; UINT_MAX: no path */
 static unsigned *distances_find(const struct objects *members, const struct definitions *definitions, const char *symbol)
 {
 	unsigned *distances = mem_zalloc((members->count + 1) * sizeof(*distances));
@@ -88,7 +88,7 @@ static unsigned *distances_find(const struct objects *members, const struct defi
 	return distances;
 }
 
-/* the application's file with the shortest way to the call */
+/* the application's file with the shortest path to the call */
 static void cause_find(struct library_call *call, const struct composition *composition, const struct objects *members,
 		       const struct definitions *definitions)
 {

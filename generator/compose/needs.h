@@ -12,9 +12,9 @@ struct needs {
 };
 
 /*
- * What the application, linked to itself, leaves undefined decides: a
- * module's function needs the module, and a device of its type in the manifest.
- * Reports functions without their device, warns of devices that are never used.
+ * The undefined symbols of the application as one object decide: a module's
+ * function needs the module, and a device of its type in the manifest. Reports
+ * functions without their device, and warns of devices that are never used.
  */
 struct needs *needs_find(const struct composition *composition);
 

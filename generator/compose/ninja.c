@@ -40,8 +40,8 @@ static struct run run_start(const struct composition *composition, const char *f
 }
 
 /*
- * Passes on what ninja says. Of a command that failed, its own words count: the
- * line that names its target, the command, and ninja's last line are for -v.
+ * Passes on ninja's output. For a command that failed, only its own messages are
+ * shown; its target, the command and ninja's last line are printed only with -v.
  */
 struct forward {
 	bool all;
@@ -124,7 +124,7 @@ static void line_drop(void *context, char *line)
 	(void)line;
 }
 
-/* nothing of ours works on in the build folder after ukgen has ended, in whatever way */
+/* at exit: ends ninja runs, so that nothing works on in the build folder after ukgen has ended */
 static void beside_end(void)
 {
 	if (beside.program.process)

@@ -7,14 +7,14 @@
 #include "base/strings.h"
 #include "compose/composition.h"
 
-/* the build files, each with a log of its own */
+/* the build files; each has its own log */
 enum { NINJA_FILES = 4 };
 extern const char *const ninja_files[NINJA_FILES];
 
-/* runs ninja with more words behind those that name folder and file */
+/* runs ninja with words after those that name folder and file */
 struct program ninja_start(const struct composition *composition, const char *file, const struct strings *more);
 
-/* runs ninja with one option, and its argument or NULL, to learn something; program_end reads that */
+/* runs ninja with one option, and its argument or NULL, as a query; program_end reads the output */
 struct program ninja_ask(const struct composition *composition, const char *file, const char *option, const char *argument);
 
 #endif

@@ -11,15 +11,15 @@
 
 #include "compose/composition.h"
 
-/* the manifest's name, for heads of files: in one line, whatever characters are in it */
+/* the manifest's name for the head of generated files, as one line */
 char *manifest_shown(const struct manifest *manifest);
 
 char *build_path(const struct composition *composition, const char *name);
 
 /*
  * The object that a source is compiled to: obj/OWNER/FILE.o, where FILE is the
- * source's place below folder. Sources from elsewhere go by their own folder's
- * name and theirs.
+ * source's path below folder, or for sources elsewhere the name of their folder
+ * and their own.
  */
 char *object_of(const char *owner, const char *folder, const char *source);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * record.c -- what a build folder was built from, by content
+ * record.c -- records what a build folder was built from, by content
  *
  * Each line "> OUTPUT" is followed by the files that OUTPUT was built from:
- * "HASH STATE PATH". The first group has no output: all is built with that.
+ * "HASH STATE PATH". The first group has no output and applies to everything.
  */
 #include "compose/record.h"
 
@@ -30,7 +30,7 @@
 static const char record_name[] = "built-from";
 static const char first_line[] = "# What the files here were built from, by content: ukgen builds again what that changes";
 
-/* of no content: the file changed while it was read, or its text names files that no compiler tells of */
+/* a hash that never matches: the file changed while it was read, or includes files that no compiler reports */
 static const char unknown[] = "?";
 
 struct file {
@@ -52,9 +52,9 @@ struct record {
 
 static struct record earlier;
 static const struct composition *writing;       /* not NULL: the record is written at the end */
-static struct timespec begun;                   /* by the clock that file systems use */
+static struct timespec begun;                   /* on the clock of file systems */
 
-/* what changes with a file's content, whatever its owner says of its times; NULL if there is no file */
+/* a state that changes with the content even if the times are reset (ctime, inode, size); NULL if there is no file */
 static const char *state_of(const char *path)
 {
 	struct stat status;
@@ -78,7 +78,7 @@ static const char *hash_of(const char *path)
 
 	if (!text)
 		return unknown;
-	/* which bytes assembly takes in nobody tells; programs and objects have the word, too */
+	/* .incbin in assembly isn't reported by compilers; programs and objects may contain the word, too */
 	known = memchr(text, 0, length) || !memmem(text, length, includes, sizeof(includes) - 1);
 	SHA256Data((const uint8_t *)text, length, hash);
 	free(text);
@@ -97,7 +97,7 @@ static const struct file *file_find(const struct file *files, size_t count, cons
 	return count ? bsearch(&wanted, files, count, sizeof(*files), compare_paths) : NULL;
 }
 
-/* the record as the last run left it; false if there is none that can be understood */
+/* reads the record of the last run; false if there is none or it is malformed */
 static bool record_read(struct record *record, const char *path)
 {
 	char *text = file_read(path, NULL), *line = strsep(&text, "\n");
@@ -128,7 +128,7 @@ static bool record_read(struct record *record, const char *path)
 	return true;
 }
 
-/* what a file is now: read only if the file system says that it may have changed since an earlier run */
+/* hashes a file, but reads it only if its state has changed since an earlier run */
 static struct file file_look(const char *path)
 {
 	const struct file *known = file_find(earlier.known, earlier.known_count, path);
@@ -140,7 +140,7 @@ static struct file file_look(const char *path)
 	return file;
 }
 
-/* the same file is in many groups, and is looked at once */
+/* a file in many groups is checked once */
 static struct file *looked;
 static size_t looked_count, looked_sorted;
 
@@ -154,7 +154,7 @@ static const struct file *file_now(const char *path)
 	if (found)
 		return found;
 	*LIST_ADD(looked, looked_count) = file_look(path);
-	/* few are out of order at a time */
+	/* insertion sort: few are out of order */
 	if (looked_count - looked_sorted < 32)
 		return &looked[looked_count - 1];
 	qsort(looked, looked_count, sizeof(*looked), compare_paths);
@@ -177,7 +177,7 @@ static bool group_changed(const struct group *group)
 
 static const char *const tools[] = {"gcc", "as", "ld", "objcopy"};
 
-/* the first group: PATH may have others now */
+/* the tools, which PATH may find elsewhere now */
 static bool tools_changed(const struct composition *composition)
 {
 	const struct group *group = earlier.items;
@@ -198,7 +198,7 @@ static void output_remove(const struct composition *composition, const char *nam
 		fatal("remove %s:", path);
 }
 
-/* without its log ninja takes nothing for built */
+/* without its log, ninja builds everything again */
 static void all_remove(const struct composition *composition)
 {
 	static const char *const logs[] = {
@@ -228,7 +228,7 @@ static void file_print(FILE *out, const char *path)
 	fprintf(out, "%s %s %s\n", file->hash, file->state, file->path);
 }
 
-/* a line of ninja's list: "OUTPUT: #deps ...", then each file after four blanks; what is generated ninja sees by its time */
+/* a line of ninja's list: "OUTPUT: #deps ...", then each file after four blanks; ninja itself handles generated files */
 static void dependency_print(void *context, char *line)
 {
 	static const char blanks[] = "    ";
@@ -249,7 +249,7 @@ static void tools_print(FILE *out, const struct composition *composition)
 	fprintf(out, "%s - SOURCE_DATE_EPOCH\n", environment_date());
 }
 
-/* what the links take, of which no compiler tells */
+/* the inputs of links, which no compiler reports */
 static void links_print(FILE *out, const struct composition *composition)
 {
 	static const char *const monitor[] = {"rcrt1.o", "crti.o", "libc.a", "crtn.o"};

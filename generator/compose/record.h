@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * record.h -- what a build folder was built from, by content
+ * record.h -- records what a build folder was built from, by content
  *
- * ninja goes by times, and a file that takes another's place may be older than
- * what was built. BUILDDIR/built-from lists, for each file that is built from
- * something outside of BUILDDIR, all of that: its hash, and what the file system
- * said of it, so that a file is read again only when that changed. The tools, and
- * SOURCE_DATE_EPOCH, are in there too. It is not there while something is being
- * built: after a run that was killed, all is built again.
+ * ninja compares times, but a file that replaces another may be older than the
+ * output. BUILDDIR/built-from lists, for each output built from files outside of
+ * BUILDDIR, these files: their hashes, and their state in the file system, so that a
+ * file is read again only if that changed. It also lists the tools and
+ * SOURCE_DATE_EPOCH. It is absent during a build: after a run that was killed,
+ * everything is built again.
  */
 #ifndef RECORD_H
 #define RECORD_H
 
 #include "compose/composition.h"
 
-/* Removes what was built from something else than is there now; before ninja is first asked. */
+/* Removes outputs whose inputs have changed; to be called before ninja first runs. */
 void record_check(const struct composition *composition);
 
-/* Before ninja builds something: the record is written again when ukgen ends, in whatever way but by a signal. */
+/* To be called before ninja builds something: the record is written when ukgen exits, unless a signal kills it. */
 void record_open(const struct composition *composition);
 
 #endif

@@ -9,13 +9,13 @@
 
 struct request {
 	const char *manifest;
-	const char *object;             /* a linked object with the manifest in its note; manifest is what messages call it then */
+	const char *object;             /* a linked object with the manifest in its note; `manifest` is then its name in messages */
 	const char *appliance;          /* -o; NULL: BUILDDIR/NAME */
 	const char *choices;            /* a file of Kconfig choices; NULL: NAME.config beside the manifest, if it is there */
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	const char *host;               /* --host; NULL: the manifest's choice, or KVM */
-	const char *host_word;          /* what messages call a host that was asked for otherwise; NULL: --host=HOST */
+	const char *host_word;          /* how messages name the option that chose the host; NULL: --host=HOST */
 	struct strings module_folders;  /* --modules */
 	struct strings library_folders; /* --libraries */
 	struct strings inputs;          /* sources, objects, archives */

@@ -12,7 +12,7 @@
 
 struct kconfig kconfig_of(const struct composition *composition, const struct needs *needs)
 {
-	/* the core is no choice: it comes first and has no Kconfig file */
+	/* the core, which comes first, is always there and has no Kconfig file */
 	struct modules *choices = mem_zalloc(sizeof(*choices));
 
 	*choices = (struct modules){composition->available.items + 1, composition->available.count - 1};
@@ -29,7 +29,7 @@ struct kconfig kconfig_of(const struct composition *composition, const struct ne
 	};
 }
 
-/* a misspelt symbol is never set: its lines would be left out without a word */
+/* a misspelt symbol is never set, so its lines would silently be left out */
 static void conditions_check(const struct module *module, const struct config *config)
 {
 	for (size_t i = 0; i < module->condition_count; i++) {

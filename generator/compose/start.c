@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* start.c -- what is known of an appliance from its manifest and the command line */
+/* start.c -- begins a composition from the manifest and the command line */
 #include "compose/start.h"
 
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "input/module_names.h"
 #include "input/module_read.h"
 
-/* What the manifest leaves open: enough for a small server; Solo5's users know 512 MiB. */
+/* The memory if the manifest says nothing: enough for a small server; 512 MiB as in Solo5 for its manifests. */
 #define MEMORY_DEFAULT (16ul << 20)
 #define MEMORY_DEFAULT_SOLO5 (512ul << 20)
 
@@ -63,7 +63,7 @@ static void name_check(const struct composition *composition, const struct reque
 	errors_exit();
 }
 
-/* what can be chosen by an option of the command line, or by Kconfig's symbols in NAME.config and the manifest */
+/* something that an option, or Kconfig symbols in NAME.config and the manifest, can choose */
 struct target {
 	const char *option, *what;
 	const char *word;       /* what asks for it on the command line; NULL: OPTION=NAME */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* start.h -- what is known of an appliance from its manifest and the command line */
+/* start.h -- begins a composition from the manifest and the command line */
 #ifndef START_H
 #define START_H
 
 #include "compose/composition.h"
 #include "compose/request.h"
 
-/* true for a name that one of the files in a build folder has: no appliance can have it there */
+/* true for names that files in a build folder have, which an appliance there can't have */
 bool name_is_kept(const char *name);
 
 /* Reads the manifest and the description of every module there is; exits with status 1 after an error. */

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * symbols.c -- what objects leave undefined: who wants it, who gives it
+ * symbols.c -- undefined symbols: which object refers to one, and what could define it
  *
- * The linker would find the same mistakes, but can't say why a symbol that no
- * programmer wrote is wanted: compilers ask for many by themselves.
+ * The linker would find the same errors, but can't explain references that no
+ * programmer wrote: compilers generate many.
  */
 #include "compose/symbols.h"
 
@@ -19,16 +19,16 @@
 #include "compose/inputs.h"
 #include "compose/library_calls.h"
 
-/* what the last link brings: templates/guest.ld, and the linker itself, which needs no function for thread-local variables */
+/* defined in the last link: by templates/guest.ld, and __tls_get_addr, which the linker replaces */
 static const char *const linked_symbols[] = {
 	"_GLOBAL_OFFSET_TABLE_", "_TLS_MODULE_BASE_", "__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "ifuncs_end",
 	"ifuncs_start", "init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
-/* the C functions that a guest may take from musl's libc.a: a list below the folder of what ukgen brings */
+/* the list of C functions that a guest can use from musl's libc.a, in ukgen's folder */
 #define C_FUNCTIONS "guest/c-functions"
 
-/* what compilers ask for by themselves, by how its name begins, and why a guest hasn't got it */
+/* prefixes of symbols that compilers generate references to, and why a guest doesn't have them */
 static const struct {
 	const char *beginning, *reason;
 } asked_by_compilers[] = {
@@ -58,7 +58,7 @@ static const struct {
 
 struct libraries_read {
 	struct strings functions;       /* of C_FUNCTIONS */
-	struct objects libgcc;          /* its members; read when something may be in it */
+	struct objects libgcc;          /* its members; read at the first use */
 };
 
 const char *symbol_user(const struct composition *composition, const char *symbol)
@@ -121,7 +121,7 @@ static const struct object *member_with(const struct objects *archive, const cha
 	return NULL;
 }
 
-/* a function that a poll or finish line names; false if none does */
+/* whether a poll or finish line names the function */
 static bool report_moment(const struct composition *composition, const char *symbol)
 {
 	for (size_t m = 0; m < composition->selected.count; m++) {
@@ -137,7 +137,7 @@ static bool report_moment(const struct composition *composition, const char *sym
 	return false;
 }
 
-/* what the guest has is said once a run; behind is what libgcc wants the symbol for, NULL if the application wants it itself */
+/* the list of what there is instead is printed once; behind is the symbol that made libgcc refer to this one, or NULL */
 static void report(const struct composition *composition, const char *symbol, const char *behind)
 {
 	static bool hinted;
@@ -161,7 +161,7 @@ static void report(const struct composition *composition, const char *symbol, co
 	}
 }
 
-/* what a member of libgcc, which the application's use of a symbol brings, wants in turn; done are the members seen */
+/* reports what a member of libgcc refers to in turn; done are the members already checked */
 static void member_check(const struct composition *composition, const struct object *guest, const struct libraries_read *libraries,
 			 const struct object *member, const char *behind, struct strings *done)
 {
@@ -193,7 +193,7 @@ void symbols_check(const struct composition *composition, const struct object *g
 		if (call_find(composition, symbol) || library_call_find(composition, symbol) || linker_has(guest, symbol) ||
 		    strings_contain(&libraries.functions, symbol))
 			continue;
-		/* every name in there that is meant for others begins like this */
+		/* every public name of libgcc begins like this */
 		if (str_starts(symbol, "__") && !compiler_reason(symbol)) {
 			if (!libraries.libgcc.count)
 				archive_read(&libraries.libgcc, toolchain_libgcc(&composition->toolchain), composition->architecture);

@@ -83,7 +83,7 @@ static void emit_boot_info(FILE *out, const struct modules *modules)
 		if (modules->items[m]->info_count)
 			emit_info(out, modules->items[m]);
 	fprintf(out,
-		"\n/* what the monitor tells the guest; the guest may only read it */\n"
+		"\n/* written by the monitor; the guest can only read it */\n"
 		"struct boot_info {\n");
 	for (size_t m = 0; m < modules->count; m++) {
 		const struct module *module = modules->items[m];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* c.c -- C that several emitters write in the same way */
+/* c.c -- pieces of C that several emitters write */
 #include "emit/c.h"
 
 #include <ctype.h>
@@ -95,7 +95,7 @@ void emit_comment(FILE *out, const char *text)
 {
 	for (; *text; text++) {
 		fputc(*text, out);
-		/* neither the end of a comment nor the beginning of another, of which compilers warn */
+		/* breaks up the end of a comment, and its beginning, which compilers warn about */
 		if ((*text == '*' && text[1] == '/') || (*text == '/' && text[1] == '*'))
 			fputc(' ', out);
 	}

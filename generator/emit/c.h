@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* c.h -- C that several emitters write in the same way */
+/* c.h -- pieces of C that several emitters write */
 #ifndef EMIT_C_H
 #define EMIT_C_H
 
@@ -11,17 +11,18 @@
 #include "input/module.h"
 
 /*
- * Opens BUILDDIR/NAME with a head that says what is in it and which manifest it
- * was made from; guard is a header's, NULL for other files. emit_end closes it.
+ * Opens BUILDDIR/NAME and writes a head that says what it contains and which
+ * manifest it was made from; guard is a header's include guard, NULL for other
+ * files. emit_end closes it.
  */
 void emit_begin(struct emit *emit, const struct composition *composition, const char *name, const char *what,
 		const char *guard);
 void emit_end(struct emit *emit, const char *guard);
 
-/* "#line" that points the compiler's messages at the place in the .mod file; of ukgen's own, where that is does not show */
+/* "#line" that makes compilers' messages name the place in the .mod file; for ukgen's own without their absolute paths */
 void emit_line(struct emit *emit, const struct composition *composition, struct position where);
 
-/* and back at the emitted file itself, which compilers find from BUILDDIR */
+/* "#line" for the emitted file itself again, relative to BUILDDIR */
 void emit_line_here(struct emit *emit, const struct composition *composition);
 
 /* "TYPE *name, TYPE name, ..." as host_NAME and hypercall_NAME take them; "void" if there are none */
@@ -33,13 +34,13 @@ char *hook_prototype(enum hook hook, const char *function);
 /* a string literal, quotes included */
 void emit_string(FILE *out, const char *string);
 
-/* text inside a comment, which it can't end */
+/* text inside a comment, made unable to end it */
 void emit_comment(FILE *out, const char *text);
 
 /* a syscall line as its .mod file has it: "ioctl(fd vcpu, KVM_RUN=0xae80)" */
 char *syscall_text(const struct syscall *call);
 
-/* an #include line; the name of a file has no escapes there */
+/* an #include line; C has no escapes in its file name */
 void emit_include(FILE *out, const char *path);
 
 /* "option_net_mac" of "net-mac" */

@@ -2,9 +2,9 @@
 /*
  * calls.c -- gen/calls.h and gen/calls.c: the guest's side of the hypercalls
  *
- * gen/calls.c has the stubs that some object of the guest refers to; their
- * numbers are constants in it and nowhere else in the guest. A stub has no
- * variables: its parameters are called as the .mod file says.
+ * gen/calls.c has the stubs that the guest refers to. Only it contains their
+ * numbers. A stub has no local variables, since its parameters may have any name
+ * that the .mod file gives them.
  */
 #include "emit/emitters.h"
 
@@ -22,7 +22,7 @@ static void emit_prototype(struct emit *emit, const struct hypercall *call, cons
 	fprintf(emit->stream, ")%s\n", end);
 }
 
-/* what the guest asks the modules before it sleeps and before it exits; nothing where no module wants it */
+/* the functions called before the guest sleeps and before it exits; empty if no module has one */
 static void emit_moments(FILE *out, const struct modules *modules)
 {
 	for (size_t m = 0; m < modules->count; m++) {
@@ -48,7 +48,7 @@ static void emit_moments(FILE *out, const struct modules *modules)
 	fprintf(out, "}\n");
 }
 
-/* libraries begin before what needs them */
+/* libraries start before those that need them */
 static void emit_starts(FILE *out, const struct libraries *libraries)
 {
 	fprintf(out, "\nstruct solo5_start_info;\n");
@@ -120,7 +120,7 @@ static void emit_stub(struct emit *emit, const struct call *call)
 	fprintf(out, "\treturn PAGE->result;\n}\n");
 }
 
-/* library calls that nothing serves: what Linux says of a call that it does not have */
+/* library calls that nothing serves return what Linux returns for unknown calls */
 static void emit_unserved(FILE *out, const struct composition *composition)
 {
 	for (size_t i = 0; i < composition->library_call_count; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* config.c -- gen/config.h: the values that Kconfig chose, as constants; what is off is not defined */
+/* config.c -- gen/config.h: the values that Kconfig chose, as constants; symbols that are off are not defined */
 #include "emit/emitters.h"
 
 #include <stdio.h>

@@ -103,7 +103,7 @@ static json_t *describe_hypercalls(const struct composition *composition)
 	return hypercalls;
 }
 
-/* the numbers that "fd NAME" stands for: the first, and how many there are */
+/* the descriptors that "fd NAME" stands for: the first, and how many */
 static json_t *describe_descriptors(const struct modules *modules)
 {
 	json_t *descriptors = json_object();

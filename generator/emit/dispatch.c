@@ -2,9 +2,9 @@
 /*
  * dispatch.c -- gen/dispatch.c: from a hypercall's number to its handler
  *
- * This is the one place where values of the guest enter the monitor: a call's
- * arguments are copied once; every buffer is checked against guest memory and
- * every device index against the number of devices before the handler runs.
+ * Values of the guest enter the monitor only here. A call's arguments are copied
+ * once. Before the handler runs, every buffer is checked against guest memory and
+ * every device index against the number of devices.
  */
 #include "emit/emitters.h"
 
@@ -65,7 +65,7 @@ static void emit_unmarshaller(FILE *out, const struct call *call)
 				"\t\treturn;\n"
 				"\t}\n", parameter->name, str_upper(call->module->name));
 	}
-	/* a handler may access what it gets as C does, in the elements' own width */
+	/* buffers are aligned for their elements, so that a handler can access them as C arrays */
 	for (size_t i = 0; i < hypercall->parameter_count; i++)
 		if (hypercall->parameters[i].kind == PARAMETER_BUFFER && hypercall->parameters[i].size > 1)
 			emit_alignment(out, hypercall, &hypercall->parameters[i]);
@@ -105,7 +105,7 @@ static void emit_switch(FILE *out, const struct composition *composition)
 		"}\n");
 }
 
-/* a doorbell that no object of the guest rings has no number */
+/* a doorbell that the guest never rings has no number */
 static void emit_doorbells(FILE *out, const struct composition *composition)
 {
 	const struct modules *modules = &composition->selected;

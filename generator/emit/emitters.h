@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* emitters.h -- the files that are emitted: each function writes its own and touches nothing that did not change */
+/* emitters.h -- the emitted files: each function writes one or a few, and only if they changed */
 #ifndef EMITTERS_H
 #define EMITTERS_H
 
@@ -12,15 +12,15 @@ void emit_guest_ninja(const struct composition *composition);   /* guest.ninja: 
 void emit_core_ninja(const struct composition *composition);    /* core.ninja: the monitor's core */
 void emit_build_ninja(const struct composition *composition);   /* build.ninja: the rest of the monitor, and the appliance */
 
-/* Files that include many small sources: to compile them as one takes a quarter of the time. The first two return their path. */
+/* Files that include many small sources: compiling them as one takes a quarter of the time. The first two return their path. */
 const char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
 const char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
 void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
 
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
-void emit_handlers(const struct composition *composition);      /* gen/handlers.h: what host.c files define */
-void emit_hooks(const struct composition *composition);         /* gen/hooks.h: their functions, moment by moment */
+void emit_handlers(const struct composition *composition);      /* gen/handlers.h: prototypes of what host.c files define */
+void emit_hooks(const struct composition *composition);         /* gen/hooks.h: calls of their hooks */
 void emit_calls_header(const struct composition *composition);  /* gen/calls.h: hypercalls as the guest makes them */
 void emit_calls_source(const struct composition *composition);  /* gen/calls.c: those that have a number */
 void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */

@@ -2,8 +2,8 @@
 /*
  * files.c -- gen/files.c and gen/files.data: the manifest's "files" as the guest's read-only data
  *
- * uk_files lists the root first, then folder by folder what is in each, so
- * that the files of one lie side by side.
+ * uk_files lists the root first, then the entries of each folder, so that those of
+ * one folder are adjacent.
  */
 #include <stdio.h>
 
@@ -14,10 +14,10 @@
 #include "emit/emitters.h"
 #include "input/files.h"
 
-/* a file's content begins at a multiple of this, so that programs may read it as numbers */
+/* alignment of a file's content, so that programs can read it as numbers */
 enum { ALIGNMENT = 16 };
 
-/* all of a tree, in the order of the table */
+/* a whole tree, in the order of the table */
 struct table {
 	const struct packed_file **files;
 	size_t count;
@@ -28,7 +28,7 @@ static void table_add(struct table *table, const struct packed_file *file)
 	*LIST_ADD(table->files, table->count) = file;
 }
 
-/* breadth first: the list grows at its end while it is gone through */
+/* breadth first: the list grows at its end during the loop */
 static void table_fill(struct table *table, const struct packed_file *root)
 {
 	table_add(table, root);
@@ -73,7 +73,7 @@ void emit_files(const struct composition *composition)
 		first += file->count;
 		if (file->bytes)
 			fwrite(file->bytes, 1, file->size, data.stream);
-		/* a zero byte behind each, so that text is a string */
+		/* a zero byte after each, so that text is a string */
 		do
 			fputc(0, data.stream);
 		while (ftell(data.stream) % ALIGNMENT);

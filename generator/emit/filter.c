@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * filter.c -- gen/filter.c: the system calls that are let through, compiled to BPF by libseccomp
+ * filter.c -- gen/filter.c: the allowed system calls, compiled to BPF by libseccomp
  *
  * One program for the thread that runs the guest, and one for each thread and
- * helper that modules declare. What no syscall line names kills the process.
+ * helper that modules declare. A call that no syscall line allows kills the process.
  */
 #include "emit/emitters.h"
 
@@ -49,7 +49,7 @@ static void rules_add(scmp_filter_ctx filter, const struct modules *modules, con
 		if (range > 1)
 			checks[ranged].datum_a = first + i;
 		error = seccomp_rule_add_array(filter, SCMP_ACT_ALLOW, number, count, checks);
-		/* two modules may ask for the same; a narrower rule beside a wider one is no error either */
+		/* two modules may have the same rule, and a narrower one beside a wider one is fine, too */
 		if (error && error != -EEXIST)
 			fatal("%s:%u: syscall %s: libseccomp: %s", call->where.file, call->where.line,
 			      call->name, strerror(-error));
@@ -69,7 +69,7 @@ static struct sock_filter *filter_compile(const struct composition *composition,
 	off_t size;
 	int file;
 
-	/* what appliances need of a kernel (level 3 has SCMP_ACT_KILL_PROCESS) isn't asked of the one here */
+	/* SCMP_ACT_KILL_PROCESS is level 3; the kernel of this machine doesn't matter */
 	if (seccomp_api_set(3) || !(filter = seccomp_init(SCMP_ACT_KILL_PROCESS)) ||
 	    seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) ||
 	    seccomp_arch_add(filter, composition->architecture->seccomp) ||
@@ -95,7 +95,7 @@ static struct sock_filter *filter_compile(const struct composition *composition,
 	return program;
 }
 
-/* what the lines say, as a comment */
+/* the lines, as a comment */
 static void emit_lines(FILE *out, const struct composition *composition, enum caller caller, const char *name)
 {
 	fprintf(out, "\n/*\n * %s%s\n *\n", name ? name : "the thread that runs the guest", caller == CALLER_THREAD ? ", a thread" :
@@ -150,7 +150,7 @@ static void emit_headers(FILE *out, const struct modules *modules)
 	fprintf(out, "\n#include \"monitor.h\"\n");
 }
 
-/* the programs have the numbers; here the compiler checks those that have names */
+/* static assertions that the named numbers in the programs are right */
 static void emit_checks(struct emit *emit, const struct composition *composition, const struct module *module)
 {
 	for (size_t i = 0; i < module->syscall_count; i++) {

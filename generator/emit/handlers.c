@@ -41,7 +41,7 @@ static void emit_descriptors(FILE *out, const struct modules *modules)
 	fprintf(out, "\tFD_END = %zu,\n};\n", end);
 }
 
-/* numbers, addresses and sizes are known once the guest is linked, later than this is compiled */
+/* declared only: numbers, addresses and sizes are not known before the guest is linked */
 static void emit_meetings(FILE *out, const struct module *module)
 {
 	for (size_t i = 0; i < module->doorbell_count; i++)

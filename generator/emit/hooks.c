@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* hooks.c -- gen/hooks.h: the functions of modules that the monitor calls at each moment */
+/* hooks.c -- gen/hooks.h: calls the hooks of modules, one function for each kind */
 #include "emit/emitters.h"
 
 #include "base/emit.h"

@@ -2,10 +2,10 @@
 /*
  * image.c -- gen/image.*: the guest laid out in guest-physical memory
  *
- * low, text and data are the bytes of three memory slots, image.s brings them
- * into the appliance as page-aligned sections, image.c tells the monitor about
- * them. Page tables, descriptor tables and trap stubs are all made here; the
- * monitor only adds heap and stack.
+ * low, text and data hold the bytes of three memory slots. image.s includes them in
+ * the appliance as page-aligned sections, image.c describes them to the monitor.
+ * Page tables, descriptor tables and trap stubs are all made here; the monitor only
+ * adds heap and stack.
  */
 #include "emit/emitters.h"
 
@@ -24,7 +24,7 @@
 #include "machine/image.h"
 #include "machine/layout.h"
 
-/* of executable segments, the pages up to guarded_end are guarded */
+/* maps executable segments; the pages up to guarded_end are guarded */
 static bool segment_map(struct page_tables *tables, const struct guest *guest, const struct segment *segment, unsigned access)
 {
 	uint64_t start = segment->address, end = PAGE_ROUND_UP(start + segment->size), guarded = start;
@@ -35,7 +35,7 @@ static bool segment_map(struct page_tables *tables, const struct guest *guest, c
 		page_tables_map(tables, guarded, end, access);
 }
 
-/* the low image from guest-physical 0; *end is the first address behind it */
+/* makes the low image from guest-physical 0; *end is the first address after it */
 static uint8_t *low_make(const struct composition *composition, const struct guest *guest, uint64_t *end)
 {
 	const struct architecture *architecture = composition->architecture;
@@ -72,7 +72,7 @@ static void emit_bytes(const struct composition *composition, const char *name, 
 	emit_close(&emit);
 }
 
-/* the bytes of [start, end), as the segments in it have them */
+/* the bytes of the segments in [start, end) */
 static void emit_segments(const struct composition *composition, const char *name, const struct guest *guest,
 			  uint64_t start, uint64_t end)
 {
@@ -156,7 +156,7 @@ static void emit_assembly(const struct composition *composition)
 	emit_end(&emit, NULL);
 }
 
-/* what one host alone needs to know */
+/* what only one of the hosts needs */
 static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest, uint64_t low_size)
 {
 	uint64_t code_end = IMAGE_ADDRESS, guarded_end = IMAGE_ADDRESS;
@@ -199,7 +199,7 @@ static void emit_structure(const struct composition *composition, const struct g
 	emit_end(&emit, NULL);
 }
 
-/* refuses a manifest whose memory cannot hold its guest */
+/* refuses a manifest whose memory is too small for its guest */
 static void memory_check(const struct composition *composition, const struct guest *guest, uint64_t low_size)
 {
 	const struct manifest *manifest = composition->manifest;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * ninja.c -- app.ninja, guest.ninja, core.ninja and build.ninja: how the appliance is built from what was emitted
+ * ninja.c -- app.ninja, guest.ninja, core.ninja and build.ninja: build the appliance from the emitted files
  *
- * The application comes first and alone (app.o), since which functions it uses
- * decides which modules there are; then the guest with the modules' guest
- * halves (guest.o), whose references decide which hypercalls there are; then
- * the linked guest; then the monitor with the guest's image. The monitor's core
- * takes longest, and is compiled beside the guest. Each file is for one run of
- * ninja at a time, so each has a log of its own (builddir).
+ * The application is built first (app.o), since the functions that it uses decide
+ * which modules there are; then the guest with the modules' guest halves (guest.o),
+ * whose references decide which hypercalls there are; then the linked guest; then
+ * the monitor with the guest's image. The monitor's core takes longest and is
+ * compiled in parallel with the guest. Each file is used by one ninja at a time and
+ * has its own log (builddir).
  */
 #include "emit/emitters.h"
 
@@ -24,10 +24,10 @@
 #include "emit/c.h"
 
 /*
- * No _FORTIFY_SOURCE: musl has no checked functions that it could choose. What
- * a function forgot to set is 0, and no frame steps over the guard page below
- * the stack: together 150 to 400 bytes. What marks landing pads and signs return addresses is the architecture's
- * (monitor_flags there); on x86-64 no kernel checks the pads in user mode yet.
+ * No _FORTIFY_SOURCE: musl has no checked functions. Uninitialised variables are 0,
+ * and no frame skips the guard page below the stack; together these cost 150 to 400
+ * bytes. Landing pads and signed return addresses are options of the architecture
+ * (its monitor_flags); on x86-64 no kernel checks the pads in user mode yet.
  */
 static const char monitor_flags[] =
 	"-std=gnu11 -D_GNU_SOURCE -Os -g1 -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
@@ -38,13 +38,13 @@ static const char guest_flags[] =
 	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong "
 	"-fno-omit-frame-pointer";
 
-/* of compiled sources that are kept: those of some hundred different appliances */
+/* the cache's limit, enough for about a hundred different appliances */
 #define CACHE_SIZE "500M"
 
-/* of thread-local variables: a cache line */
+/* alignment of thread-local variables: a cache line */
 #define TLS_ALIGNMENT_MIN 64ul
 
-/* a path as ninja reads it; nothing escapes '|', but a variable may hold it */
+/* a path in ninja's syntax; '|' has no escape, but a variable may contain it */
 static char *escape(const char *path)
 {
 	static const char bar[] = "${bar}";
@@ -62,7 +62,7 @@ static char *escape(const char *path)
 	return escaped;
 }
 
-/* a word as ninja hands it to the shell */
+/* a word in ninja's syntax within a command, quoted for the shell */
 static char *quote(const char *word)
 {
 	char *quoted = mem_zalloc(strlen(word) * 4 + 3), *at = quoted;
@@ -111,9 +111,9 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		architecture->guest_flags,
 		quote(toolchain->includes), monitor_flags, architecture->monitor_flags, quote(toolchain->includes));
 	/*
-	 * Where BUILDDIR is doesn't count, since $maps takes it out of the objects.
-	 * What is emitted is newer than ccache likes an included file to be, but
-	 * complete before a compiler starts. A '$' in a path ccache would take for a variable.
+	 * The path of BUILDDIR is ignored, since $maps keeps it out of the objects. Emitted
+	 * files are newer than ccache allows for included files, but complete before a
+	 * compiler starts. ccache would take a '$' in a path for a variable.
 	 */
 	if (toolchain->cache && !strchr(toolchain->cache, '$') && !strchr(composition->build, '$'))
 		fprintf(out, "cache = CCACHE_DIR=%s CCACHE_MAXSIZE=%s CCACHE_BASEDIR=%s CCACHE_NOHASHDIR=1 "
@@ -132,14 +132,14 @@ static void emit_compile_rule(FILE *out, const char *name, const char *flags)
 }
 
 /*
- * Whether the object may come from the cache, which takes no account of $maps:
- * not if the source's name in the object depends on where the manifest is.
+ * Whether the object may come from the cache, which ignores $maps: not if the
+ * source's name in the object depends on the path of the manifest.
  */
 static bool is_cacheable(const struct composition *composition, const char *source)
 {
 	bool ours = *source != '/' || path_below(source, composition->root);
 
-	/* a library includes headers of all */
+	/* a library can include the headers of all */
 	for (size_t i = 0; i < composition->libraries.count; i++)
 		ours &= path_below(composition->libraries.items[i]->folder, composition->root) != NULL;
 	return ours;
@@ -150,7 +150,7 @@ static const char *emit_compile(FILE *out, const struct composition *composition
 {
 	const char *below = path_below(source, composition->build);
 
-	/* ninja works in BUILDDIR; ccache would shorten the name, which then is another one in the object */
+	/* ninja runs in BUILDDIR; ccache would shorten the name, which changes it in the object */
 	if (below)
 		source = below;
 	fprintf(out, "build %s: %s %s\n", escape(object), rule, escape(source));
@@ -188,7 +188,7 @@ static void emit_module_headers(FILE *out, const struct modules *modules)
 	}
 }
 
-/* the application and every library see the headers of all, those that modules have for them, and these before the bindings' C library */
+/* application and libraries see the headers of all libraries and modules, before those of the bindings' C library */
 static void emit_libraries(FILE *out, const struct composition *composition)
 {
 	const struct libraries *libraries = &composition->libraries;
@@ -206,7 +206,7 @@ static void emit_libraries(FILE *out, const struct composition *composition)
 		const struct library *library = libraries->items[i];
 		char *rule = library_rule(library);
 
-		/* where its files are must not show, as with $maps */
+		/* keeps the path of its files out of objects, as with $maps */
 		fprintf(out, "%s = -ffile-prefix-map=%s=%s", rule, quote(library->folder), library->name);
 		if (library->tree)
 			fprintf(out, " -ffile-prefix-map=%s=%s", quote(library->tree), library->tree_name);
@@ -216,7 +216,7 @@ static void emit_libraries(FILE *out, const struct composition *composition)
 	}
 }
 
-/* a script that keeps whole sections */
+/* a linker script that keeps whole sections */
 static void emit_keep(const struct composition *composition)
 {
 	const struct strings *sections = &composition->sections;
@@ -230,13 +230,13 @@ static void emit_keep(const struct composition *composition)
 	emit_end(&emit, NULL);
 }
 
-/* the option that has the linker keep them */
+/* the linker option for that script */
 static const char *keep_option(const struct composition *composition)
 {
 	return composition->sections.count ? "-T gen/keep.ld" : "";
 }
 
-/* the functions of libraries that the bindings call: linked in, and known by their names */
+/* functions of libraries that the bindings call: linked in, with global names */
 static const char *start_options(const struct libraries *libraries, const char *option)
 {
 	const char *options = "";
@@ -247,7 +247,7 @@ static const char *start_options(const struct libraries *libraries, const char *
 	return options;
 }
 
-/* their system calls keep their names, too, so that those that are there can be told */
+/* their system calls remain global, too, so that they can be listed */
 static const char *call_options(const struct libraries *libraries)
 {
 	const char *options = "";
@@ -357,7 +357,7 @@ static void emit_monitor_rule(FILE *out, const struct composition *composition)
 	fputc('\n', out);
 }
 
-/* a module's host half; its objects go to the end of the list */
+/* compiles a module's host half; appends its objects to the list */
 static void emit_host_half(FILE *out, const struct composition *composition, const struct module *module, struct strings *objects)
 {
 	for (size_t i = 0; i < module->host_sources.count; i++)

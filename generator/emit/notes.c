@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* notes.c -- Solo5's notes in gen/image.s: the manifest, and which tender runs the appliance */
+/* notes.c -- Solo5's notes in gen/image.s: the manifest, and the tender that runs the appliance */
 #include "emit/notes.h"
 
 #include <string.h>

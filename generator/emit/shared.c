@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * shared.c -- gen/shared.c: where the variables lie that a module's guest half shares with its host half
+ * shared.c -- gen/shared.c: the addresses of variables that guest and host half of a module share
  *
- * The monitor writes there while the guest runs, so each must lie in memory
- * that the guest itself may write. A variable that the guest doesn't use was
- * left out by the linker: it has no address then.
+ * The monitor writes there while the guest runs, so each must be in memory that the
+ * guest itself may write. The linker drops a variable that the guest doesn't use;
+ * its address is 0 then.
  */
 #include "emit/emitters.h"
 

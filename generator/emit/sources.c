@@ -12,7 +12,7 @@
 #include "compose/paths.h"
 #include "emit/c.h"
 
-/* an architecture's folder of guest may have nothing but headers */
+/* an architecture's folder of guest/ may have only headers */
 static void folder_add(struct strings *sources, const struct composition *composition, const char *folder, bool may_be_empty)
 {
 	glob_t found;
@@ -28,7 +28,7 @@ static void folder_add(struct strings *sources, const struct composition *compos
 }
 
 /*
- * Sources are named from ukgen's own folder, or, if generated, from gen/. Returns
+ * Names sources relative to ukgen's folder, generated ones relative to gen/. Returns
  * the path of the file in BUILDDIR, where compilers run.
  */
 static const char *emit_unit(const struct composition *composition, const char *name, const char *what, const struct strings *sources)
@@ -60,7 +60,7 @@ const char *emit_guest(const struct composition *composition)
 
 	folder_add(&sources, composition, "guest", false);
 	folder_add(&sources, composition, path_join("guest", composition->architecture->name), true);
-	/* what few applications ask of a start-up */
+	/* parts of the start-up code that few applications need */
 	if (composition->thread)
 		strings_add(&sources, "guest/start/thread.c");
 	if (composition->app.ifuncs)
@@ -71,7 +71,7 @@ const char *emit_guest(const struct composition *composition)
 	return emit_unit(composition, "gen/guest.c", "every source of guest, and the table of devices", &sources);
 }
 
-/* what is generated for the monitor, as one unit: it comes last, and compiling it should not take long */
+/* the monitor's generated sources as one unit, since it is compiled last and should be quick */
 void emit_generated(const struct composition *composition)
 {
 	static const char *const generated[] = {"dispatch.c", "filter.c", "image.c", "shared.c", "tables.c"};

@@ -6,12 +6,12 @@
 #include <stddef.h>
 
 /*
- * A section's bytes, and a zero behind them; NULL if there is none of that
- * name. A file that is no ELF file is fatal: command is what wants an appliance.
+ * A section's bytes, with a zero after them; NULL if there is none of that name. A
+ * file that isn't ELF is fatal; command is the one to name in the message.
  */
 char *appliance_section(const char *command, const char *path, const char *name, size_t *size);
 
-/* the description that it carries; fatal if it has none */
+/* the appliance's description; fatal if there is none */
 char *appliance_description(const char *command, const char *path);
 
 #endif

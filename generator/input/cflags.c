@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * cflags.c -- compiler options that an application may have, and the paths in them
+ * cflags.c -- checks an application's compiler options, and makes paths in them absolute
  *
- * Options whose effect shows in the objects (-flto, -fsplit-stack, sanitizers)
- * are left to those who read these: they come with objects of others, too.
+ * Options that show in objects (-flto, -fsplit-stack, sanitizers) are checked there,
+ * since objects that others compiled may have them, too.
  */
 #include "input/cflags.h"
 
@@ -19,7 +19,7 @@ static const char unrecorded[] = "nobody would notice when that file changes";
 
 static const struct {
 	const char *word;
-	bool whole;             /* else how the option begins */
+	bool whole;             /* the whole option; false: a prefix */
 	const char *reason;
 } refused[] = {
 	{"-###", true, settled}, {"-E", true, settled}, {"-S", true, settled}, {"-c", true, settled}, {"-o", false, settled},
@@ -42,7 +42,7 @@ const char *cflag_refusal(const char *word)
 	return NULL;
 }
 
-/* a file that -include names may also be in a folder of headers: then it stays as it is */
+/* a file of -include that isn't below folder is left alone: it may be in a folder of headers */
 static const char *resolve(const char *path, const char *folder, bool file)
 {
 	const char *found = path_absolute(path_join(folder, path));
@@ -54,7 +54,7 @@ void cflags_resolve(struct strings *words, const char *folder)
 {
 	static const struct {
 		const char *option;
-		bool file, joined;      /* joined: the path may follow at once */
+		bool file, joined;      /* joined: the path may follow without a blank */
 	} options[] = {
 		{"-I", false, true}, {"-idirafter", false, true}, {"-imacros", true, false}, {"-include", true, false},
 		{"-iquote", false, true}, {"-isystem", false, true},

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: ISC */
-/* cflags.h -- compiler options that an application may have, and the paths in them */
+/* cflags.h -- checks an application's compiler options, and makes paths in them absolute */
 #ifndef CFLAGS_H
 #define CFLAGS_H
 
 #include "base/strings.h"
 
-/* why an option can't be, as what is accepted instead; NULL if it can */
+/* why an option is refused, as what is accepted instead; NULL if it is fine */
 const char *cflag_refusal(const char *word);
 
-/* makes the paths of -I and the like, which are relative to folder, absolute: compilers run elsewhere */
+/* makes paths of -I and the like, relative to folder, absolute, since compilers run elsewhere */
 void cflags_resolve(struct strings *words, const char *folder);
 
 #endif

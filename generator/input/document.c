@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * document.c -- a JSON text that a user wrote, with errors that say where
+ * document.c -- JSON that a user wrote, with errors that give the position
  *
- * jansson says what is wrong and behind which byte; where the token in question
- * begins, and what people usually mean by it, is found here.
+ * jansson reports what is wrong, and the byte after which it is. This file finds the
+ * beginning of the token and guesses what the user meant.
  */
 #include "input/document.h"
 
@@ -33,7 +33,7 @@ void document_error(struct document *document, const char *place, const char *fo
 	va_list args;
 	char *message;
 
-	/* the search starts at the text's beginning: not for what won't be shown */
+	/* finding the position takes time, so only for errors that are shown */
 	if (document->errors < DOCUMENT_ERRORS_MAX)
 		where = document_position(document, place);
 	va_start(args, format);
@@ -51,7 +51,7 @@ struct position document_position(const struct document *document, const char *p
 	return locate(document->path, document->text, place);
 }
 
-/* what follows the last whole character of the first length bytes is cut off */
+/* cuts after the last whole character of the first length bytes */
 static size_t cut_length(const char *text, size_t length)
 {
 	while (length && (text[length] & 0xc0) == 0x80)
@@ -116,7 +116,7 @@ void document_keys(struct document *document, const json_t *object, const char *
 	}
 }
 
-/* a token as a message shows it: not too long, and nothing that isn't text or that a terminal would obey */
+/* a token for a message: shortened and printable */
 static char *token_text(const char *token, bool valid)
 {
 	size_t length = locate_token_length(token);
@@ -131,7 +131,7 @@ static char *token_text(const char *token, bool valid)
 	return str_format(*text == '"' ? "%s" : "\"%s\"", text);
 }
 
-/* what is accepted, by the beginning of what jansson says is wrong */
+/* what is accepted, by prefix of jansson's message */
 static const struct {
 	const char *error, *accepted;
 } accepted[] = {
@@ -152,7 +152,7 @@ static const struct {
 	{"", "values are \"text\", 42, true, false, null, [list] and {object}"},
 };
 
-/* what people usually mean by what JSON doesn't take */
+/* guesses for common mistakes */
 static const char *syntax_hint(const char *text, const char *token, const char *error)
 {
 	const char *before = token;
@@ -199,7 +199,7 @@ static void syntax_error(struct document *document, const json_error_t *error)
 	       syntax_message(document->text, token, error));
 }
 
-/* what jansson would report as something else, or not at all */
+/* errors that jansson reports misleadingly or not at all */
 static bool text_check(struct document *document, size_t length, const char *least)
 {
 	const char *text = document->text, *nul = memchr(text, 0, length);
@@ -226,7 +226,7 @@ bool document_parse(struct document *document, const char *path, const char *tex
 	document->root = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (!document->root) {
 		syntax_error(document, &error);
-		/* with a key twice it is still a document, and may have other errors */
+		/* a duplicate key doesn't keep the rest from being checked */
 		if (json_error_code(&error) == json_error_duplicate_key)
 			document->root = json_loadb(text, length, JSON_DECODE_ANY, NULL);
 	}

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * document.h -- a JSON text that a user wrote, with errors that say where
+ * document.h -- JSON that a user wrote, with errors that give the position
  *
- * A place is a path as locate.h has it: ".devices[1].type", '@' at the end for
- * the key itself. NULL is the whole file.
+ * A place is a path as in locate.h: ".devices[1].type", with '@' at the end the
+ * key itself. NULL is the whole file.
  */
 #ifndef DOCUMENT_H
 #define DOCUMENT_H
@@ -14,7 +14,7 @@
 #include "base/diag.h"
 #include "base/strings.h"
 
-/* What follows after so many errors in one file is more likely noise than news. */
+/* After this many errors in one file, more are rarely useful. */
 #define DOCUMENT_ERRORS_MAX 20
 
 struct document {
@@ -25,9 +25,8 @@ struct document {
 };
 
 /*
- * Parses text, which ends in a NUL that length doesn't count. Returns false
- * after an error that leaves nothing to go on with; least is what to write if
- * there is no text.
+ * Parses text, which ends in a NUL that length doesn't count. False after an error
+ * that makes the document unusable; least is suggested if the text is empty.
  */
 bool document_parse(struct document *document, const char *path, const char *text, size_t length, const char *least);
 
@@ -43,7 +42,7 @@ char *document_place(const char *place, const char *key);
 /* a value as JSON text */
 char *document_text(const json_t *value);
 
-/* a value as a message shows it: "text", 42, true, null; "a list" and "an object" for the rest; long text is cut */
+/* a value for a message: "text", 42, true, null; "a list" and "an object" for the rest; long text is cut */
 char *document_quote(const json_t *value);
 
 /* the same for a string that is not a value */

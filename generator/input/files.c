@@ -31,7 +31,7 @@ static struct packed_file *file_find(const struct packed_file *folder, const cha
 	return NULL;
 }
 
-/* a file that grows or shrinks meanwhile would be packed as it never was */
+/* a file that changes while it is read would be packed in a state that it never had */
 static void content_read(struct packed_file *file, const struct stat *before)
 {
 	struct stat after;
@@ -44,13 +44,13 @@ static void content_read(struct packed_file *file, const struct stat *before)
 		file_error(file, "changes while it is read; compose again when it is complete");
 }
 
-/* depth: how many folders there are above the link, within the root */
+/* depth: the number of folders above the link, within the root */
 static bool link_leaves(const char *target, size_t depth)
 {
 	char *text = str_copy(target, strlen(target)), *name;
 
 	if (*target == '/')
-		return false;   /* from the guest's own root */
+		return false;   /* absolute: relative to the guest's root */
 	while ((name = strsep(&text, "/"))) {
 		if (!*name || !strcmp(name, "."))
 			continue;

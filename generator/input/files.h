@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * files.h -- the manifest's "files": folders whose content the guest has, as one tree
+ * files.h -- the manifest's "files": folders packed into the guest as one tree
  *
- * Names are sorted by their bytes, whatever these are, times are left out and
- * permissions made the same for all, so that the same content gives the same guest.
+ * Names, of any bytes, are sorted; times are left out and permissions normalised, so
+ * that the same content gives the same guest.
  */
 #ifndef FILES_H
 #define FILES_H

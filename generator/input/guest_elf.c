@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "machine/layout.h"
 
-/* half of what four levels of page tables reach: the sum of an address and a size stays far from overflow */
+/* half of what four levels of page tables reach, so that an address plus a size can't overflow */
 static const uint64_t ADDRESS_MAX = 1ul << 47;
 
 static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
@@ -66,7 +66,7 @@ static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const G
 			guest->start = symbol.st_value;
 		else if (!strcmp(name, "solo5_app_main"))
 			guest->main = symbol.st_value;
-		/* an absolute one lies anywhere, which is nowhere in the text */
+		/* absolute symbols are not in the text */
 		if (GELF_ST_TYPE(symbol.st_info) == STT_FUNC && symbol.st_shndx < SHN_LORESERVE && *name)
 			*LIST_ADD(guest->functions, guest->function_count) =
 				(struct function){str_copy(name, strlen(name)), symbol.st_value};
@@ -76,7 +76,7 @@ static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const G
 	}
 }
 
-/* of several names for one address, the same one each time */
+/* chooses among several names for one address, always the same one */
 static int compare_functions(const void *a, const void *b)
 {
 	const struct function *one = a, *other = b;
@@ -122,7 +122,7 @@ struct guest *guest_read(const char *path, bool landing_pads)
 		else if (landing_pads && name && !strcmp(name, ".text"))
 			guest->guarded_end = section_header.sh_addr + section_header.sh_size;
 	}
-	/* the linker takes any address for an entry that is missing, and only warns of it */
+	/* for a missing entry the linker takes any address, and only warns */
 	if (!guest->start || guest->start != guest->entry || !guest->main)
 		fatal("%s: the linked guest has no %s", path, guest->main ? "_start" : "solo5_app_main");
 	if (guest->function_count)

@@ -2,10 +2,10 @@
 /*
  * kconfig.h -- chooses modules through Kconfig
  *
- * BUILDDIR/Kconfig is written here: it declares the application's own symbol,
- * which selects what the application needs, and sources the top Kconfig, each
- * module's, and those of the application's libraries that have one. kconfig-conf turns it, the user's kept choices (NAME.config
- * beside the manifest) and the manifest's "config" into BUILDDIR/.config.
+ * BUILDDIR/Kconfig declares the application's own symbol, which selects what the
+ * application needs, and sources the top Kconfig, each module's, and those of the
+ * application's libraries. From it, the saved choices (NAME.config beside the
+ * manifest) and the manifest's "config", kconfig-conf makes BUILDDIR/.config.
  */
 #ifndef KCONFIG_H
 #define KCONFIG_H
@@ -31,7 +31,7 @@ struct config {
 
 struct kconfig {
 	const struct manifest *manifest;
-	const struct architecture *architecture;        /* that is built for: the choice's default */
+	const struct architecture *architecture;        /* the target: the choice's default */
 	const struct host *host;        /* the same of the other choice */
 	const struct modules *modules;
 	const struct libraries *libraries;
@@ -41,7 +41,7 @@ struct kconfig {
 	size_t need_count;
 };
 
-/* Writes BUILDDIR/Kconfig and BUILDDIR/.config; every difference between what was asked and what came out is an error. */
+/* Writes BUILDDIR/Kconfig and BUILDDIR/.config; every difference between request and result is an error. */
 struct config *kconfig_run(const struct kconfig *kconfig);
 
 /* The line of NAME.config or the manifest that sets one of symbols to y, and *which; NULL if none does. */

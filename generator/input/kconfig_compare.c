@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * kconfig_compare.c -- reports where .config is not what was asked for, and why
+ * kconfig_compare.c -- reports where .config differs from what was requested, and why
  *
  * kconfig-conf drops unknown symbols, resets values that are out of range and
  * only warns about unmet dependencies, all with exit status 0.

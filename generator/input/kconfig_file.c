@@ -2,8 +2,8 @@
 /*
  * kconfig_file.c -- reads Kconfig files and files of .config's format
  *
- * The reader of Kconfig files is for messages only: it knows the lines that
- * say why a value is impossible and takes no decision; kconfig-conf does.
+ * The reader of Kconfig files serves messages only: it understands the lines that
+ * explain why a value is impossible. kconfig-conf decides.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -21,19 +21,19 @@
 #include "base/text.h"
 #include "input/kconfig_parts.h"
 
-/* what is longer is some other file */
+/* a longer file is something else */
 #define KCONFIG_SIZE_MAX 1048576
 
 /* a Kconfig file being read */
 struct scan {
 	struct symbols *symbols;
-	bool open;              /* the last symbol takes attributes */
-	bool menu_open;         /* the innermost block does */
+	bool open;              /* attributes belong to the last symbol */
+	bool menu_open;         /* attributes belong to the innermost block */
 	struct strings depends; /* of the enclosing blocks, innermost last */
 	unsigned choice;
 	bool help;              /* inside a help text, whose indentation is: */
 	size_t help_indent;     /* 0: not known before its first line */
-	const char *path;       /* as it was named, and as the file system has it */
+	const char *path;       /* as it was named; and canonical */
 	const char *real_path;
 	unsigned line;
 	const struct scan *outer;       /* the file that sources this one */
@@ -162,7 +162,7 @@ static void scan_line(struct scan *scan, const char *line)
 	scan_attribute(scan, word, rest);
 }
 
-/* false after an error: kconfig-conf would read for ever, or what is no text */
+/* false after an error: files that source themselves, or that aren't text */
 static bool file_check(const char *path, const char *real_path, const struct scan *outer)
 {
 	struct position where = {.file = outer ? outer->path : path, .line = outer ? outer->line : 0, .column = outer ? 1 : 0};
@@ -182,7 +182,7 @@ static bool file_check(const char *path, const char *real_path, const struct sca
 	return true;
 }
 
-/* a file that several source is read once: for messages that is enough */
+/* a file sourced more than once is read once, which is enough for messages */
 static void file_scan(struct symbols *symbols, const char *path, const struct scan *outer)
 {
 	struct scan scan = {.symbols = symbols, .path = path, .real_path = realpath(path, NULL), .outer = outer};
@@ -284,7 +284,7 @@ char *choices_path(const struct manifest *manifest)
 	return path_join(manifest->folder, str_format("%s.config", manifest->name));
 }
 
-/* what can't be a file of choices as it is: said as of a manifest; text ends in a NUL that length doesn't count */
+/* reports files that can't hold choices, in the words used for manifests; text ends in a NUL that length doesn't count */
 static bool choices_check(const char *path, const char *text, size_t length)
 {
 	struct position where = {path, 1, 1};

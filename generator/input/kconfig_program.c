@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "input/kconfig_parts.h"
 
-/* our environment without what would make the programs read, write or print something else */
+/* the environment without variables that make these programs read, write or print something else */
 static char **environment(const char *config_path)
 {
 	static const char *const ours[] = {"KCONFIG_", "CONFIG_=", "srctree=", "MENUCONFIG_MODE=", "UKGEN_PATH_"};
@@ -34,7 +34,7 @@ static char **environment(const char *config_path)
 	strings_add(&list, str_format("KCONFIG_CONFIG=%s", config_path));
 	for (size_t i = 0; i < kconfig_path_variables()->count; i++)
 		strings_add(&list, kconfig_path_variables()->items[i]);
-	/* write in place: we give it a file of its own, and want no .old beside it */
+	/* writes in place: the file is private, and this leaves no .old beside it */
 	strings_add(&list, "KCONFIG_OVERWRITECONFIG=1");
 	strings_add(&list, NULL);
 	return (char **)list.items;
@@ -78,7 +78,7 @@ int kconfig_program(const char *const *arguments, const char *config_path, char 
 		posix_spawn_file_actions_adddup2(&actions, ends[1], 1);
 		posix_spawn_file_actions_adddup2(&actions, ends[1], 2);
 	} else {
-		/* in the terminal, ^C is for the menu, which asks whether to save */
+		/* on a terminal only the menu gets ^C, and asks whether to save */
 		sigaction(SIGINT, &ignore, &interrupt);
 		sigaction(SIGQUIT, &ignore, &quit);
 		posix_spawnattr_setsigdefault(&attributes, &keys);

@@ -2,9 +2,9 @@
 /*
  * kconfig_run.c -- chooses modules through Kconfig
  *
- * .config is replaced only when all that was asked for came out, and as a
- * whole. BUILDDIR/kconfig.stamp holds the text of all that it was made from,
- * and of itself: while that is the same, kconfig-conf need not run.
+ * .config is replaced atomically, and only if everything requested came out.
+ * BUILDDIR/kconfig.stamp holds the text of everything that it was made from, and its
+ * own: while these are unchanged, kconfig-conf need not run.
  */
 #include "input/kconfig.h"
 
@@ -23,7 +23,7 @@
 #include "base/text.h"
 #include "input/kconfig_parts.h"
 
-/* text as Kconfig's strings have it */
+/* text escaped for Kconfig's strings */
 static char *kconfig_quote(const char *text)
 {
 	char *result = mem_zalloc(strlen(text) * 2 + 1), *to = result;
@@ -36,7 +36,7 @@ static char *kconfig_quote(const char *text)
 	return result;
 }
 
-/* what follows '#' in a line of its own */
+/* text for a comment line */
 static void emit_comment(FILE *file, const char *text)
 {
 	fprintf(file, "\t# %s\n", printable(text));
@@ -151,7 +151,7 @@ char *kconfig_emit(const struct kconfig *kconfig)
 	return path;
 }
 
-/* all that .config was made from, and .config; NULL if there is none */
+/* everything that .config was made from, and .config itself; NULL if there is none */
 static char *stamp_text(const struct symbols *symbols, const struct asked *asked, const char *config_path)
 {
 	char *config = file_read(config_path, NULL), *text;

@@ -14,14 +14,14 @@
 #include "input/module_line.h"
 #include "target/architecture.h"
 
-/* what does not differ between the libraries of one run */
+/* the same for all libraries of one run */
 struct search {
 	const char *root;
 	const struct architecture *architecture;
 	struct strings places;
 };
 
-/* takes the words up to the line's end: word after word, then NULL; what describes the first, which must be there */
+/* the words up to the line's end, one per call, then NULL; `what` describes the first, which is required */
 static const char *words_next(struct line *line, const char **at, const char *what)
 {
 	bool first = !*at;
@@ -34,7 +34,7 @@ static const char *words_next(struct line *line, const char **at, const char *wh
 	return word;
 }
 
-/* what is in build/ here is below root itself where ukgen is installed; NULL if it is in neither */
+/* a folder in build/ here, or in root itself where ukgen is installed; NULL if it is in neither */
 static const char *built_find(const char *root, const char *name)
 {
 	const char *path = path_join(root, str_format("build/%s", name));
@@ -44,7 +44,7 @@ static const char *built_find(const char *root, const char *name)
 	return path_exists(path) ? path : NULL;
 }
 
-/* where a project's sources are, and what was built of them */
+/* finds a project's sources, and what was built from them */
 static void read_tree(struct library *library, struct line *line, const struct search *search)
 {
 	const char *at = line_skip(line), *name = line_name(line, "name of a source tree");
@@ -67,12 +67,12 @@ static void read_tree(struct library *library, struct line *line, const struct s
 		line_error(line, at, "the sources of \"%s\" are not there; ./configure --deps fetches them", name);
 }
 
-/* a list of files or folders that a statement adds to */
+/* a kind of statement that adds files or folders to a list */
 struct path_list {
 	struct strings *paths;
-	const char *what;               /* what the statement takes */
+	const char *what;               /* the statement's operand */
 	const char *const *endings;     /* of file names; NULL: any */
-	const char *kind, *accepted;    /* what such a file is called, and which are accepted */
+	const char *kind, *accepted;    /* for messages: the kind of file, and the accepted ones */
 };
 
 static bool ends_well(const char *path, const char *const *endings)
@@ -96,7 +96,7 @@ static void path_add(const struct path_list *list, struct line *line, const char
 		strings_add(list->paths, path);
 }
 
-/* the folder that a statement's paths begin at; NULL if it is missing, which was said then */
+/* the folder that a statement's paths are relative to; NULL after an error if it is missing */
 static const char *read_place(const struct library *library, struct line *line, const struct search *search)
 {
 	const char *at = line_skip(line);

@@ -7,20 +7,21 @@
  *
  *   tree    NAME                 another project's sources, which `./configure --deps` fetches to build/deps/NAME
  *   source  [tree] FILE...       compiled for the guest; with "tree", files of that project
- *   include [PLACE] FOLDER...    where its #include lines, and the application's, look; "." is the library's folder
- *   archive [PLACE] FILE...      objects for the guest, of which it gets what it reaches
+ *   include [PLACE] FOLDER...    searched for headers by it and the application; "." is the library's folder
+ *   archive [PLACE] FILE...      archives for the guest, which links the members that it uses
  *   cflags  OPTION...            compiler options for its own sources
  *   application OPTION...        compiler options for the application's sources
- *   needs   LIBRARY...           libraries that come with it
- *   start   FUNCTION             called before the application's constructors, with its struct solo5_start_info:
- *                                void FUNCTION(struct solo5_start_info *); it may take memory off the heap
- *   entry   FUNCTION             what an application may define instead of solo5_app_main, which the library has then
- *   calls   PREFIX               functions so named are the library's system calls; those that nothing defines
- *                                return -ENOSYS, and the application's user is told
+ *   needs   LIBRARY...           libraries that it requires
+ *   start   FUNCTION             called before the application's constructors: void FUNCTION(struct solo5_start_info *);
+ *                                it may shrink the heap there
+ *   entry   FUNCTION             the function that an application may define in place of solo5_app_main, which the
+ *                                library then defines
+ *   calls   PREFIX               functions with this prefix are the library's system calls; those that nothing
+ *                                defines return -ENOSYS and are reported when the appliance is made
  *
- * PLACE is "tree", that project's folder; "built", what ninja makes of it for
- * the appliance's architecture, build/NAME/ARCHITECTURE; or "arch", the folder
- * of that architecture in the library's own.
+ * PLACE is "tree", that project's folder; "built", what ninja makes of it for the
+ * appliance's architecture in build/NAME/ARCHITECTURE; or "arch", the folder of that
+ * architecture in the library's own folder.
  */
 #ifndef LIBRARY_H
 #define LIBRARY_H
@@ -34,14 +35,14 @@ struct library {
 	const char *path;               /* of the .lib file */
 	const char *tree_name;          /* NULL: all sources are its own */
 	const char *tree;               /* absolute; NULL: it is not there */
-	const char *built;              /* absolute; NULL: nothing was */
-	const char *start, *entry, *calls;      /* NULL: there is none */
+	const char *built;              /* absolute; NULL: nothing was built */
+	const char *start, *entry, *calls;      /* NULL: none */
 	struct strings sources;         /* absolute */
 	struct strings includes;        /* absolute */
 	struct strings archives;        /* absolute */
 	struct strings cflags, application_cflags;
 	struct strings needs;
-	struct position *needs_where;   /* one a name in needs */
+	struct position *needs_where;   /* one per name in needs */
 	size_t needs_where_count;
 };
 

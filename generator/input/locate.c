@@ -2,8 +2,8 @@
 /*
  * locate.c -- finds the line and column of a value in JSON text
  *
- * Every step stops at the terminating NUL, so that malformed text, for which
- * only the tokens matter, can't lead out of it.
+ * Every step stops at the terminating NUL, so that malformed text can't lead beyond
+ * it. For such text only the tokens matter.
  */
 #include "input/locate.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * manifest.h -- what one application needs, as its developer wrote it
+ * manifest.h -- the manifest: what one application needs
  *
  * A manifest is one JSON object in UTF-8, of at most 256 KiB. Paths in it are
  * relative to its folder; unknown keys are errors. Its keys:
@@ -14,8 +14,8 @@
  *   includes     folders in which #include looks for the application's own headers
  *   cflags       compiler options for the sources
  *   memory       of the guest: "512K", "16M", "1G", or a number of bytes; 64K to 1T in whole pages of 4 KiB, 16M if left out
- *   files        folders whose content the guest has in read-only memory, as uk_files and as the C library's files
- *   environment  what uk_environment finds unless --env says otherwise: { "TZ": "UTC" }
+ *   files        folders packed into the guest's read-only memory, as uk_files and as the C library's files
+ *   environment  names and values for uk_environment, unless --env replaces them: { "TZ": "UTC" }
  *   devices      [{ "name": "storage", "type": "BLOCK_BASIC", "readonly": true }]: 63 at most, any number of each type; what
  *                can be said of one besides its name and type is up to the module that backs the type
  *   config       Kconfig symbols without CONFIG_, and their values: { "GDB": true, "STACK_KB": 256 }
@@ -37,7 +37,7 @@
 
 struct module;
 
-/* one "key": value of a device beyond name and type, still to be checked against the module that backs the type */
+/* one "key": value of a device beside name and type, to be checked against the module that backs the type */
 struct property {
 	const char *key;
 	const char *value;      /* as JSON text: true, 4096, "text" (quotes included) */
@@ -46,7 +46,7 @@ struct property {
 
 struct device {
 	const char *name;
-	const char *type;       /* "BLOCK_BASIC"; which types exist is up to the modules */
+	const char *type;       /* "BLOCK_BASIC"; the modules define the types */
 	struct position where;  /* of the type's value */
 	struct property *properties;
 	size_t property_count;
@@ -63,11 +63,11 @@ struct setting {
 
 struct manifest {
 	const char *path;       /* as the user named it; errors quote it */
-	const char *folder;     /* what the paths inside are relative to */
+	const char *folder;     /* that paths inside are relative to */
 	const char *name;       /* ours: "name"; Solo5's: the file's name without .json/.manifest */
 	bool solo5;             /* written in Solo5's format */
 	const char *choices;    /* file of Kconfig choices that was named; NULL: NAME.config beside the manifest, if it is there */
-	const char *object;     /* the object whose note it is, which is one of the application's; else NULL */
+	const char *object;     /* the application's object in whose note it was; else NULL */
 	struct strings sources, objects, libraries;     /* paths joined with folder; libraries are bare names */
 	struct strings cflags;  /* paths in them are absolute */
 	uint64_t memory;        /* bytes; 0 if not given */
@@ -82,17 +82,17 @@ struct manifest {
 	size_t setting_count;
 };
 
-/* A manifest is written by hand; what is longer is some other file. */
+/* Manifests are written by hand; a longer file is something else. */
 #define MANIFEST_SIZE_MAX 262144
 
-/* The application's name makes file names: 200 leaves 55 of the 255 that Linux allows for what is appended. */
+/* The application's name becomes part of file names: 200 leaves 55 of the 255 bytes that Linux allows for suffixes. */
 #define APPLICATION_NAME_MAX 200
 
 /*
  * Bounds of "memory". The least that a guest needs depends on its segments and
- * is checked when it is linked; below 64 KiB nothing links. 1 TiB is far over
- * what one virtual CPU can use and under what every x86-64 and AArch64 host
- * can address (2^40 bytes).
+ * is checked when it is linked; below 64 KiB nothing links. 1 TiB is far more than
+ * one virtual CPU can use, and what every x86-64 and AArch64 host can address
+ * (2^40 bytes).
  */
 #define MEMORY_MIN (UINT64_C(64) << 10)
 #define MEMORY_MAX (UINT64_C(1) << 40)
@@ -104,7 +104,7 @@ struct manifest {
  */
 struct manifest *manifest_parse(const char *path, const char *text, size_t length);
 
-/* The same of Solo5's format alone, and for no application: it gets no name. */
+/* The same for Solo5's format only and without an application: it gets no name. */
 struct manifest *manifest_parse_solo5(const char *path, const char *text, size_t length);
 
 /* Reads either format, or an object with Solo5's note; reports every error it can find, then exits with status 1 if there was any. */

@@ -2,8 +2,8 @@
 /*
  * manifest_fields.h -- the readers of the manifest's single keys, for manifest.c
  *
- * Each takes the value of one key, which may be NULL for a key that isn't
- * there, fills in its part of the manifest, reports what is wrong and goes on.
+ * Each takes the value of one key, NULL if the key is absent, and fills in its part
+ * of the manifest. It reports errors and continues.
  */
 #ifndef MANIFEST_FIELDS_H
 #define MANIFEST_FIELDS_H

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * manifest_read.c -- reads what one application needs, in our format or Solo5's
+ * manifest_read.c -- reads manifests, in ukgen's format or Solo5's
  *
- * Errors are reported and reading goes on, so that one run shows everything.
- * What depends on modules (device types, their properties, Kconfig symbols) is
- * checked by others. The JSON nodes live as long as the manifest, which points
- * into them.
+ * Reading continues after errors, so that one run shows all of them. What depends
+ * on modules (device types, their properties, Kconfig symbols) is checked
+ * elsewhere. The JSON nodes live as long as the manifest, which points into them.
  */
 #include "input/manifest.h"
 
@@ -126,7 +125,7 @@ static struct manifest *parse(const char *path, const char *text, size_t length,
 	type = json_object_get(document.root, "type");
 	read_type(&document, type, formats);
 	read_version(&document, json_object_get(document.root, "version"));
-	/* with an unusable type the nearest is taken, or else the first, so that the rest is looked at too */
+	/* for an invalid type the nearest or else the first is assumed, so that the rest is checked, too */
 	name = json_string_value(type) ? str_nearest(json_string_value(type), formats) : NULL;
 	manifest->solo5 = !strcmp(name ? name : formats->items[0], type_solo5);
 	if (manifest->solo5)
@@ -155,7 +154,7 @@ struct manifest *manifest_parse_solo5(const char *path, const char *text, size_t
 	return parse(path, text, length, &formats, "{\"type\": \"solo5.manifest\", \"version\": 1, \"devices\": []}");
 }
 
-/* reports what can't be a manifest before any of it is read: a folder, a device without end */
+/* reports files that can't be manifests before reading them: folders, endless devices */
 static void file_check(const char *path)
 {
 	struct position where = {.file = path};

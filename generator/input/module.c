@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module.c -- the moments at which the monitor calls functions of modules */
+/* module.c -- the kinds of hooks that modules can have */
 #include "input/module.h"
 
 const struct hook_kind hook_kinds[HOOK_COUNT] = {

@@ -7,40 +7,40 @@
  * "if SYMBOL" (before the comment): it counts only when that Kconfig symbol is y.
  *
  *   hypercall NAME(PARAMETER, ...)   a call from guest to monitor, handled by host_NAME
- *   doorbell  NAME [each]            a call without arguments or result that only signals an eventfd of the monitor,
- *                                    one or one a device: the guest calls doorbell_NAME, nothing is dispatched
+ *   doorbell  NAME [each]            a call without arguments or result that only signals an eventfd of the monitor, or
+ *                                    one per device: the guest calls doorbell_NAME, no handler runs
  *   shared    NAME                   a variable of the guest half, shared_NAME, that the host half reads and writes
  *                                    while the guest runs; it must lie in memory that the guest may write
  *   api       SYMBOL...              functions that the module's guest half offers to applications
  *   device    TYPE                   the manifest's device type that this module backs (one a module)
- *   property  TYPE KEY               what a manifest may say of such a device; bool or u64
- *   info      TYPE NAME[COUNT]       what the monitor tells the guest at start: a field of struct MODULE_info,
- *                                    one struct a device, or one in all for a module without devices
- *   option    --NAME[:NAME]=ARG required "help"    :NAME means once a device; =ARG or [=ARG] (optional) or none
+ *   property  TYPE KEY               a further key of such a device in the manifest; bool or u64
+ *   info      TYPE NAME[COUNT]       a field of struct MODULE_info, which the monitor fills in for the guest: one struct
+ *                                    per device, or a single one for a module without devices
+ *   option    --NAME[:NAME]=ARG required "help"    :NAME means once per device; =ARG, [=ARG] (optional) or none
  *   source    host|guest FILE        a further source file; host.c and guest.c are compiled when they exist
  *   setup     FUNCTION               runs before the sandbox closes
  *   start     FUNCTION               runs just before the guest's first instruction
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
- *   idle      FUNCTION               runs before the guest's thread waits in a yield, and each time something came that it
- *                                    waited for: wait_place; true: the guest has something to look at
- *   trap      FUNCTION               runs when the guest traps; true: that is dealt with, the guest goes on
+ *   idle      FUNCTION               runs before the guest's thread waits in a yield, and after each event that it waited
+ *                                    for (wait_place); true: the guest has something to do
+ *   trap      FUNCTION               runs when the guest traps; true: it is handled, the guest resumes
  *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
  *   end       FUNCTION               runs when the guest has ended; takes its exit status, -1 after abort or trap
- *   poll      FUNCTION               of the guest half: asked before the guest sleeps, for the set of handles that are
- *                                    ready; if there are none it sees to it that the monitor wakes the guest
- *   finish    FUNCTION               of the guest half: runs before the guest exits (but not if it aborts or traps)
- *   descriptor NAME [each]           a file descriptor with a fixed number, or one a device; FD_NAME in the code
- *   thread    NAME                   a thread of the monitor, for thread_start, with a filter of its own: NAME_filter
- *   header    FILE                   where names of numbers in syscall lines are defined: linux/kvm.h
+ *   poll      FUNCTION               in the guest half: runs before the guest sleeps, and returns the set of ready handles;
+ *                                    if it is empty, it has asked the monitor to wake the guest
+ *   finish    FUNCTION               in the guest half: runs before the guest exits, but not after an abort or trap
+ *   descriptor NAME [each]           a file descriptor with a fixed number, or one per device; FD_NAME in the code
+ *   thread    NAME                   a thread of the monitor, for thread_start, with its own filter: NAME_filter
+ *   header    FILE                   the header that defines names of numbers in syscall lines: linux/kvm.h
  *   helper    NAME                   a filter for a process that the module starts: NAME_filter
  *   syscall   NAME[(ARGUMENT, ...)] [thread NAME|helper NAME] [for HYPERCALL] # cause
+ *                                    a system call that is allowed after start, to the thread that runs the guest or
+ *                                    to the one named; with "for" only if the guest can make that hypercall.
  *                                    ARGUMENT is _ (any value), fd NAME, a number, or NAME=NUMBER: KVM_RUN=0xae80,
- *                                    O_WRONLY|O_CREAT=0x41, where the compiler sees to it that the two are the same
- *                                    a system call let through after start, to the thread that runs the guest or
- *                                    to the one named; with "for" only if the guest can make that hypercall
+ *                                    O_WRONLY|O_CREAT=0x41, for which the compiler checks that they are equal
  *
- * In core.mod alone a system call can also be for "each thread" that modules
- * declare, or for the thread that runs the guest "with thread": if there is any other.
+ * In core.mod only, a system call can also be for "each thread" that modules declare,
+ * or "with thread": for the thread that runs the guest, if there is any other.
  */
 #ifndef MODULE_H
 #define MODULE_H
@@ -55,7 +55,7 @@ struct parameter {
 	enum parameter_kind {
 		PARAMETER_VALUE,
 		PARAMETER_DEVICE,       /* the index of one of the module's devices, checked by the unmarshaller */
-		PARAMETER_RESULT,       /* a value that the monitor gives back */
+		PARAMETER_RESULT,       /* a value that the monitor returns */
 		PARAMETER_BUFFER,
 	} kind;
 	const char *type;       /* C type, of a buffer's elements: "uint64_t" */
@@ -146,7 +146,7 @@ struct condition {              /* if SYMBOL */
 	struct position where;
 };
 
-/* what one statement uses of those that others declare, before or after it */
+/* a use of something that another statement declares, before or after it */
 struct reference {
 	enum { REFERENCE_DEVICE, REFERENCE_DESCRIPTOR, REFERENCE_THREAD, REFERENCE_HELPER, REFERENCE_HYPERCALL } kind;
 	const char *name;       /* of the descriptor, thread, helper or hypercall; what needs the device: "\"each\"" */
@@ -159,7 +159,7 @@ struct module {
 	const char *name;       /* the folder's name; its Kconfig symbol is the same in capitals */
 	const char *folder;     /* absolute */
 	const char *path;       /* of the .mod file */
-	const char *title;      /* what the first line says it is */
+	const char *title;      /* "what it is" in the first line */
 	struct hypercall *hypercalls;
 	size_t hypercall_count;
 	struct doorbell *doorbells;
@@ -186,7 +186,7 @@ struct module {
 	size_t reference_count;
 	struct condition *conditions;   /* of all lines */
 	size_t condition_count;
-	struct optional *optionals;     /* what goes unless a Kconfig symbol is y: module_configure */
+	struct optional *optionals;     /* what is dropped unless a Kconfig symbol is y: module_configure */
 	size_t optional_count;
 	size_t device_count;    /* devices of the manifest that it backs: devices_check */
 };

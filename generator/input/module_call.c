@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "input/module_scalar.h"
 
-/* a parameter and the places that only its checks need */
+/* a parameter, with positions needed only for its checks */
 struct placed {
 	struct parameter parameter;
 	bool is_signed;
@@ -216,13 +216,13 @@ static bool same_checks(const struct syscall *a, const struct syscall *b)
 	return true;
 }
 
-/* words that may be missing */
+/* optional words */
 static bool same_word(const char *a, const char *b)
 {
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-/* the same call let through under the same condition */
+/* whether the same call is already allowed under the same condition */
 static bool same_syscall(const struct syscall *a, const struct syscall *b)
 {
 	return !strcmp(a->name, b->name) && same_checks(a, b) && a->caller == b->caller &&
@@ -234,7 +234,7 @@ static void unknown_syscall(struct line *line, const char *at, const char *name)
 	struct strings known = {0};
 	const char *nearest;
 
-	/* numbers are dense but for a gap; 1,024 is beyond the last of every architecture with 64 bits */
+	/* numbers are dense except for a gap; 1,024 is beyond the last on every 64-bit architecture */
 	for (int number = 0; number < 1024; number++) {
 		char *other = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, number);
 
@@ -277,7 +277,7 @@ static void read_caller_name(struct reader *reader, struct syscall *call, enum c
 		reader_refer(reader, caller == CALLER_THREAD ? REFERENCE_THREAD : REFERENCE_HELPER, call->caller_name, at);
 }
 
-/* the rest of "each thread" or "with thread": no module widens the filters of others */
+/* the rest of "each thread" or "with thread", which modules can't use: none may widen the filters of others */
 static void read_caller_threads(struct reader *reader, struct syscall *call, enum caller caller, const char *start)
 {
 	struct line *line = &reader->line;

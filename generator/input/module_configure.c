@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_configure.c -- the statements of a module that count in one configuration */
+/* module_configure.c -- drops the statements of a module that don't apply in one configuration */
 #include "input/module_configure.h"
 
 #include <assert.h>
@@ -8,13 +8,13 @@
 #include "base/memory.h"
 #include "input/module_references.h"
 
-/* what goes unless a symbol is y */
+/* what is dropped unless a symbol is y */
 struct optional {
 	const char *symbol;
 	size_t array, index;    /* in arrays, and in that array */
 };
 
-/* where a module has an array of what statements declare */
+/* an array in struct module that statements add to */
 struct array {
 	size_t items, count, size;
 };
@@ -22,7 +22,7 @@ struct array {
 #define ARRAY(items, count) {offsetof(struct module, items), offsetof(struct module, count), sizeof(*((struct module *)0)->items)}
 #define STRINGS(list) ARRAY(list.items, list.count)
 
-/* all but the hooks, of which each moment has an array of its own */
+/* all of them except the hooks, which have one array per kind */
 static const struct array arrays[] = {
 	ARRAY(hypercalls, hypercall_count),
 	ARRAY(doorbells, doorbell_count),
@@ -43,7 +43,7 @@ static const struct array arrays[] = {
 	ARRAY(references, reference_count),
 };
 
-/* the device type, which is at most one, counts as the last array */
+/* the device type, of which there is at most one, counts as the last array */
 enum { DEVICE_TYPE = ARRAY_SIZE(arrays) + HOOK_COUNT, ARRAY_COUNT };
 
 _Static_assert(ARRAY_COUNT <= ARRAY_SIZE(((struct module_counts *)0)->items), "room for every array");
@@ -83,7 +83,7 @@ void module_make_optional(struct module *module, const struct module_counts *bef
 	for (size_t i = 0; i < ARRAY_COUNT; i++)
 		for (size_t index = before->items[i]; index < now.items[i]; index++, added++)
 			*LIST_ADD(module->optionals, module->optional_count) = (struct optional){symbol, i, index};
-	/* what a statement adds to an array that is missing above would stay, whatever Kconfig chose */
+	/* a statement that adds to an array missing above would apply always */
 	assert(added);
 }
 
@@ -100,7 +100,7 @@ static void element_remove(struct module *module, size_t i, size_t index)
 
 void module_configure(struct module *module, symbol_test *is_set, void *context)
 {
-	/* from the last on, so that the indices of those before stay what they are */
+	/* from the last one backwards, so that indices before it remain valid */
 	for (size_t i = module->optional_count; i-- > 0;) {
 		const struct optional *optional = &module->optionals[i];
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_line.c -- takes one line of a .mod file apart */
+/* module_line.c -- parses one line of a .mod file */
 #include "input/module_line.h"
 
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 
-/* not <ctype.h>: a description means the same whatever the locale */
+/* not <ctype.h>, which depends on the locale */
 static bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 static bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -24,7 +24,7 @@ static const char *const c_keywords[] = {
 	"void", "volatile", "while",
 };
 
-/* types and macros that generated sources include, or that the compiler has in them */
+/* types and macros of headers that generated sources include, or predefined by the compiler */
 static const char *const c_names[] = {
 	"errno", "int16_t", "int32_t", "int64_t", "int8_t", "intptr_t", "linux", "ptrdiff_t", "size_t", "uint16_t",
 	"uint32_t", "uint64_t", "uint8_t", "uintptr_t", "unix",
@@ -77,7 +77,7 @@ const char *line_skip(struct line *line)
 	return line->at;
 }
 
-/* length of the word that comes next, which must be all of letters, digits and '_' */
+/* length of the next word, which must consist of letters, digits and '_' */
 static size_t word_length(const char *at)
 {
 	size_t length = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_line.h -- takes one line of a .mod file apart; private to the module reader */
+/* module_line.h -- parses one line of a .mod file; private to the module reader */
 #ifndef MODULE_LINE_H
 #define MODULE_LINE_H
 
@@ -20,13 +20,13 @@ struct line {
 	const char *comment;    /* by line_end: without '#' and blanks around, or NULL */
 };
 
-/* where text of this line is in the file */
+/* the position of text of this line in the file */
 struct position line_position(const struct line *line, const char *at);
 
-/* reports a mistake at a place of this line; always returns NULL */
+/* reports an error at a place in this line; always returns NULL */
 void *line_error(struct line *line, const char *at, const char *format, ...) PRINTF_LIKE(3);
 
-/* reports: unknown KIND "word"; did you mean "x"? -- or what is accepted, if nothing is near; word was just taken */
+/* reports: unknown KIND "word"; did you mean "x"? -- or what is accepted, if nothing is similar; word was just read */
 void *line_unknown(struct line *line, const char *at, const char *kind, const char *word,
 		   const struct strings *accepted);
 
@@ -36,11 +36,11 @@ const char *line_skip(struct line *line);
 /* true if only "if SYMBOL" or a comment may follow */
 bool line_done(struct line *line);
 
-/* takes a character, a word or nothing */
+/* reads a given character or word if it comes next */
 bool line_take(struct line *line, char character);
 bool line_take_word(struct line *line, const char *word);
 
-/* as line_take, but it must be there; what describes it: "'(' and the parameters" */
+/* the same, but it is required; what describes it: "'(' and the parameters" */
 bool line_expect(struct line *line, char character, const char *what);
 
 /* the run of letters, digits and '_' or, if there is none, of other characters up to a blank; "" at the line's end */

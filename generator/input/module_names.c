@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_names.c -- names that must not be used by two modules: they become C functions, options and device types */
+/* module_names.c -- finds names that two modules use: they become C functions, options and device types */
 #include "input/module_names.h"
 
 #include <string.h>
@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/memory.h"
 
-/* one name that a module takes for itself */
+/* one name that a module defines */
 struct taken {
 	const char *kind, *name;
 	const struct module *module;

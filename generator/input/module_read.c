@@ -132,7 +132,7 @@ void module_parse(struct module *module, const char *text, size_t length)
 		reader.failed |= reader.line.failed;
 		text = newline ? newline + 1 : end;
 	}
-	/* a line that failed may be the declaration that another one misses: no errors that follow from errors */
+	/* a line with an error may be the declaration that another one refers to: reports no consequential errors */
 	if (!reader.failed)
 		module_references_check(module, references);
 }
@@ -185,7 +185,7 @@ void module_read_more(struct module *module, const char *path)
 			error_at((struct position){path, 0, 0}, "%s; accepted is a module's description", strerror(errno));
 		return;
 	}
-	/* messages name the file that they are about */
+	/* messages name the second file */
 	module->path = path;
 	module_parse(module, text, length);
 	module->path = first_path;
@@ -201,7 +201,7 @@ static const struct module *modules_find(const struct modules *modules, const ch
 	return NULL;
 }
 
-/* a description under another name than its folder's would be ignored without a word */
+/* a description named otherwise than its folder would be silently ignored */
 static void check_misnamed(const char *folder, const char *name)
 {
 	glob_t found;
@@ -212,7 +212,7 @@ static void check_misnamed(const char *folder, const char *name)
 	globfree(&found);
 }
 
-/* a module given instead of the folder that it lies in */
+/* reports a module given instead of the folder that contains it */
 static void folder_check(const char *folder)
 {
 	const char *name = path_base(path_absolute(folder));

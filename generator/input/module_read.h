@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_read.h -- reads .mod files, each once; module_configure then leaves out what Kconfig didn't choose */
+/* module_read.h -- reads .mod files, each once; module_configure then drops what Kconfig didn't choose */
 #ifndef MODULE_READ_H
 #define MODULE_READ_H
 
@@ -11,7 +11,7 @@
  */
 struct module *module_read(const char *folder, const char *name);
 
-/* Reads a further description of the same module, if there is one: what only one host's or architecture's module has. */
+/* Reads a further description of the same module, for one host or architecture, if there is one. */
 void module_read_more(struct module *module, const char *path);
 
 /* Reads FOLDER/NAME/NAME.mod for every subfolder of FOLDER that has one, sorted by name, appended to modules. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_reader.c -- a description while it is read: the line, and the module that its statements are added to */
+/* module_reader.c -- the state of reading a description: the line, and the module that statements are added to */
 #include "input/module_reader.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_reader.h -- a description while it is read: the line, and the module that its statements are added to */
+/* module_reader.h -- the state of reading a description: the line, and the module that statements are added to */
 #ifndef MODULE_READER_H
 #define MODULE_READER_H
 
@@ -12,10 +12,10 @@ struct reader {
 	bool failed;            /* some line had an error */
 };
 
-/* takes the rest of the line; true if the statement is well-formed */
+/* reads the rest of the line; true if the statement is well-formed */
 bool reader_end(struct reader *reader);
 
-/* notes that the line uses a thing declared elsewhere; at is where it does */
+/* records that the line uses something declared elsewhere, at that place */
 void reader_refer(struct reader *reader, int kind, const char *name, const char *at);
 
 #endif

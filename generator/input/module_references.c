@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_references.c -- whether all that a module's statements use is declared */
+/* module_references.c -- checks that everything a module's statements use is declared */
 #include "input/module_references.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_references.h -- whether all that a module's statements use is declared */
+/* module_references.h -- checks that everything a module's statements use is declared */
 #ifndef MODULE_REFERENCES_H
 #define MODULE_REFERENCES_H
 

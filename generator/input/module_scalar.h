@@ -14,7 +14,7 @@ struct scalar {
 
 const struct scalar *scalar_find(const char *name);     /* NULL if there is none */
 
-/* reports a word that is no type; parameter: where "in", "device" and the like would do, too */
+/* reports a word that isn't a type; parameter: "in", "device" and the like are accepted as well */
 void scalar_unknown(struct line *line, const char *at, const char *word, bool parameter);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_statement.c -- the statements of a .mod file that are no calls */
+/* module_statement.c -- the statements of a .mod file other than calls */
 #include "input/module_statements.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "input/module_scalar.h"
 
-/* adds a name that no other statement of its kind may have */
+/* adds a name that must be unique among statements of its kind */
 static void add_once(struct line *line, const char *at, struct strings *names, const char *kind, const char *name)
 {
 	if (strings_contain(names, name))
@@ -59,7 +59,7 @@ void read_device(struct reader *reader)
 	module->device_where = line_position(line, at);
 }
 
-/* true, and an error, if name is the one that the statement at where declared */
+/* reports an error and returns true if the statement at where already declared name */
 static bool is_declared(struct line *line, const char *at, const char *kind, const char *name,
 			const char *declared, struct position where)
 {
@@ -69,7 +69,7 @@ static bool is_declared(struct line *line, const char *at, const char *kind, con
 	return true;
 }
 
-/* adds a field unless its name is taken */
+/* adds a field unless its name is in use */
 static void field_add(struct line *line, const char *at, struct field **fields, size_t *count, const char *kind,
 		      struct field field)
 {
@@ -129,7 +129,7 @@ void read_info(struct reader *reader)
 	if (line_take(line, '[')) {
 		count_at = line_skip(line);
 		if (line_number(line, "the number of elements", &count)) {
-			/* all of it is in one page */
+			/* boot info is one page */
 			if (count < 1 || count > 4096)
 				line_error(line, count_at, "%s elements; accepted are 1 to 4096",
 					   str_copy(count_at, (size_t)(line->at - count_at)));
@@ -182,7 +182,7 @@ static void read_option_argument(struct line *line, struct option *option)
 		line_error(line, line->at, "the optional argument doesn't end; accepted is \"[=%s]\"", option->argument);
 }
 
-/* "text"; it goes into C source as it is */
+/* "text"; becomes part of C source unchanged */
 static const char *read_help(struct line *line)
 {
 	const char *start = line_skip(line), *end;
@@ -273,7 +273,7 @@ void read_source(struct reader *reader)
 		strings_add(sources, path);
 }
 
-/* [each] and the rest of the line; true if the statement counts */
+/* [each] and the rest of the line; true if the statement is well-formed */
 static bool read_each(struct reader *reader, bool *each)
 {
 	struct line *line = &reader->line;
@@ -331,7 +331,7 @@ void read_header(struct reader *reader)
 		add_once(line, at, &reader->module->headers, "header", file);
 }
 
-/* its filter is called as a thread's of the same name would be */
+/* its filter would have the same name as that of a thread with this name */
 void read_helper(struct reader *reader)
 {
 	struct line *line = &reader->line;

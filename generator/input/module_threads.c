@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* module_threads.c -- what core.mod lets every thread do, as system calls of the threads that there are */
+/* module_threads.c -- applies core.mod's system calls for every thread to the existing threads */
 #include "input/module_threads.h"
 
 #include "base/memory.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* object.c -- what relocatable objects and archives define and want, read with libelf */
+/* object.c -- reads what relocatable objects and archives define and refer to, with libelf */
 #include "input/object.h"
 
 #include <fcntl.h>
@@ -37,8 +37,8 @@ static void relocations_mark(bool *named, size_t count, Elf_Scn *section, const 
 }
 
 /*
- * Which symbols are named by what is loaded. The linker drops sections that
- * nothing reaches, but leaves what only they named in the symbol table, undefined.
+ * Finds the symbols that loaded sections refer to. The linker drops unreachable
+ * sections, but leaves the symbols that only they used in the symbol table.
  */
 static bool *symbols_named(Elf *elf, size_t count)
 {
@@ -56,7 +56,7 @@ static bool *symbols_named(Elf *elf, size_t count)
 	return named;
 }
 
-/* false for an object that GCC only began to compile: -flto without -ffat-lto-objects */
+/* false for an object of -flto without -ffat-lto-objects, which has no machine code */
 static bool symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
@@ -82,7 +82,7 @@ static bool symbols_add(struct object *object, Elf *elf, Elf_Scn *section, const
 	return complete;
 }
 
-/* the bits of the GNU property whose meaning is "all of the object is so" */
+/* the bits of the GNU property that hold only if the whole object has the feature */
 static void properties_read(struct object *object, Elf_Scn *section, const struct architecture *architecture)
 {
 	Elf_Data *data = elf_getdata(section, NULL);
@@ -121,7 +121,7 @@ static bool is_old_array(const char *name, const char *kind)
 	return !*priority || (*priority == '.' && priority[1] && !priority[1 + strspn(priority + 1, "0123456789")]);
 }
 
-/* constructors and destructors, in the ways that compilers have had; false for code that only other start-ups than ours run */
+/* the forms of constructors and destructors; false for .init and .fini code, which this start-up doesn't run */
 static bool array_read(struct object *object, const char *name, const GElf_Shdr *header)
 {
 	bool old_destructors = is_old_array(name, ".dtors");
@@ -135,7 +135,7 @@ static bool array_read(struct object *object, const char *name, const GElf_Shdr 
 	return strcmp(name, ".init") && strcmp(name, ".fini");
 }
 
-/* what a file is that is no ELF object, for those that compilers make */
+/* names the kind of a file that isn't an ELF object, for those that compilers make */
 static const char *kind_of(Elf *elf)
 {
 	size_t length;
@@ -148,7 +148,7 @@ static const char *kind_of(Elf *elf)
 	return "is not an ELF object; relocatable ELF files and archives of them are accepted";
 }
 
-/* of the undefined symbols from first on; who compiled for the global guard asks for that, too */
+/* looks for the guard among the undefined symbols from first on */
 static bool uses_thread_guard(const struct strings *undefined, size_t first)
 {
 	const struct strings own = {undefined->items + first, undefined->count - first};
@@ -161,7 +161,7 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 	Elf_Scn *section = NULL;
 	GElf_Ehdr header;
 	GElf_Shdr section_header;
-	bool has_symbols = false;       /* an object has one table */
+	bool has_symbols = false;       /* an object has at most one symbol table */
 	size_t before = object->undefined.count;
 
 	if (elf_kind(elf) != ELF_K_ELF || !gelf_getehdr(elf, &header)) {
@@ -194,7 +194,7 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 		}
 		if (section_header.sh_type == SHT_NOTE)
 			properties_read(object, section, architecture);
-		/* GNU's way of saying that the stack must be executable, as some compilers need for nested functions */
+		/* asks for an executable stack, as GCC does for nested functions */
 		if (section_header.sh_flags & SHF_EXECINSTR && !strcmp(name, ".note.GNU-stack")) {
 			object->executable_stack = true;
 		} else if ((section_header.sh_flags & SHF_WRITE) && (section_header.sh_flags & SHF_EXECINSTR)) {
@@ -215,7 +215,7 @@ static bool member_read(struct object *object, Elf *elf, const char *member, con
 	return true;
 }
 
-/* calls read for each member of an archive; false if that was false for one */
+/* calls read for each member of an archive; false if any call returned false */
 static bool members_read(Elf *archive, int file, bool (*read)(void *to, Elf *elf, const char *name, const struct architecture *architecture),
 			 void *to, const struct architecture *architecture)
 {

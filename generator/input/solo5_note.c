@@ -2,8 +2,8 @@
 /*
  * solo5_note.c -- reads Solo5's ELF notes
  *
- * Objects come from anywhere, so nothing in a note is believed before it was
- * checked against the size of what holds it.
+ * Objects are untrusted: every value in a note is checked against the size of what
+ * contains it.
  */
 #include "input/solo5_note.h"
 
@@ -23,10 +23,10 @@
 
 static const char owner[8] = NOTE_OWNER;        /* padded as in the note */
 
-/* of what comes through a pipe: a unikernel with all that it embeds, but no device without end */
+/* limit on input from a pipe: enough for any unikernel, and an end to endless devices */
 enum { PIPE_MAX = 1 << 30 };
 
-/* by number; Solo5's, and no more than these can be told in a note */
+/* Solo5's device types, by number; notes can't express others */
 static const char *const types[] = {NULL, "BLOCK_BASIC", "NET_BASIC"};
 
 static uint32_t word(const uint8_t *at)
@@ -60,7 +60,7 @@ bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, str
 	return false;
 }
 
-/* counts the notes of that type in data; the first of all is kept */
+/* counts the notes of that type in data; keeps the first */
 static size_t data_read(const Elf_Data *data, uint32_t type, struct note *note, size_t before)
 {
 	struct note found;
@@ -101,7 +101,7 @@ static size_t segments_read(Elf *elf, uint32_t type, struct note *note)
 	return count;
 }
 
-/* libelf maps a regular file; of anything else it is given the bytes */
+/* libelf maps regular files; anything else is read into memory */
 static Elf *elf_open(int file, const char *path)
 {
 	struct stat status;
@@ -171,7 +171,7 @@ const char *note_type_name(uint32_t number)
 	return number < ARRAY_SIZE(types) ? types[number] : NULL;
 }
 
-/* one entry of the manifest; what is wrong with it is reported */
+/* one entry of the manifest; reports its errors */
 static void entry_read(struct manifest *manifest, unsigned number, const uint8_t *entry)
 {
 	struct position where = {.file = manifest->path};

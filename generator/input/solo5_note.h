@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * solo5_note.h -- Solo5's ELF notes: the manifest that an object carries, and who runs the linked program
+ * solo5_note.h -- Solo5's ELF notes: an object's manifest, and the tender that runs a linked program
  *
- * Both have the owner "Solo5", little-endian words, and a descriptor that
- * begins 20 bytes into the note. The manifest's is as a C compiler lays it out:
- * four bytes that align the note's 8-byte words, version, count, then one entry
- * of 104 bytes a device. Entry 0 is reserved, so that no handle is 0.
+ * Both have the owner "Solo5", little-endian words, and a descriptor that begins 20
+ * bytes into the note. The manifest's is laid out like a C structure: four bytes of
+ * padding, version, count, then one entry of 104 bytes per device. Entry 0 is
+ * reserved, so that no handle is 0.
  */
 #ifndef SOLO5_NOTE_H
 #define SOLO5_NOTE_H
@@ -29,9 +29,9 @@ enum {
 };
 
 /*
- * The version in an appliance's ABI note: one that no Solo5 has, so that its
- * tenders refuse the appliance, and who looks tenders up by version finds
- * solo5-hvt.1000 or solo5-spt.1000.
+ * The version in an appliance's ABI note. Solo5 doesn't use it, so its tenders refuse
+ * the appliance, and programs that look tenders up by version find solo5-hvt.1000 or
+ * solo5-spt.1000.
  */
 enum { NOTE_ABI_VERSION = 1000 };
 
@@ -40,13 +40,13 @@ struct note {
 	size_t size;
 };
 
-/* Finds the next note of Solo5's of that type at *at in a section's bytes; *at is then behind it. */
+/* Finds the next of Solo5's notes of that type from *at on in a section's bytes; *at is then after it. */
 bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, struct note *note);
 
 /*
- * The notes of that type in an ELF file of any kind: how many; *note is the
- * first, and lives until exit. What is no ELF file is fatal. The second takes
- * an open file, which may be a pipe; path is for messages.
+ * The number of notes of that type in any ELF file; *note is the first, and lives
+ * until exit. A file that isn't ELF is fatal. The second function takes an open
+ * file, which may be a pipe; path is for messages.
  */
 size_t note_read(const char *path, uint32_t type, struct note *note);
 size_t note_read_open(int file, const char *path, uint32_t type, struct note *note);

@@ -2,13 +2,12 @@
 /*
  * cross_tools.c -- ARCH-solo5-none-static-cc, -ld and -objcopy
  *
- * cc compiles as Solo5's does: the compiler's own headers, solo5.h, and the
- * global guard. To link for an ABI is to compose an appliance: the system's
- * linker first joins all that the command line names to one relocatable object,
- * so that archives, -l and groups mean what they always do, and ukgen takes
- * this object, with the manifest in its note. Without an ABI the result is no
- * appliance but shows whether everything is defined, which is what configure
- * scripts want to know.
+ * cc compiles as Solo5's does: with the compiler's own headers, solo5.h, and the
+ * global guard. Linking for an ABI composes an appliance: the system's linker first
+ * joins everything on the command line to one relocatable object, so that archives,
+ * -l and groups have their usual meaning, and ukgen takes this object, with the
+ * manifest in its note. Without an ABI the result isn't an appliance, but shows
+ * whether everything is defined, which configure scripts test.
  */
 #include "solo5/cross_tools.h"
 
@@ -40,13 +39,13 @@ struct task {
 	const char *prefix;     /* of the system's tools */
 	const char *root;
 	bool is_cc;             /* else ld */
-	bool compiles;          /* or only says something: no linking */
+	bool compiles;          /* or only prints something: no linking */
 	bool partial;           /* -r */
 	bool optimises;         /* -flto, when it links */
 	const char *abi;        /* "hvt"; NULL if none is given */
 	const char *choices;    /* file of Kconfig choices; NULL: what is beside the output */
 	const char *output;
-	struct strings words;   /* without -o and what is for ukgen */
+	struct strings words;   /* without -o and ukgen's own options */
 };
 
 static const char *work;        /* a folder for temporary files, once there is one */
@@ -113,7 +112,7 @@ static _Noreturn void become(struct strings *command)
 	fatal("%s:", words[0]);
 }
 
-/* the linker's messages have names of the objects in them */
+/* the linker's messages contain names from objects */
 static void run(struct strings *command)
 {
 	struct program program = program_start((const char *const *)arguments(command), true, NULL);
@@ -153,7 +152,7 @@ static bool ends_before_link(const char *word)
 	return str_is_one_of(word, words, ARRAY_SIZE(words)) || str_starts(word, "-print-") || str_starts(word, "--help");
 }
 
-/* options about the form of a linked program, which for an appliance is settled */
+/* options for the form of a linked program, which is fixed for an appliance */
 static bool is_settled(const char *word)
 {
 	static const char *const words[] = {
@@ -164,7 +163,7 @@ static bool is_settled(const char *word)
 	return str_is_one_of(word, words, ARRAY_SIZE(words));
 }
 
-/* takes "solo5-abi=ABI" and "ukgen-config=FILE" out of the words for -z; false if it is something else */
+/* handles "solo5-abi=ABI" and "ukgen-config=FILE" of -z; false if it is something else */
 static bool keyword_take(struct task *task, const char *keyword)
 {
 	const struct {
@@ -180,7 +179,7 @@ static bool keyword_take(struct task *task, const char *keyword)
 	return false;
 }
 
-/* "-Wl,A,B", cc's words for the linker: ours are looked for there, too */
+/* "-Wl,A,B", options for the linker, may contain ukgen's own as well */
 static void linker_words_read(struct task *task, const char *word)
 {
 	char *rest = str_copy(word + 4, strlen(word + 4)), *part;
@@ -228,7 +227,7 @@ static void task_read(struct task *task, const struct strings *words)
 	}
 }
 
-/* the host that an ABI stands for; "ukgen" leaves it to the choices */
+/* the host for an ABI; for "ukgen" the configuration decides */
 static const char *host_of(const struct task *task)
 {
 	const struct host *host;
@@ -245,7 +244,7 @@ static const char *host_of(const struct task *task)
 	return NULL;
 }
 
-/* False for what says which form the linked program has: an appliance's is settled. Another layout is an error. */
+/* False for options that choose the form of a program, which is fixed for an appliance. Another layout is an error. */
 static bool is_kept(const struct task *task, const char *word)
 {
 	if (str_starts(word, "-T") || !strcmp(word, "-shared"))
@@ -274,7 +273,7 @@ static void link_words_add(struct strings *command, const struct task *task)
 	strings_add(command, str_format("@%s", path));
 }
 
-/* All that the command line names, as one object; an archive's members are there if something wants them. */
+/* Joins everything on the command line to one object; an archive's members only if something refers to them. */
 static const char *join(const struct task *task)
 {
 	static const char *const roots[] = {"solo5_app_main", "__solo5_mft1_note"};
@@ -286,10 +285,10 @@ static const char *join(const struct task *task)
 	else
 		ADD(&command, tool(task, "ld"));
 	ADD(&command, "-nostdlib", "-static", "-r", "-o", object);
-	/* whole-program optimisation happens here, or not at all: what comes out is machine code */
+	/* link-time optimisation must happen here, since the output is machine code */
 	if (task->is_cc)
 		ADD(&command, task->optimises ? "-flinker-output=nolto-rel" : "-fno-lto");
-	/* common symbols get their place now: later they are local */
+	/* common symbols are allocated now: later they are local */
 	ADD(&command, task->is_cc ? "-Wl,-d" : "-d");
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++)
 		ADD(&command, str_format("%s%s", task->is_cc ? "-Wl,--undefined=" : "--undefined=", roots[i]));
@@ -318,7 +317,7 @@ static int appliance_link(const struct task *task)
 	return 0;
 }
 
-/* links for no ABI: every function of the API is there, and does nothing */
+/* links without an ABI, against functions of the API that do nothing */
 static int plain_link(const struct task *task)
 {
 	const char *object = work_path("stub.o");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * elftool.c -- solo5-elftool, as builds made for Solo5 call it
+ * elftool.c -- solo5-elftool, for builds made for Solo5
  *
  * gen-manifest turns a manifest into C that defines its ELF note; the other two
  * show notes of objects, of appliances, and of programs linked by Solo5. "-" is
@@ -26,7 +26,7 @@ static const char usage[] =
 	"       solo5-elftool --help | --version\n"
 	"A file that is called - is standard input or output.\n";
 
-/* an open file, and how messages call it */
+/* an open file, and its name for messages */
 struct input {
 	int file;
 	const char *name;
@@ -90,7 +90,7 @@ static int manifest_generate(const char *source, const char *output)
 	return 0;
 }
 
-/* the one note of that type in a file; what says what it is called, and who has one */
+/* the only note of that type in a file; `what` names it and the files that have one */
 static struct note note_only(const struct input *input, uint32_t type, const char *what, const char *holders)
 {
 	struct note note;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * response_file.c -- response files: words apart by white space, quoted by ' or ", any character escaped by a backslash
+ * response_file.c -- response files: words separated by white space, quoted by ' or ", characters escaped by a backslash
  *
- * Response files may name others, as deep as GCC allows.
+ * Response files may include others, as deep as GCC allows.
  */
 #include "solo5/response_file.h"
 
@@ -14,11 +14,11 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-enum { DEPTH_MAX = 2000 };      /* of one command line, files in files included */
+enum { DEPTH_MAX = 2000 };      /* response files of one command line, nested ones included */
 
 static void expand(struct strings *list, const char *word, unsigned *files);
 
-/* the next word of text, its quotes and backslashes taken off; NULL at the end */
+/* the next word of text, without its quotes and backslashes; NULL at the end */
 static char *word_next(const char **text)
 {
 	const char *at = *text;

@@ -2,9 +2,9 @@
 /*
  * tender.c -- starts an appliance by the command line of Solo5's tenders
  *
- * For what starts unikernels as "solo5-hvt OPTIONS -- FILE ARGUMENTS". The
- * appliance is its own tender: it is checked, and takes this process's place.
- * It runs as a program of whoever calls, so only its builder's word counts.
+ * For callers of "solo5-hvt OPTIONS -- FILE ARGUMENTS". The appliance is its own
+ * tender: it is checked, then executed in place of this process. It runs with the
+ * caller's rights, as any program, so the caller must trust its builder.
  */
 #include "solo5/tender.h"
 
@@ -24,7 +24,7 @@
 #include "input/appliance.h"
 #include "input/solo5_note.h"
 
-/* the ABI whose appliances a name starts; NULL: any */
+/* the ABI of the appliances that a tender's name can start; NULL: any */
 static const struct {
 	const char *name;
 	const char *target;
@@ -66,7 +66,7 @@ static void appliance_check(const char *program, const char *path, const char *a
 		      known ? ", but for " : "", known ? abi.target : "");
 }
 
-/* A file without the right to be executed, as starters leave them that write the file themselves: run a copy in memory. */
+/* Some callers write the file without execute permission: then a copy in memory is executed. */
 static void copy_execute(const char *path, char **words)
 {
 	int file = open(path, O_RDONLY | O_CLOEXEC), copy = memfd_create(path_base(path), MFD_CLOEXEC);

@@ -5,10 +5,10 @@
 
 #include <stdbool.h>
 
-/* true for these names, and for them with a version: "solo5-hvt.1000" */
+/* true for these names, also with a version: "solo5-hvt.1000" */
 bool tender_have(const char *program);
 
-/* starts the appliance that the words name; returns only if none is started: the exit status */
+/* executes the appliance that the words name; returns the exit status if it can't */
 int tender_run(const char *program, int count, char **words);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * aarch64.c -- the low image of 64-bit ARM: exception vectors, and the page of devices that makes hypercalls
+ * aarch64.c -- the low image of 64-bit ARM: exception vectors, and the device page for hypercalls
  *
  * Encodings are those of the Arm ARM, C6.2.
  */
@@ -80,7 +80,7 @@ static void put_branch(struct code *code, const uint8_t *to)
 
 #define FRAME(field) offsetof(struct trap_frame, field)
 
-/* what every vector goes on with: the rest of the frame, the report, and the way back to the guest */
+/* the code that all vectors share: saves the rest of the frame, reports, and returns to the guest */
 static void common_fill(struct code code)
 {
 	for (uint32_t i = 2; i < 30; i += 2)
@@ -114,7 +114,7 @@ static void low_fill(uint8_t *low, unsigned hypercall_count)
 {
 	uint8_t *vectors = low + VECTORS_ADDRESS, *common = vectors + VECTOR_COUNT * VECTOR_SIZE;
 
-	/* which hypercalls there are is the monitor's to check: the page has them all */
+	/* the page allows all hypercalls; the monitor checks which exist */
 	(void)hypercall_count;
 	for (uint32_t vector = 0; vector < VECTOR_COUNT; vector++) {
 		struct code code = {vectors + vector * VECTOR_SIZE};
@@ -142,7 +142,7 @@ const struct architecture architecture_aarch64 = {
 	.seccomp = SCMP_ARCH_AARCH64,
 	.toolchain = "aarch64-linux-gnu-",
 	.monitor_flags = "-mno-outline-atomics -mbranch-protection=standard",
-	/* an erratum of Cortex-A53 is avoided by another instruction, not by stubs, which would come with a page of padding */
+	/* fixes the Cortex-A53 erratum by replacing the instruction: linker stubs would cost a page of padding */
 	.monitor_link_flags = "-mno-fix-cortex-a53-843419 -Wl,--fix-cortex-a53-843419=adr ",
 	.guest_flags = "-mno-outline-atomics -mbranch-protection=standard",
 	.paging = &paging_aarch64,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* cache.c -- compiled sources that one appliance has from another */
+/* cache.c -- shares compiled sources between appliances */
 #include "target/cache.h"
 
 #include <errno.h>
@@ -23,7 +23,7 @@ static const char *folder_chosen(void)
 	return home && *home == '/' ? path_join(home, ".cache/ukgen") : NULL;
 }
 
-/* with its parents; the path is the absolute one of a folder */
+/* creates an absolute folder with its parents */
 static bool folder_usable(const char *path)
 {
 	char *partial = str_copy(path, strlen(path));

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * cache.h -- compiled sources that one appliance has from another
+ * cache.h -- shares compiled sources between appliances
  *
- * Most of what is compiled is the same from one appliance to the next: the
- * bindings, the monitor's core, modules, libraries. ccache keeps it, with the
- * content of all that went in as its key.
+ * Most objects are the same in all appliances: bindings, the monitor's core,
+ * modules, libraries. ccache keeps them, keyed by the content of all their inputs.
  */
 #ifndef CACHE_H
 #define CACHE_H
 
 /*
- * The folder where it is kept: $UKGEN_CACHE, or ukgen in the user's cache
- * folder. NULL if that is "none", if there is no ccache, or if nothing can be
- * written there.
+ * The cache folder: $UKGEN_CACHE, or ukgen in the user's cache folder. NULL if that
+ * is "none", if there is no ccache, or if the folder isn't writable.
  */
 const char *cache_folder(void);
 

@@ -8,19 +8,18 @@
 
 struct host {
 	const char *name;       /* as in core/NAME/, guest/NAME/ and --host=NAME */
-	const char *symbol;     /* Kconfig's */
+	const char *symbol;     /* of Kconfig */
 	const char *title;      /* in menuconfig */
-	const char *abi;        /* which of Solo5's ABIs it takes the place of */
-	const char *isolation;  /* what is between guest and monitor */
+	const char *abi;        /* the ABI of Solo5's that it corresponds to */
+	const char *isolation;  /* of guest from monitor: "virtual machine", "process" */
 	/*
-	 * The image begins with low pages of the generator's: what the processor
-	 * needs to trap, and page tables. Without them the process's own
-	 * protections take their place.
+	 * The image begins with a low image: what the processor needs to trap, and page
+	 * tables. A process host has none, and uses the protections of the process.
 	 */
 	bool has_tables;
 };
 
-/* the i-th, the default first; NULL behind the last */
+/* the i-th, the default first; NULL after the last */
 const struct host *host_at(size_t i);
 
 #endif

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * toolchain.c -- the compiler and the C library that this machine has for an architecture
+ * toolchain.c -- finds the compiler and the C library for an architecture
  *
- * musl is the system's where that has it (Debian's musl-dev, also of a foreign
- * architecture), else the one that ./configure --deps fetched into build/sysroot
- * and ninja install put beside modules/ and core/.
+ * musl is the system's (Debian's musl-dev, also of a foreign architecture) or else
+ * the one that ./configure --deps fetched into build/sysroot and ninja install put
+ * beside modules/ and core/.
  */
 #include "target/toolchain.h"
 
@@ -41,7 +41,7 @@ static bool is_native(const struct architecture *architecture)
 	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
 }
 
-/* Debian's package of the tools with the prefix, whose names have no underscore */
+/* Debian's package of the tools with that prefix; package names have no underscore */
 static const char *package_name(const char *package, const char *prefix)
 {
 	char *name = *prefix ? str_format("%s-%.*s", package, (int)strlen(prefix) - 1, prefix) : str_format("%s", package);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* toolchain.h -- the compiler and the C library that this machine has for an architecture */
+/* toolchain.h -- finds the compiler and the C library for an architecture */
 #ifndef TOOLCHAIN_H
 #define TOOLCHAIN_H
 
@@ -8,16 +8,16 @@
 #include "target/architecture.h"
 
 struct toolchain {
-	const char *prefix;     /* of gcc, ld and objcopy: "" for this machine's own */
+	const char *prefix;     /* of gcc, ld and objcopy: "" for native ones */
 	const char *includes;   /* folder of musl's headers */
 	const char *library;    /* folder of musl's libc.a */
 	const char *cache;      /* folder where compiled sources are kept, or NULL */
 };
 
-/* the architecture of the machine that this runs on; fatal if appliances can't be made for it */
+/* this machine's architecture; fatal if appliances can't be made for it */
 const struct architecture *architecture_native(void);
 
-/* root is the folder of what ukgen brings; fatal if something is missing */
+/* root is the folder of ukgen's own files; fatal if something is missing */
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root);
 
 /* the path of a tool without its prefix: "ld" */

@@ -2,8 +2,8 @@
 /*
  * x86_64.c -- the low image of x86-64: descriptor tables, trap stubs, permitted ports
  *
- * The I/O permission bitmap is the hardware's copy of the hypercall table: a
- * port without a hypercall is a general protection fault, before KVM sees it.
+ * The I/O permission bitmap is the hardware's copy of the hypercall table: access to
+ * any other port is a general protection fault, which KVM doesn't see.
  */
 #include <elf.h>
 #include <seccomp.h>
@@ -19,7 +19,7 @@ enum {
 	TSS_BITMAP_OFFSET = 102,
 	TSS_SIZE = 104,
 	GATE_INTERRUPT = 0x8e,          /* present, DPL 0 */
-	GATE_INTERRUPT_USER = 0xee,     /* present, DPL 3: int3 is the guest's to use */
+	GATE_INTERRUPT_USER = 0xee,     /* present, DPL 3: the guest may use int3 */
 	VECTOR_BREAKPOINT = 3,
 	STUB_SIZE = 16,
 };
@@ -62,7 +62,7 @@ static bool vector_has_error(unsigned vector)
 		vector == 29 || vector == 30;
 }
 
-/* what every stub goes on with: struct trap_frame from rax downwards, then the report */
+/* the code that all stubs share: struct trap_frame from rax downwards, then the report */
 static const uint8_t stub_common[] = {
 	0x50, 0x53, 0x51, 0x52, 0x56, 0x57, 0x55,                       /* push rax rbx rcx rdx rsi rdi rbp */
 	0x41, 0x50, 0x41, 0x51, 0x41, 0x52, 0x41, 0x53,                 /* push r8 ... r11 */
