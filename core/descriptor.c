@@ -81,5 +81,5 @@ static bool descriptors_close_each(unsigned first, unsigned last)
 void descriptors_close(unsigned first, unsigned last)
 {
 	if (syscall(SYS_close_range, first, last, 0) && !descriptors_close_each(first, last))
-		fail("close inherited descriptors: there is no close_range here, and of /proc/self/fd:");
+		fail("close inherited descriptors: close_range is refused, and /proc/self/fd:");
 }

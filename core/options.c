@@ -62,7 +62,7 @@ static bool option_take(char *text, const char *next)
 	bool takes_next;
 
 	if (!option)
-		fail("--%s: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --", text);
+		fail("--%s: unknown option; --help lists what this appliance accepts; the guest's arguments follow --", text);
 	if (given_value)
 		*given_value = 0;
 	if (option->devices) {

@@ -65,7 +65,7 @@ static bool events_take(void)
 		if (!is_event[i] || !waits[i].revents)
 			continue;
 		if (read(waits[i].fd, &count, sizeof(count)) < 0)
-			guest_end("an event to wait for is gone");
+			guest_end("an event to wait for was closed");
 		any = true;
 	}
 	return any;

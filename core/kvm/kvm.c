@@ -98,7 +98,7 @@ static void unexpected_exit(void)
 		guest_end("the host cannot enter the guest: hardware reason 0x%lx",
 			  (unsigned long)kvm_run->fail_entry.hardware_entry_failure_reason);
 	case KVM_EXIT_INTERNAL_ERROR:
-		guest_end("KVM gave up: internal error %u", kvm_run->internal.suberror);
+		guest_end("KVM reports internal error %u", kvm_run->internal.suberror);
 	default:
 		guest_end("unexpected exit %u from the guest", kvm_run->exit_reason);
 	}

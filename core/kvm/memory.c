@@ -55,7 +55,7 @@ static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
 	};
 
 	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
-		fail("give the guest its memory (0x%lx, %lu KiB):", address, size >> 10);
+		fail("set the guest's memory (0x%lx, %lu KiB):", address, size >> 10);
 }
 
 void vm_memory_create(void)

@@ -47,7 +47,7 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	if (range != MAP_FAILED)        /* a kernel before Linux 4.17 takes the address for a hint */
 		errno = EEXIST;
 	if (errno == EEXIST)
-		fail("guest memory has its place from 0x%lx to 0x%lx, where this process has something else already; "
+		fail("guest memory belongs at 0x%lx to 0x%lx, where something else is mapped already; "
 		     "start it without what maps memory there, or with less --mem", start, end);
 	if (errno == EPERM)
 		fail("guest memory begins at 0x%lx, and this kernel lets no process have memory below vm.mmap_min_addr; "

@@ -32,28 +32,28 @@ static const char *const linked_symbols[] = {
 static const struct {
 	const char *beginning, *reason;
 } asked_by_compilers[] = {
-	{"__asan_", "-fsanitize=address asks for it; leave that out"},
-	{"__cxa_atexit", "a static object with a destructor asks for it; compile with -fno-use-cxa-atexit and define atexit, "
+	{"__asan_", "-fsanitize=address needs it; leave that out"},
+	{"__cxa_atexit", "a static object with a destructor needs it; compile with -fno-use-cxa-atexit and define atexit, "
 			 "or leave the destructor out"},
-	{"__cxa_", "C++ asks for it; compile with -fno-exceptions and -fno-threadsafe-statics, or bring a C++ library"},
-	{"__cyg_profile_func_", "-finstrument-functions asks for it; define it, or leave that out"},
-	{"__dso_handle", "a static object with a destructor asks for it; leave the destructor out"},
-	{"__emutls_", "-femulated-tls asks for it; leave that out"},
-	{"__fentry__", "-pg asks for it; define it, or leave that out"},
-	{"__gcov_", "--coverage asks for it; leave that out"},
-	{"__gxx_personality_", "C++ exceptions ask for it; compile with -fno-exceptions"},
-	{"__hwasan_", "-fsanitize=hwaddress asks for it; leave that out"},
-	{"__llvm_profile_", "-fprofile-instr-generate asks for it; leave that out"},
-	{"__morestack", "-fsplit-stack asks for it; leave that out"},
-	{"__msan_", "-fsanitize=memory asks for it; leave that out"},
-	{"__safestack_", "-fsanitize=safe-stack asks for it; leave that out"},
-	{"__sanitizer_", "-fsanitize asks for it; leave that out"},
-	{"__stack_chk_fail_local", "-fstack-protector in position-independent code asks for it; compile with -fno-pic"},
-	{"__tsan_", "-fsanitize=thread asks for it; leave that out"},
-	{"__ubsan_", "-fsanitize=undefined asks for it; add -fsanitize-undefined-trap-on-error, which asks for nothing"},
-	{"_Unwind_", "exceptions ask for it; compile with -fno-exceptions, in Rust with panic=abort"},
-	{"_mcount", "-pg asks for it; define it, or leave that out"},
-	{"mcount", "-pg asks for it; define it, or leave that out"},
+	{"__cxa_", "C++ needs it; compile with -fno-exceptions and -fno-threadsafe-statics, or bring a C++ library"},
+	{"__cyg_profile_func_", "-finstrument-functions needs it; define it, or leave that out"},
+	{"__dso_handle", "a static object with a destructor needs it; leave the destructor out"},
+	{"__emutls_", "-femulated-tls needs it; leave that out"},
+	{"__fentry__", "-pg needs it; define it, or leave that out"},
+	{"__gcov_", "--coverage needs it; leave that out"},
+	{"__gxx_personality_", "C++ exceptions need it; compile with -fno-exceptions"},
+	{"__hwasan_", "-fsanitize=hwaddress needs it; leave that out"},
+	{"__llvm_profile_", "-fprofile-instr-generate needs it; leave that out"},
+	{"__morestack", "-fsplit-stack needs it; leave that out"},
+	{"__msan_", "-fsanitize=memory needs it; leave that out"},
+	{"__safestack_", "-fsanitize=safe-stack needs it; leave that out"},
+	{"__sanitizer_", "-fsanitize needs it; leave that out"},
+	{"__stack_chk_fail_local", "-fstack-protector in position-independent code needs it; compile with -fno-pic"},
+	{"__tsan_", "-fsanitize=thread needs it; leave that out"},
+	{"__ubsan_", "-fsanitize=undefined needs it; add -fsanitize-undefined-trap-on-error, which needs nothing"},
+	{"_Unwind_", "exceptions need it; compile with -fno-exceptions, in Rust with panic=abort"},
+	{"_mcount", "-pg needs it; define it, or leave that out"},
+	{"mcount", "-pg needs it; define it, or leave that out"},
 };
 
 struct libraries_read {
@@ -109,7 +109,7 @@ static const char *compiler_reason(const char *symbol)
 		if (str_starts(symbol, asked_by_compilers[i].beginning))
 			return asked_by_compilers[i].reason;
 	if (str_starts(symbol, "__") && str_ends(symbol, "_chk"))
-		return "-D_FORTIFY_SOURCE asks for it; add -U_FORTIFY_SOURCE";
+		return "-D_FORTIFY_SOURCE needs it; add -U_FORTIFY_SOURCE";
 	return NULL;
 }
 
@@ -144,7 +144,7 @@ static void report(const struct composition *composition, const char *symbol, co
 	struct position where = {.file = composition->manifest->path};
 	const struct module *module = symbol_module(&composition->selected, symbol);
 	const char *user = symbol_user(composition, behind ? behind : symbol), *reason = compiler_reason(behind ? behind : symbol);
-	const char *wanted = behind ? str_format("%s, for which libgcc wants %s,", behind, symbol) : str_format("%s,", symbol);
+	const char *wanted = behind ? str_format("%s, for which libgcc needs %s,", behind, symbol) : str_format("%s,", symbol);
 
 	if (report_moment(composition, symbol))
 		return;

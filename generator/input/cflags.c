@@ -13,9 +13,9 @@
 #include "base/path.h"
 #include "base/text.h"
 
-static const char settled[] = "what is compiled to what is ukgen's to say";
+static const char settled[] = "ukgen itself decides what is compiled and where the result goes";
 static const char machine[] = "what is built would depend on this machine; name a processor";
-static const char unrecorded[] = "nobody would notice when that file changes";
+static const char unrecorded[] = "a change of that file would go unnoticed";
 
 static const struct {
 	const char *word;

@@ -181,7 +181,7 @@ static char *syntax_message(const char *text, const char *token, const json_erro
 		return str_format("duplicate key %s; a key may be given once", token_text(token, true));
 	case json_error_null_character:
 	case json_error_null_byte_in_key:
-		return str_format("NUL character in %s; text has every character but this", token_text(token, true));
+		return str_format("NUL character in %s; every other character is accepted", token_text(token, true));
 	case json_error_premature_end_of_input:
 		return str_format("the text ends after %s: %s; is a bracket or a quote left open?", token_text(token, false),
 				  problem);

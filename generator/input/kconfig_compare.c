@@ -141,7 +141,7 @@ static void compare_asked(const struct compare *compare, const struct setting *a
 	}
 	got = value_or(compare->config, asked->symbol, is_bool(symbol) ? "n" : "nothing");
 	if (strcmp(got, asked->value))
-		error_at(asked->where, "%s=%s is asked for, but %s came out: %s", asked->symbol, asked->value, got,
+		error_at(asked->where, "%s=%s was requested, but the result is %s: %s", asked->symbol, asked->value, got,
 			 explain(compare, symbol, asked));
 }
 

@@ -88,7 +88,7 @@ static void path_add(const struct path_list *list, struct line *line, const char
 	if (!ends_well(path, list->endings))
 		line_error(line, at, "\"%s\" is not %s; accepted are %s files", path_base(path), list->kind, list->accepted);
 	else if (strings_contain(list->paths, path))
-		line_error(line, at, "\"%s\" is there twice; once is enough", path_base(path));
+		line_error(line, at, "\"%s\" is listed twice; once is enough", path_base(path));
 	else if (!path_exists(path))
 		line_error(line, at, "\"%s\" doesn't exist; accepted are paths in the library's folder, "
 			   "or after \"tree\" in that project's", path_base(path));

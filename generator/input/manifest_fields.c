@@ -240,7 +240,7 @@ static void read_device_name(struct document *document, const struct manifest *m
 		document_error(document, place, "device name %s; accepted are 1 to %d letters and digits",
 			       document_quote(value), NAME_LENGTH_MAX);
 	else if (other)
-		document_error(document, place, "device name \"%s\" is taken in line %u; each device needs its own",
+		document_error(document, place, "device name \"%s\" is already used in line %u; each device needs its own",
 			       device->name,
 			       document_position(document,
 						 str_format(".devices[%td].name", other - manifest->devices)).line);

@@ -68,7 +68,7 @@ static void read_parameter(struct reader *reader, struct placed *placed)
 		parameter->count = line_name(line, "parameter with the buffer's length");
 		line_expect(line, ']', "']' after the buffer's length");
 	} else if (directed && parameter->direction != OUT && parameter->name) {
-		line_error(line, start, "\"%s\" is no buffer; accepted are \"%s %s\" for a value and "
+		line_error(line, start, "\"%s\" is not a buffer; accepted are \"%s %s\" for a value and "
 			   "\"in %s %s[LENGTH]\" for a buffer",
 			   parameter->name, word, parameter->name, word, parameter->name);
 	}
@@ -90,7 +90,7 @@ static void check_count(struct line *line, const struct placed *buffer, const st
 				   name, buffer->parameter.name);
 		return;
 	}
-	line_error(line, buffer->count_at, "the length of \"%s\" is no parameter of this call: \"%s\"; add \"u64 %s\"",
+	line_error(line, buffer->count_at, "the length of \"%s\" is not a parameter of this call: \"%s\"; add \"u64 %s\"",
 		   buffer->parameter.name, name, name);
 }
 
@@ -99,7 +99,7 @@ static void check_parameters(struct line *line, const struct placed *all, size_t
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (!strcmp(all[i].parameter.name, all[j].parameter.name))
-				line_error(line, all[i].name_at, "parameter \"%s\" is there twice; each needs a name of its own",
+				line_error(line, all[i].name_at, "parameter \"%s\" is listed twice; each needs a name of its own",
 					   all[i].parameter.name);
 	for (size_t i = 0; i < count; i++)
 		if (all[i].parameter.kind == PARAMETER_BUFFER)

@@ -231,7 +231,7 @@ bool line_number(struct line *line, const char *what, uint64_t *value)
 				 *c >= 'A' && *c <= 'F' ? (unsigned)(*c - 'A') + 10 : 99;
 
 		if (digit >= base) {
-			line_error(line, start, "\"%s\" is no number; accepted is %s as a decimal or a 0x number",
+			line_error(line, start, "\"%s\" is not a number; accepted is %s as a decimal or a 0x number",
 				   word, what);
 			return false;
 		}

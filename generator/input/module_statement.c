@@ -15,7 +15,7 @@
 static void add_once(struct line *line, const char *at, struct strings *names, const char *kind, const char *name)
 {
 	if (strings_contain(names, name))
-		line_error(line, at, "%s \"%s\" is there twice; once is enough", kind, name);
+		line_error(line, at, "%s \"%s\" is listed twice; once is enough", kind, name);
 	else
 		strings_add(names, name);
 }
@@ -32,7 +32,7 @@ void read_api(struct reader *reader)
 		if (!symbol)
 			return;
 		if (strings_contain(&reader->module->api, symbol))
-			line_error(line, at, "function \"%s\" is there twice; once is enough", symbol);
+			line_error(line, at, "function \"%s\" is listed twice; once is enough", symbol);
 		add_once(line, at, &symbols, "function", symbol);
 	} while (!line_done(line));
 	if (!reader_end(reader))

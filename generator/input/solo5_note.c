@@ -192,7 +192,7 @@ static void entry_read(struct manifest *manifest, unsigned number, const uint8_t
 			 number, name, type, types[1], types[2]);
 	for (size_t i = 0; i < manifest->device_count; i++)
 		if (!strcmp(manifest->devices[i].name, name))
-			error_at(where, "entry %u of the manifest note: device name \"%s\" is taken; each device needs its own",
+			error_at(where, "entry %u of the manifest note: device name \"%s\" is already used; each device needs its own",
 				 number, name);
 	*LIST_ADD(manifest->devices, manifest->device_count) = (struct device){
 		.name = name, .type = note_type_name(type), .where = where,

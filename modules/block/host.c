@@ -37,7 +37,7 @@ void option_block_sector_size(unsigned device, const char *value)
 		if (!strcmp(value, accepted[i].text))
 			disks[device].sector = accepted[i].sector;
 	if (!disks[device].sector)
-		fail("--block-sector-size:%s=%s: no block size; accepted are 512, 1024, 2048 and 4096",
+		fail("--block-sector-size:%s=%s: not a valid block size; accepted are 512, 1024, 2048 and 4096",
 		     block_config[device].name, value);
 }
 
@@ -98,13 +98,13 @@ static void disk_check_writable(const char *name, const char *path, int file)
 	struct stat status;
 
 	if (fstat(file, &status) || (S_ISBLK(status.st_mode) && ioctl(file, BLKROGET, &readonly)))
-		fail("--block:%s=%s: may it be written:", name, path);
+		fail("--block:%s=%s: check whether it is read-only:", name, path);
 	if (S_ISBLK(status.st_mode) && readonly)
-		fail("--block:%s=%s: this block device is read-only; the manifest's \"readonly\": true would do with that",
+		fail("--block:%s=%s: this block device is read-only; it can be used with \"readonly\": true in the manifest",
 		     name, path);
 	if (seals >= 0 && seals & (F_SEAL_WRITE | F_SEAL_FUTURE_WRITE))
-		fail("--block:%s=%s: this file is sealed against writing (F_SEAL_WRITE); the manifest's \"readonly\": true "
-		     "would do with that", name, path);
+		fail("--block:%s=%s: this file is sealed against writing (F_SEAL_WRITE); it can be used with "
+		     "\"readonly\": true in the manifest", name, path);
 }
 
 static bool is_same_file(int a, int b)

@@ -36,7 +36,7 @@ static void memory_populate(const char *name, void *memory, uint64_t size)
 {
 	while (madvise(memory, size, MADV_POPULATE_READ))
 		if (errno == EINVAL)
-			fail("--block-populate:%s: this takes Linux 5.14 or later", name);
+			fail("--block-populate:%s: this needs Linux 5.14 or later", name);
 		else if (errno != EINTR)
 			fail("--block-populate:%s:", name);
 }
@@ -60,7 +60,7 @@ static void map_setup(unsigned device)
 		fail("--block-allocate:%s: %s:", name, path);
 	if (mapped[device].mode == MODE_FILE || (mapped[device].mode == MODE_NOT_CHOSEN && !CONFIG_BLOCK_MAPPED_FIRST)) {
 		if (mapped[device].populate)
-			fail("--block-populate:%s: the device is in file mode; only a mapped image is read first", name);
+			fail("--block-populate:%s: the device is in file mode; only mapped images can be populated", name);
 		return;
 	}
 	if (writable && regular)
@@ -99,8 +99,8 @@ void block_report(int exit_status)
 
 		if (mapped[device].memory && !fstat(FD_BLOCK + (int)device, &status) && S_ISREG(status.st_mode) &&
 		    (uint64_t)status.st_size < disks[device].capacity)
-			message("--block:%s=%s: made shorter while the guest ran: %lu bytes were %lu",
-				block_config[device].name, disks[device].path, (unsigned long)status.st_size,
-				disks[device].capacity);
+			message("--block:%s=%s: truncated while the guest ran, from %lu to %lu bytes",
+				block_config[device].name, disks[device].path, disks[device].capacity,
+				(unsigned long)status.st_size);
 	}
 }

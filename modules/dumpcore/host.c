@@ -113,7 +113,7 @@ static _Noreturn void namer_run(void)
 		    descriptor != STDERR_FILENO)
 			close(descriptor);
 	if (!sandbox_own_folder(FD_CORE_FOLDER, FD_CORE_FILE))
-		fail("--dumpcore=%s: its owner may not make a file there:", folder);
+		fail("--dumpcore=%s: its owner can't create files there:", folder);
 	sandbox_confine_to_folder(FD_CORE_FOLDER, &core_namer_filter);
 	write(FD_CORE_NAMER, &error, 1);
 	if (read(FD_CORE_NAMER, &error, 1) == 1) {

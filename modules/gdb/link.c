@@ -40,7 +40,7 @@ void option_gdb(unsigned device, const char *value)
 		way = WAY_PORT;
 		port = (uint16_t)number_parse("gdb", value, 1, UINT16_MAX);
 	} else {
-		fail("--gdb=%s: neither a port nor unix:PATH nor stdio", value);
+		fail("--gdb=%s: accepted are a port, unix:PATH and stdio", value);
 	}
 }
 

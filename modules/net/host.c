@@ -58,7 +58,7 @@ void option_net_mac(unsigned device, const char *value)
 		any |= mac[i];
 	}
 	if (mac[0] & 1 || !any)
-		fail("--net-mac:%s=%s: no address of one station; its first byte must be even, and not all may be 0",
+		fail("--net-mac:%s=%s: not a unicast address; its first byte must be even, and not all may be 0",
 		     name, value);
 	net_devices[device].has_mac = true;
 }
@@ -135,7 +135,7 @@ static void device_setup(unsigned d, struct net_rings *rings)
 		fail("--net:%s=%s: not a network of this appliance; accepted is %s", name, device->value, forms);
 	if (NET_PLACES(device->mtu) < 2)
 		fail("--net:%s=%s: an MTU of %u is too much for this appliance's rings; accepted is at most %u "
-		     "(NET_RING in \"config\" of its manifest gives them more)", name, device->value, device->mtu, mtu_most());
+		     "(increase NET_RING in \"config\" of its manifest)", name, device->value, device->mtu, mtu_most());
 	if (!device->has_mac)
 		mac_choose(device->mac);
 	info->mtu = device->mtu;

@@ -18,14 +18,14 @@ static void attach_fail(const char *name, const char *interface, bool existed)
 	if (errno == EBUSY)
 		fail("--net:%s=%s: busy: another process uses this interface", name, interface);
 	if (errno == EINVAL && existed)
-		fail("--net:%s=%s: not a TAP interface that one process at a time uses; "
+		fail("--net:%s=%s: not a TAP interface for a single process; "
 		     "make one by \"ip tuntap add NAME mode tap\"", name, interface);
 	if (errno == EPERM && existed)
-		fail("--net:%s=%s: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for "
+		fail("--net:%s=%s: no permission: this needs CAP_NET_ADMIN, or an interface made for this user "
 		     "(\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:%s=unix:PATH",
 		     name, interface, name);
 	if (errno == EPERM)
-		fail("--net:%s=%s: there is no such interface, and to make one takes CAP_NET_ADMIN; "
+		fail("--net:%s=%s: there is no such interface, and making one needs CAP_NET_ADMIN; "
 		     "passt needs none: --net:%s=unix:PATH", name, interface, name);
 	fail("--net:%s=%s:", name, interface);
 }
@@ -38,7 +38,7 @@ static int device_open(const char *name, const char *interface)
 		fail("--net:%s=%s: there is no /dev/net/tun; load the module tun, or give the container the device",
 		     name, interface);
 	if (file < 0 && errno == EACCES)
-		fail("--net:%s=%s: /dev/net/tun: permission denied; on most systems it is open to everybody (mode 666), "
+		fail("--net:%s=%s: /dev/net/tun: permission denied; on most systems it is open to all users (mode 666), "
 		     "since an interface has rights of its own", name, interface);
 	if (file < 0)
 		fail("--net:%s=%s: /dev/net/tun:", name, interface);
@@ -57,7 +57,7 @@ static void interface_up(const char *name, struct ifreq *request)
 		fail("--net:%s=%s: set the new interface up:", name, request->ifr_name);
 	close(query);
 	/* otherwise a misspelt name would create an interface that nothing else uses */
-	message("--net:%s=%s: there was no such interface: made it, for as long as this runs", name, request->ifr_name);
+	message("--net:%s=%s: there was no such interface: created it; it is removed when this appliance ends", name, request->ifr_name);
 }
 
 static void interface_open(unsigned d, const char *interface)

@@ -79,7 +79,7 @@ static void reopen_ask(unsigned device)
 {
 	/* never blocks: at most one request per device is pending */
 	if (write(FD_NET_RECONNECT, &device, sizeof(device)) != sizeof(device))
-		message("device \"%s\": the helper that connects again is gone", net_config[device].name);
+		message("device \"%s\": the process that reconnects has ended", net_config[device].name);
 }
 
 static bool reopen_answer(unsigned *device, int *error)
@@ -129,7 +129,7 @@ static void path_open(unsigned d, const char *path)
 		return;
 	}
 	if (errno == ENOENT || errno == ECONNREFUSED)
-		fail("--net:%s=unix:%s: nobody listens there; start passt -f -s PATH, or another network, before", name, path);
+		fail("--net:%s=unix:%s: nothing listens there; start passt -f -s PATH, or another network, before", name, path);
 	fail("--net:%s=unix:%s:", name, path);
 }
 

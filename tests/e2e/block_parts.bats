@@ -60,8 +60,8 @@ is()
 	[[ $output == *"msync(_, _, MS_SYNC=4)"* && ! $output =~ pread|pwrite|fdatasync|fallocate|block_(read|write|flush|discard) ]]
 	run appliance file --block-mode:disk=mapped --block:disk=disk.img
 	[ "$status" = 1 ]
-	is "file: --block-mode:disk=mapped: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --"
+	is "file: --block-mode:disk=mapped: unknown option; --help lists what this appliance accepts; the guest's arguments follow --"
 	run appliance file --block-allocate:disk --block:disk=disk.img
 	[ "$status" = 1 ]
-	is "file: --block-allocate:disk: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --"
+	is "file: --block-allocate:disk: unknown option; --help lists what this appliance accepts; the guest's arguments follow --"
 }

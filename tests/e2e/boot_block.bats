@@ -188,7 +188,7 @@ is()
 	if command -v python3 >/dev/null; then
 		run appliance_sealed
 		[ "$status" = 1 ]
-		is "one: --block:disk=@7: this file is sealed against writing (F_SEAL_WRITE); the manifest's \"readonly\": true would do with that"
+		is "one: --block:disk=@7: this file is sealed against writing (F_SEAL_WRITE); it can be used with \"readonly\": true in the manifest"
 	fi
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7<disk.img
 	refused '--block:disk=@7: the descriptor is not open for reading and writing' --block:disk=@7 7>>disk.img
@@ -268,7 +268,7 @@ is()
 
 @test "options: block sizes, devices not given, unknown" {
 	for word in 256 8192 1000 -512 512x ''; do
-		refused "--block-sector-size:disk=$word: no block size; accepted are 512, 1024, 2048 and 4096" \
+		refused "--block-sector-size:disk=$word: not a valid block size; accepted are 512, 1024, 2048 and 4096" \
 			--block:disk=disk.img --block-sector-size:disk=$word
 	done
 	refused '--block:disk=PATH is needed; --help shows the options'
@@ -276,7 +276,7 @@ is()
 }
 
 @test "of options given again the last counts" {
-	refused '--block-sector-size:disk=7: no block size; accepted are 512, 1024, 2048 and 4096' \
+	refused '--block-sector-size:disk=7: not a valid block size; accepted are 512, 1024, 2048 and 4096' \
 		--block:disk=disk.img --block-sector-size:disk=512 --block-sector-size:disk=7
 	refused '--block:disk=nowhere: No such file or directory' --block:disk=disk.img --block:disk=nowhere
 	need_kvm

@@ -151,7 +151,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	[ "$status" = 255 ]
 	output=$(cat holder.err)
 	is "mapped: ABORT: the guest's memory is gone: a file behind it was truncated, or the host is out of memory" \
-		"mapped: --block:disk=disk.img: made shorter while the guest ran: 20000 bytes were 65536"
+		"mapped: --block:disk=disk.img: truncated while the guest ran, from 65536 to 20000 bytes"
 	[[ $(cat holder.out) == "read ok"*"read ok"* ]]
 	cmp disk.img <(head -c 20000 before)
 }
@@ -267,7 +267,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "read ok" P
 	run appliance file_or_mapped --block:disk=disk.img --block-populate:disk
 	[ "$status" = 1 ]
-	is "file_or_mapped: --block-populate:disk: the device is in file mode; only a mapped image is read first"
+	is "file_or_mapped: --block-populate:disk: the device is in file mode; only mapped images can be populated"
 }
 
 @test "an inherited descriptor" {
@@ -311,7 +311,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	loop=$(losetup -r -f --show disk.img)
 	run appliance mapped --block:disk=$loop
 	[ "$status" = 1 ]
-	readonly="this block device is read-only; the manifest's \"readonly\": true would do with that"
+	readonly="this block device is read-only; it can be used with \"readonly\": true in the manifest"
 	is "mapped: --block:disk=$loop: $readonly"
 	run appliance file --block:disk=$loop
 	[ "$status" = 1 ]

@@ -141,5 +141,5 @@ non_blocking()
 	done
 	run -1 strace -f -o trace -e trace=close_range,open,openat -e inject=close_range:error=EPERM -e inject=open:error=ENOENT:when=1 \
 		"$(appliance_folder)/disk" --block:disk=disk.img -- info disk
-	[ "$output" = "disk: close inherited descriptors: there is no close_range here, and of /proc/self/fd: No such file or directory" ]
+	[ "$output" = "disk: close inherited descriptors: close_range is refused, and /proc/self/fd: No such file or directory" ]
 }

@@ -127,7 +127,7 @@ says()
 	chown 1234 "$folder/closed"
 	run appliance dumper --dumpcore="$folder/closed" crash
 	[ "$status" = 1 ]
-	[ "$output" = "dumper: --dumpcore=$folder/closed: its owner may not make a file there: Permission denied" ]
+	[ "$output" = "dumper: --dumpcore=$folder/closed: its owner can't create files there: Permission denied" ]
 }
 
 @test "a full disk is told, and no half of a file is left" {

@@ -120,7 +120,7 @@ refused()
 		5 run the guest: I/O error
 		exit:8 the virtual processor shut down (triple fault)
 		exit:9 the host cannot enter the guest: hardware reason 0x*
-		exit:17 KVM gave up: internal error *
+		exit:17 KVM reports internal error *
 		exit:99 unexpected exit 99 from the guest
 	END
 }

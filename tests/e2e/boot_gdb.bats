@@ -285,7 +285,7 @@ says()
 @test "without --gdb the appliance runs as ever, and wrong values are refused" {
 	run appliance debuggee --gdb=elsewhere
 	[ "$status" = 1 ]
-	[ "$output" = "debuggee: --gdb=elsewhere: neither a port nor unix:PATH nor stdio" ]
+	[ "$output" = "debuggee: --gdb=elsewhere: accepted are a port, unix:PATH and stdio" ]
 	run appliance debuggee --gdb=70000
 	[ "$output" = "debuggee: --gdb=70000: not a number from 1 to 65535" ]
 	run appliance debuggee --gdb-port=0

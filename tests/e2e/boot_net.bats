@@ -180,7 +180,7 @@ refused()
 	inside ip link set tap100 mtu 9000
 	run inside small --net:service=tap100 -- service
 	[ "$status" = 1 ]
-	[ "$output" = "small: --net:service=tap100: an MTU of 9000 is too much for this appliance's rings; accepted is at most 6123 (NET_RING in \"config\" of its manifest gives them more)" ]
+	[ "$output" = "small: --net:service=tap100: an MTU of 9000 is too much for this appliance's rings; accepted is at most 6123 (increase NET_RING in \"config\" of its manifest)" ]
 	guest_start one --net:service=tap100 --net-mac:service=02:00:00:00:00:01 -- service copies
 	said "service 02:00:00:00:00:01 mtu 09000"
 	inside frames tap100 echo 9014 50 10 echo 60 50 32 end
@@ -247,7 +247,7 @@ refused()
 	guest_start one --net:service=tap7 -- service
 	inside frames tap7 echo 60 10 1 end
 	guest_ended 0
-	grep -qx 'one: --net:service=tap7: there was no such interface: made it, for as long as this runs' guest.*
+	grep -qx 'one: --net:service=tap7: there was no such interface: created it; it is removed when this appliance ends' guest.*
 	! inside ip link show tap7 2>/dev/null
 }
 
@@ -265,7 +265,7 @@ refused()
 	local zeroes
 	zeroes=$(head -c 7998 /dev/zero | tr '\0' 0)
 	guest_start one --net:service=unix:missing -- service || true
-	said "one: --net:service=unix:missing: nobody listens there; start passt -f -s PATH, or another network, before"
+	said "one: --net:service=unix:missing: nothing listens there; start passt -f -s PATH, or another network, before"
 	# a frame of no bytes, one of 3, one of 1,515 and zeroes, which are 615 of no bytes
 	inside frames unix:socket echo 60 5 1 raw 00000000 raw 000000 raw 03aabbcc raw 000005eb raw "$zeroes" \
 		echo 1514 20 8 3>&- &
@@ -471,16 +471,16 @@ flooded()
 	refused "--net:service=tap100: busy: another process uses this interface" --net:service=tap100
 	inside frames tap100 end
 	guest_ended 0
-	refused "--net:service=lo: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=lo
+	refused "--net:service=lo: not a TAP interface for a single process; make one by \"ip tuntap add NAME mode tap\"" --net:service=lo
 	inside ip tuntap add tun100 mode tun
-	refused "--net:service=tun100: not a TAP interface that one process at a time uses; make one by \"ip tuntap add NAME mode tap\"" --net:service=tun100
+	refused "--net:service=tun100: not a TAP interface for a single process; make one by \"ip tuntap add NAME mode tap\"" --net:service=tun100
 	inside ip tuntap add tap10 mode tap user 1
 	run ordinary /mnt/one --net:service=tap10
 	[ "$status" = 1 ]
-	[ "$output" = "one: --net:service=tap10: no permission: it takes CAP_NET_ADMIN, or to be the user whom the interface was made for (\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:service=unix:PATH" ]
+	[ "$output" = "one: --net:service=tap10: no permission: this needs CAP_NET_ADMIN, or an interface made for this user (\"ip tuntap add NAME mode tap user USER\"); passt needs neither: --net:service=unix:PATH" ]
 	run ordinary /mnt/one --net:service=tap8
 	[ "$status" = 1 ]
-	[ "$output" = "one: --net:service=tap8: there is no such interface, and to make one takes CAP_NET_ADMIN; passt needs none: --net:service=unix:PATH" ]
+	[ "$output" = "one: --net:service=tap8: there is no such interface, and making one needs CAP_NET_ADMIN; passt needs none: --net:service=unix:PATH" ]
 	inside ip tuntap add tap9 mode tap user 65534
 	run ordinary /mnt/one --net:service=tap9 -- nobody
 	[ "$output" = "nobody can't be acquired" ]
@@ -490,7 +490,7 @@ flooded()
 	need_net
 	local forms="@FD (an inherited TAP interface, or socket of packets), unix:PATH (a socket of passt), @FD (an inherited stream socket), TAP (an interface's name)"
 	local mac="not an Ethernet address; accepted are six bytes in hexadecimal, 02:00:00:00:00:01"
-	local station="no address of one station; its first byte must be even, and not all may be 0"
+	local station="not a unicast address; its first byte must be even, and not all may be 0"
 
 	refused "--net:service=interface-of-16b: the name of an interface has at most 15 characters" --net:service=interface-of-16b
 	refused "--net:service=a/b: not a network of this appliance; accepted is $forms" --net:service=a/b

@@ -218,7 +218,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	app/ukgen-build/hello --help | grep -e '--mem=MB'
 	[[ $(app/ukgen-build/hello --version) == "hello, made by ukgen "* ]]
 	run -1 app/ukgen-build/hello --foo
-	[ "$output" = "hello: --foo: unknown option; --help lists what this appliance accepts; what is for the guest comes behind --" ]
+	[ "$output" = "hello: --foo: unknown option; --help lists what this appliance accepts; the guest's arguments follow --" ]
 	run -1 app/ukgen-build/hello --mem=x
 	[[ $output == "hello: --mem=x: not a number from 1 to "* ]]
 	run -1 app/ukgen-build/hello --mem
