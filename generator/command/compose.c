@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "command/appliance_write.h"
 #include "command/application.h"
 #include "command/handlers.h"
 #include "command/request.h"
@@ -74,7 +75,12 @@ void compose(const struct request *request)
 	ninja_end(composition);
 	handlers_check(composition);
 	emit_description(composition, guest);
-	ninja_run(composition, "build.ninja", composition->appliance);
+	if (ninja_pending()) {
+		ninja_run(composition, "build.ninja", str_format("%s.monitor.elf", composition->manifest->name));
+		emit_package(composition, guest);
+	}
+	ninja_run(composition, "build.ninja", packed_name(composition));
+	appliance_write(composition);
 	compile_commands_write(composition);
 }
 

@@ -4,6 +4,7 @@
  *
  * That section is untrusted: everything in it goes through printable().
  */
+#include <elf.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -16,7 +17,10 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "command/inspect_package.h"
+#include "command/json_print.h"
 #include "input/appliance.h"
+#include "input/package.h"
 
 struct part {
 	const char *section, *name;
@@ -121,34 +125,32 @@ static void print_memory(const json_t *memory)
 	}
 }
 
+/* of the notes that record what it was made from: what they and their section headers take of the file */
+static size_t record_size(const char *appliance)
+{
+	static const char *const sections[] = {PACKAGE_SECTION, BUILD_ID_SECTION};
+	size_t sum = 0, size;
+
+	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
+		if (appliance_section("inspect", appliance, sections[i], &size))
+			sum += size + sizeof(Elf64_Shdr) + strlen(sections[i]) + 1;
+	return sum;
+}
+
 static void print_sizes(const char *path, const struct part *parts, size_t part_count)
 {
 	struct stat status;
-	size_t image = 0;
+	size_t others = 0;
 
 	if (stat(path, &status))
 		fatal("%s:", path);
 	printf("\nfile                    bytes\n");
 	for (size_t i = 0; i < part_count; i++) {
 		printf("  %-20s %9zu\n", parts[i].name, parts[i].size);
-		image += parts[i].size;
+		others += parts[i].size;
 	}
-	printf("  %-20s %9zu\n", "monitor", (size_t)status.st_size - image);
+	printf("  %-20s %9zu\n", "monitor", (size_t)status.st_size - others);
 	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
-}
-
-/* jansson's ASCII output still contains DEL */
-static void json_print(const json_t *description)
-{
-	char *text = json_dumps(description, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-
-	for (const char *c = text; c && *c; c++)
-		if (*c == 0x7f)
-			fputs("\\u007F", stdout);
-		else
-			putchar(*c);
-	putchar('\n');
-	free(text);
 }
 
 static void inspect(const char *appliance, bool json)
@@ -157,6 +159,7 @@ static void inspect(const char *appliance, bool json)
 		{".image_low", "image: low pages", 0},
 		{".image_text", "image: text, rodata", 0},
 		{".image_data", "image: data", 0},
+		{NULL, "record, not loaded", record_size(appliance)},
 	};
 	char *text = appliance_description("inspect", appliance);
 	json_error_t error;
@@ -170,10 +173,12 @@ static void inspect(const char *appliance, bool json)
 		return;
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
-		appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
+		if (parts[i].section)
+			appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
 	printf("isolation: %s\n", string_of(description, "isolation"));
+	print_build_id(appliance);
 	print_devices(json_object_get(description, "devices"));
 	print_modules(json_object_get(description, "modules"));
 	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
@@ -181,15 +186,19 @@ static void inspect(const char *appliance, bool json)
 	print_descriptors(json_object_get(description, "descriptors"));
 	print_memory(json_object_get(description, "memory"));
 	print_sizes(appliance, parts, ARRAY_SIZE(parts));
+	inspect_package(appliance);
 }
 
 static int run(int count, char **words)
 {
-	bool json = count && !strcmp(words[0], "--json");
+	bool json = count && !strcmp(words[0], "--json"), sbom = count && !strcmp(words[0], "--sbom");
 
-	if (count - json != 1)
-		fatal("inspect takes one appliance; use ukgen inspect [--json] APPLIANCE");
-	inspect(words[json], json);
+	if (count - json - sbom != 1)
+		fatal("inspect takes one appliance; use ukgen inspect [--json|--sbom] APPLIANCE");
+	if (sbom)
+		inspect_sbom(words[1]);
+	else
+		inspect(words[json], json);
 	return 0;
 }
 
@@ -197,12 +206,13 @@ const struct command command_inspect = {
 	.name = "inspect",
 	.summary = "show what an appliance holds",
 	.usage =
-		"usage: ukgen inspect [--json] APPLIANCE\n"
+		"usage: ukgen inspect [--json|--sbom] APPLIANCE\n"
 		"\n"
 		"Shows what an appliance holds, without running it: devices, modules and their sizes, hypercalls, system calls\n"
-		"and what causes each, file descriptors, the memory map.\n"
+		"and what causes each, file descriptors, the memory map, and what monitor and guest were made from.\n"
 		"\n"
 		"  --json          print it as JSON, as the appliance's own --describe does\n"
+		"  --sbom          print what it was made from as a bill of materials: SPDX 2.3 in JSON\n"
 		"  --help          print this\n",
 	.run = run,
 };

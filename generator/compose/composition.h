@@ -29,6 +29,9 @@ struct call {
 	const struct doorbell *doorbell;
 };
 
+struct needs;
+struct package;
+
 struct composition {
 	const struct architecture *architecture;
 	const struct host *host;
@@ -38,6 +41,7 @@ struct composition {
 	const char *appliance;          /* absolute */
 	bool verbose;
 	struct manifest *manifest;
+	const struct package *package;  /* the appliance whose guest this is; NULL: the guest is built */
 	struct libraries libraries;     /* those that the manifest names, and those that they need */
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
 	size_t own_count;               /* the number of inputs that aren't a library's */
@@ -51,6 +55,7 @@ struct composition {
 	struct strings sections;        /* of the application, to be kept whole: names of .ctors and the like, and C identifiers */
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* those that Kconfig chose, in the same order */
+	const struct needs *needs;      /* why there are which modules */
 	const struct config *config;
 	struct call *calls;             /* that this guest makes, by number */
 	size_t call_count;

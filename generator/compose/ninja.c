@@ -95,6 +95,11 @@ static bool nothing_to_do(void)
 	return settled && !emit_changed();
 }
 
+bool ninja_pending(void)
+{
+	return !nothing_to_do();
+}
+
 static void run_whole(const struct composition *composition, const char *file, const char *target, const char *jobs)
 {
 	struct run run;

@@ -11,6 +11,9 @@
  */
 void ninja_settle(const struct composition *composition);
 
+/* false if the runs below are left out */
+bool ninja_pending(void);
+
 /* runs ninja for one target of a build file in BUILDDIR; exits with status 1 if it fails */
 void ninja_run(const struct composition *composition, const char *file, const char *target);
 

@@ -20,6 +20,11 @@ char *build_path(const struct composition *composition, const char *name)
 	return path_join(composition->build, name);
 }
 
+char *packed_name(const struct composition *composition)
+{
+	return str_format("%s.packed", composition->manifest->name);
+}
+
 char *object_of(const char *owner, const char *folder, const char *source)
 {
 	const char *file = path_below(source, folder);

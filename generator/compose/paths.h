@@ -3,8 +3,8 @@
  * paths.h -- the files of BUILDDIR
  *
  * BUILDDIR holds gen/ (generated sources), obj/ (objects), NAME.guest.elf (the
- * guest with debug information) and NAME.monitor.elf (the appliance before
- * symbols are stripped).
+ * guest with debug information), NAME.monitor.elf (the appliance before
+ * symbols are stripped) and NAME.packed (before it has its build id).
  */
 #ifndef PATHS_H
 #define PATHS_H
@@ -13,6 +13,9 @@
 
 /* the manifest's name for the head of generated files, as one line */
 char *manifest_shown(const struct manifest *manifest);
+
+/* NAME.packed: the appliance but for its build id */
+char *packed_name(const struct composition *composition);
 
 char *build_path(const struct composition *composition, const char *name);
 

@@ -7,6 +7,7 @@
  */
 #include "compose/record.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <sha256.h>
 #include <stdio.h>
@@ -24,7 +25,6 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "compose/inputs.h"
-#include "compose/ninja_program.h"
 #include "compose/paths.h"
 
 static const char record_name[] = "built-from";
@@ -228,17 +228,95 @@ static void file_print(FILE *out, const char *path)
 	fprintf(out, "%s %s %s\n", file->hash, file->state, file->path);
 }
 
-/* a line of ninja's list: "OUTPUT: #deps ...", then each file after four blanks; ninja itself handles generated files */
-static void dependency_print(void *context, char *line)
+/* the next path in a compiler's list, without what escapes its characters there; NULL at the end */
+static char *path_next(const char **at)
 {
-	static const char blanks[] = "    ";
-	const char *generated = str_format("%s%s/", blanks, build_path(writing, "gen"));
-	char *end = strstr(line, ": #deps ");
+	const char *from = *at;
+	char *path, *to;
 
-	if (!str_starts(line, blanks) && end)
-		fprintf(context, "> %.*s\n", (int)(end - line), line);
-	else if (str_starts(line, blanks) && line[sizeof(blanks) - 1] == '/' && !str_starts(line, generated))
-		file_print(context, str_copy(line + sizeof(blanks) - 1, strlen(line) - sizeof(blanks) + 1));
+	while (strchr(" \t\n", *from) || !strncmp(from, "\\\n", 2)) {
+		if (!*from)
+			return NULL;
+		from++;
+	}
+	/* no path has a line end */
+	path = to = mem_zalloc(strcspn(from, "\n") + 1);
+	while (!strchr(" \t\n", *from)) {
+		size_t backslashes = strspn(from, "\\");
+
+		if (backslashes && strchr(" \t", from[backslashes])) {
+			/* they are doubled before a blank, and one more escapes it */
+			memset(to, '\\', backslashes / 2);
+			to += backslashes / 2;
+			from += backslashes;
+			if (backslashes % 2 && *from)
+				*to++ = *from++;
+			else
+				break;
+			continue;
+		}
+		if ((*from == '\\' && (from[1] == '#' || from[1] == ':')) || (*from == '$' && from[1] == '$'))
+			from++;
+		*to++ = *from++;
+	}
+	*at = from;
+	return path;
+}
+
+struct visit {
+	void (*each)(void *context, const char *output, const struct record_file *file);
+	void *context;
+};
+
+/* "OUTPUT: PATH ...", as -MD writes it; what is generated ninja sees by its time, and it is below BUILDDIR */
+static void list_visit(const struct visit *visit, const struct composition *composition, const char *output, const char *list)
+{
+	const char *text = file_read(list, NULL), *at = text ? strstr(text, ": ") : NULL, *path;
+
+	for (at = at ? at + 1 : ""; (path = path_next(&at));)
+		if (*path == '/' && !path_below(path, composition->build))
+			visit->each(visit->context, output, &(struct record_file){path, file_now(path)->hash});
+}
+
+static int compare_strings(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* below a folder of BUILDDIR, in order */
+static void lists_visit(const struct visit *visit, const struct composition *composition, const char *folder)
+{
+	DIR *stream = opendir(build_path(composition, folder));
+	struct strings names = {0};
+	struct dirent *entry;
+
+	if (!stream)
+		return;
+	while ((entry = readdir(stream)))
+		if (entry->d_name[0] != '.')
+			strings_add(&names, str_format("%s/%s", folder, entry->d_name));
+	closedir(stream);
+	if (names.count)
+		qsort(names.items, names.count, sizeof(*names.items), compare_strings);
+	for (size_t i = 0; i < names.count; i++) {
+		const char *name = names.items[i];
+
+		if (str_ends(name, ".o.d"))
+			list_visit(visit, composition, str_copy(name, strlen(name) - 2), build_path(composition, name));
+		else if (!str_ends(name, ".o"))
+			lists_visit(visit, composition, name);
+	}
+}
+
+void record_files(const struct composition *composition, void (*each)(void *context, const char *output, const struct record_file *file),
+		  void *context)
+{
+	lists_visit(&(struct visit){each, context}, composition, "obj");
+}
+
+const char *record_hash(const char *path)
+{
+	return file_now(path)->hash;
 }
 
 static void tools_print(FILE *out, const struct composition *composition)
@@ -269,22 +347,31 @@ static void links_print(FILE *out, const struct composition *composition)
 		file_print(out, path_join(library, monitor[i]));
 }
 
+struct writing {
+	FILE *out;
+	const char *output;     /* whose files are being written; NULL: none yet */
+};
+
+static void dependency_write(void *context, const char *output, const struct record_file *file)
+{
+	struct writing *writing_now = context;
+
+	if (writing_now->output != output)
+		fprintf(writing_now->out, "> %s\n", output);
+	writing_now->output = output;
+	file_print(writing_now->out, file->path);
+}
+
 static void record_write(void)
 {
 	const struct composition *composition = writing;
-	struct program programs[NINJA_FILES] = {0};
 	struct emit emit;
 
-	for (size_t i = 0; i < NINJA_FILES; i++)
-		if (path_exists(build_path(composition, ninja_files[i])))
-			programs[i] = ninja_ask(composition, ninja_files[i], "-t", "deps");
 	emit_open(&emit, build_path(composition, record_name));
 	fprintf(emit.stream, "%s\n", first_line);
 	tools_print(emit.stream, composition);
 	links_print(emit.stream, composition);
-	for (size_t i = 0; i < NINJA_FILES; i++)
-		if (programs[i].process)
-			program_end(&programs[i], dependency_print, emit.stream);
+	record_files(composition, dependency_write, &(struct writing){emit.stream, NULL});
 	emit_close(&emit);
 }
 

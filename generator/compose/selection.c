@@ -52,6 +52,7 @@ void modules_select(struct composition *composition, const struct needs *needs)
 	struct kconfig kconfig = kconfig_of(composition, needs);
 	struct config *config = kconfig_run(&kconfig);
 
+	composition->needs = needs;
 	composition->config = config;
 	for (size_t i = 0; i < composition->available.count; i++) {
 		struct module *module = composition->available.items[i];

@@ -12,6 +12,9 @@ void emit_guest_ninja(const struct composition *composition);   /* guest.ninja: 
 void emit_core_ninja(const struct composition *composition);    /* core.ninja: the monitor's core */
 void emit_build_ninja(const struct composition *composition);   /* build.ninja: the rest of the monitor, and the appliance */
 
+/* the objects in BUILDDIR that these files compile, sorted */
+const struct strings *emitted_objects(void);
+
 /* Files that include many small sources: compiling them as one takes a quarter of the time. The first two return their path. */
 const char *emit_core(const struct composition *composition);         /* gen/core.c: all of the core */
 const char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
@@ -31,5 +34,6 @@ void emit_filter(const struct composition *composition);        /* gen/filter.c:
 void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */
 void emit_shared(const struct composition *composition, const struct guest *guest);     /* gen/shared.c: where the guest's shared variables are */
 void emit_description(const struct composition *composition, const struct guest *guest);        /* gen/description.json: what --describe and inspect show */
+void emit_package(const struct composition *composition, const struct guest *guest);    /* gen/package.note, gen/build-id.note: what it was made from */
 
 #endif

@@ -136,7 +136,7 @@ static void emit_assembly(const struct composition *composition)
 	emit_section(emit.stream, "image_text", "a", "image.text");
 	emit_section(emit.stream, "image_data", "aw", "image.data");
 	fprintf(emit.stream,
-		"\n\t.section .rodata.symbols, \"a\"\n"
+		"\n\t.section .symbols, \"a\"\n"
 		"\t.balign 4\n"
 		"\t.globl symbols, symbol_names\n"
 		"\t.hidden symbols, symbol_names\n"

@@ -26,6 +26,7 @@ struct need {
 struct config {
 	struct setting *settings;       /* every symbol of .config that is set, sorted by symbol; .where is unused */
 	size_t setting_count;
+	struct strings unset;           /* every symbol that .config says is not set */
 	struct strings declared;        /* every symbol of the Kconfig files, set or not */
 };
 

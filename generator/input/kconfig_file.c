@@ -269,8 +269,12 @@ struct config *config_read(const char *path)
 	while ((line = strsep(&lines, "\n"))) {
 		struct setting setting = {0};
 
-		if (setting_parse(line, &setting) && strcmp(setting.value, "n"))
+		if (!setting_parse(line, &setting))
+			continue;
+		if (strcmp(setting.value, "n"))
 			*LIST_ADD(config->settings, config->setting_count) = setting;
+		else
+			strings_add(&config->unset, setting.symbol);
 	}
 	if (config->setting_count)
 		qsort(config->settings, config->setting_count, sizeof(*config->settings), compare_settings);

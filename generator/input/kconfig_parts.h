@@ -43,7 +43,7 @@ const struct symbol *symbol_find(const struct symbols *symbols, const char *name
 bool setting_parse(const char *line, struct setting *setting);
 void setting_print(FILE *file, const struct setting *setting);
 
-/* every symbol of a file of that format that isn't n, sorted by symbol */
+/* the symbols of a file of that format: those that aren't n sorted */
 struct config *config_read(const char *path);
 
 /* the user's choices beside the manifest */

@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "input/licence.h"
 #include "input/module_line.h"
 #include "target/architecture.h"
 
@@ -65,6 +66,25 @@ static void read_tree(struct library *library, struct line *line, const struct s
 	library->built = built_find(search->root, str_format("%s/%s", name, search->architecture->name));
 	if (!library->tree)
 		line_error(line, at, "the sources of \"%s\" are not there; ./configure --deps fetches them", name);
+}
+
+/* the rest of the line */
+static void read_licence(struct library *library, struct line *line)
+{
+	const char *start = line_skip(line), *at = NULL, *word;
+	struct strings words = {0};
+
+	while ((word = words_next(line, &at, "a licence as SPDX writes it")))
+		strings_add(&words, word);
+	if (!words.count)
+		return;
+	if (library->licence)
+		line_error(line, start, "the licence is \"%s\" already; a tree has one, which may have parts", library->licence);
+	else if (!licence_is_usable(str_join(&words, " ")))
+		line_error(line, start, "\"%s\" is not a licence; accepted is an SPDX expression of letters, digits, '.', '+', '-' and brackets",
+			   str_join(&words, " "));
+	else
+		library->licence = str_join(&words, " ");
 }
 
 /* a kind of statement that adds files or folders to a list */
@@ -179,8 +199,8 @@ static void read_needs(struct library *library, struct line *line)
 
 static void read_statement(struct library *library, struct line *line, const struct search *search)
 {
-	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "needs", "source",
-		"start", "tree"};
+	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "licence", "needs",
+		"source", "start", "tree"};
 	const char *start = line_skip(line), *keyword;
 
 	if (!*start || *start == '#')
@@ -198,6 +218,8 @@ static void read_statement(struct library *library, struct line *line, const str
 		read_symbol(line, &library->entry, keyword);
 	else if (!strcmp(keyword, "include"))
 		read_includes(library, line, search);
+	else if (!strcmp(keyword, "licence"))
+		read_licence(library, line);
 	else if (!strcmp(keyword, "needs"))
 		read_needs(library, line);
 	else if (!strcmp(keyword, "source"))

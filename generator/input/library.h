@@ -6,6 +6,7 @@
  * as a .mod file is; '#' starts a comment. Each line is one statement:
  *
  *   tree    NAME                 another project's sources, which `./configure --deps` fetches to build/deps/NAME
+ *   licence EXPRESSION           the tree's, as SPDX writes it: "BSD-3-Clause", "Apache-2.0 OR GPL-2.0-or-later"
  *   source  [tree] FILE...       compiled for the guest; with "tree", files of that project
  *   include [PLACE] FOLDER...    searched for headers by it and the application; "." is the library's folder
  *   archive [PLACE] FILE...      archives for the guest, which links the members that it uses
@@ -35,6 +36,7 @@ struct library {
 	const char *path;               /* of the .lib file */
 	const char *tree_name;          /* NULL: all sources are its own */
 	const char *tree;               /* absolute; NULL: it is not there */
+	const char *licence;            /* of the tree; NULL: none is named */
 	const char *built;              /* absolute; NULL: nothing was built */
 	const char *start, *entry, *calls;      /* NULL: none */
 	struct strings sources;         /* absolute */

@@ -65,6 +65,7 @@ struct manifest {
 	const char *path;       /* as the user named it; errors quote it */
 	const char *folder;     /* that paths inside are relative to */
 	const char *name;       /* ours: "name"; Solo5's: the file's name without .json/.manifest */
+	const char *text;       /* as JSON in one line, as it was written, or as a note of Solo5's would be */
 	bool solo5;             /* written in Solo5's format */
 	const char *choices;    /* file of Kconfig choices that was named; NULL: NAME.config beside the manifest, if it is there */
 	const char *object;     /* the application's object in whose note it was; else NULL */

@@ -128,6 +128,7 @@ static struct manifest *parse(const char *path, const char *text, size_t length,
 	/* for an invalid type the nearest or else the first is assumed, so that the rest is checked, too */
 	name = json_string_value(type) ? str_nearest(json_string_value(type), formats) : NULL;
 	manifest->solo5 = !strcmp(name ? name : formats->items[0], type_solo5);
+	manifest->text = json_dumps(document.root, JSON_COMPACT);
 	if (manifest->solo5)
 		read_solo5(&document, manifest);
 	else
@@ -174,6 +175,20 @@ static void file_check(const char *path)
 	errors_exit();
 }
 
+/* the manifest that a note was made from */
+static char *solo5_text(const struct manifest *manifest)
+{
+	json_t *devices = json_array(), *root;
+	char *text;
+
+	for (size_t i = 0; i < manifest->device_count; i++)
+		json_array_append_new(devices, json_pack("{s:s, s:s}", "name", manifest->devices[i].name, "type", manifest->devices[i].type));
+	root = json_pack("{s:s, s:i, s:o}", "type", type_solo5, "version", 1, "devices", devices);
+	text = json_dumps(root, JSON_COMPACT);
+	json_decref(root);
+	return text;
+}
+
 struct manifest *manifest_read_object(const char *object, const char *path)
 {
 	struct manifest *manifest = NULL;
@@ -187,8 +202,10 @@ struct manifest *manifest_read_object(const char *object, const char *path)
 			 count);
 	else
 		manifest = note_manifest(path, &note);
-	if (manifest)
+	if (manifest) {
 		read_name_of_file(manifest);
+		manifest->text = solo5_text(manifest);
+	}
 	errors_exit();
 	manifest->object = object;
 	return manifest;

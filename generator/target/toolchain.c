@@ -88,3 +88,8 @@ const char *toolchain_libgcc(const struct toolchain *toolchain)
 {
 	return program_says((const char *[]){str_format("%sgcc", toolchain->prefix), "-print-libgcc-file-name", NULL});
 }
+
+const char *toolchain_compiler_version(const struct toolchain *toolchain)
+{
+	return program_says((const char *[]){str_format("%sgcc", toolchain->prefix), "-dumpfullversion", NULL});
+}

@@ -26,4 +26,7 @@ const char *toolchain_program(const struct toolchain *toolchain, const char *too
 /* the path of the compiler's libgcc.a */
 const char *toolchain_libgcc(const struct toolchain *toolchain);
 
+/* "12.2.0" */
+const char *toolchain_compiler_version(const struct toolchain *toolchain);
+
 #endif

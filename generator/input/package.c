@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/* package.c -- what an appliance records of what it was made from: its two notes */
+#include "input/package.h"
+
+#include <gelf.h>
+#include <libelf.h>
+#include <sha256.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "input/appliance.h"
+
+enum { NOTE_HEADER = 16 };      /* three words, and an owner of three letters */
+
+static uint32_t word(const uint8_t *at)
+{
+	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+/* the size of the descriptor of the note that a section begins with, which follows its header; 0 if it is another note */
+static size_t note_size(const uint8_t *bytes, size_t size, const char *owner, uint32_t type)
+{
+	if (size < NOTE_HEADER || word(bytes) != strlen(owner) + 1 || word(bytes + 8) != type ||
+	    memcmp(bytes + 12, owner, strlen(owner) + 1) || word(bytes + 4) > size - NOTE_HEADER)
+		return 0;
+	return word(bytes + 4);
+}
+
+bool build_id_find(const uint8_t *file, size_t size, size_t *offset)
+{
+	Elf_Scn *section = NULL;
+	bool found = false;
+	GElf_Shdr header;
+	size_t names;
+	Elf *elf;
+
+	elf_version(EV_CURRENT);
+	elf = size ? elf_memory((char *)file, size) : NULL;
+	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names)) {
+		elf_end(elf);
+		return false;
+	}
+	while (!found && (section = elf_nextscn(elf, section))) {
+		const char *name = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
+
+		if (!name || strcmp(name, BUILD_ID_SECTION) || header.sh_offset > size || header.sh_size > size - header.sh_offset)
+			continue;
+		found = note_size(file + header.sh_offset, header.sh_size, BUILD_ID_OWNER, BUILD_ID_NOTE) == BUILD_ID_SIZE;
+		*offset = header.sh_offset + NOTE_HEADER;
+	}
+	elf_end(elf);
+	return found;
+}
+
+void build_id_compute(const uint8_t *file, size_t size, size_t offset, uint8_t id[BUILD_ID_SIZE])
+{
+	static const uint8_t nothing[BUILD_ID_SIZE];
+	SHA2_CTX sum;
+
+	SHA256Init(&sum);
+	SHA256Update(&sum, file, offset);
+	SHA256Update(&sum, nothing, sizeof(nothing));
+	SHA256Update(&sum, file + offset + BUILD_ID_SIZE, size - offset - BUILD_ID_SIZE);
+	SHA256Final(id, &sum);
+}
+
+char *build_id_text(const uint8_t id[BUILD_ID_SIZE])
+{
+	char *text = mem_zalloc(2 * BUILD_ID_SIZE + 1);
+
+	for (size_t i = 0; i < BUILD_ID_SIZE; i++)
+		for (size_t digit = 0; digit < 2; digit++)
+			text[2 * i + digit] = "0123456789abcdef"[digit ? id[i] & 15 : id[i] >> 4];
+	return text;
+}
+
+char *package_text(const char *command, const char *appliance)
+{
+	size_t size, length;
+	const char *section = appliance_section(command, appliance, PACKAGE_SECTION, &size);
+
+	if (!section)
+		return NULL;
+	length = note_size((const uint8_t *)section, size, PACKAGE_OWNER, PACKAGE_NOTE);
+	return length ? str_copy(section + NOTE_HEADER, strnlen(section + NOTE_HEADER, length)) : NULL;
+}
