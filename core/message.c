@@ -16,15 +16,30 @@ static const char *called;              /* the file's name; NULL: not known */
 struct line {
 	char text[512];
 	size_t length;
+	unsigned char more, least;      /* of a UTF-8 character: bytes that follow, and the smallest value of the next one */
 };
 
-/* names in a message may come from the guest: control characters must not reach a terminal */
-static void line_char(struct line *line, char c)
+/*
+ * Names in a message may come from the guest: control characters must not reach a
+ * terminal. U+0080 to U+009F are such, and so may be bytes from 0x80 that are not UTF-8.
+ */
+static void line_char(struct line *line, char character)
 {
-	if ((unsigned char)c < ' ' || c == 0x7f)
-		c = '?';
+	unsigned char c = (unsigned char)character;
+
+	if (line->more && c >= line->least && c < 0xc0) {
+		line->more--;
+		line->least = 0x80;
+	} else if (c >= 0xc2 && c < 0xf5) {
+		line->more = (unsigned char)(1 + (c >= 0xe0) + (c >= 0xf0));
+		line->least = c == 0xc2 || c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+	} else {
+		line->more = 0;
+		if (c < ' ' || c >= 0x7f)
+			c = '?';
+	}
 	if (line->length < sizeof(line->text) - 1)      /* room for the newline */
-		line->text[line->length++] = c;
+		line->text[line->length++] = (char)c;
 }
 
 static void line_string(struct line *line, const char *string)

@@ -81,12 +81,23 @@ void signal_ends(const siginfo_t *info)
 	_exit(128 + info->si_signo);
 }
 
+/* the filter stops a call, and the kernel makes it a signal: a container's filter, too, may do so */
+static void call_stopped(const siginfo_t *info)
+{
+	/* another process may send it, too */
+	if (info->si_code > 0)
+		message(MESSAGE_ABORT "the filter stopped system call %d; see type=1326 in the kernel's log", info->si_syscall);
+	signal_ends(info);
+}
+
 void signals_default(void)
 {
 	/* the system call fails instead, with EPIPE, or EFBIG beyond the limit on file sizes (ulimit -f) */
 	signal_ignore(SIGPIPE);
 	signal_ignore(SIGXFSZ);
 	signal_on(SIGUSR1, counters_missing, SA_RESTART);
+	/* only in this thread: others block all signals, and the kernel kills the process */
+	signal_on(SIGSYS, call_stopped, 0);
 	/* the first process of a PID namespace gets only signals that it handles: pid_namespaces(7) */
 	if (getpid() == 1) {
 		signal_on(SIGTERM, signal_ends, SA_RESTART);

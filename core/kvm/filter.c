@@ -12,5 +12,5 @@ long vm_filter(const struct filter *filter)
 {
 	const struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)filter->program};
 
-	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program);
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_LOG, &program);
 }

@@ -86,5 +86,5 @@ long vm_filter(const struct filter *filter)
 	text_test(program + TEXT_TEST, &vdso, 1);
 	program[2 * TEXT_TEST] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP);
 	memcpy(program + 2 * TEXT_TEST + 1, filter->program, filter->length * sizeof(*program));
-	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &whole);
+	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_LOG, &whole);
 }

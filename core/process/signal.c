@@ -27,15 +27,17 @@ struct interruption interruption;
 
 static uint8_t signal_stack[SIGNAL_STACK] __attribute__((aligned(64)));
 
-static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS};
+static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 
 static bool signal_is_trap(const siginfo_t *info)
 {
+	/* a system call that the filter stopped is a trap of the guest's if its own text made it */
+	bool is_trap = info->si_signo == SIGSYS && !address_is_monitor((uintptr_t)info->si_call_addr);
+
 	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
-		/* what another process sent is none, whatever its number */
-		if (info->si_signo == traps[i])
-			return info->si_code > 0;
-	return false;
+		is_trap |= info->si_signo == traps[i];
+	/* what another process sent is none, whatever its number */
+	return is_trap && info->si_code > 0;
 }
 
 bool interruption_is_trap(void)

@@ -64,13 +64,15 @@ static bool syscall_is_of(const struct syscall *call, enum caller caller, const 
 static struct sock_filter *filter_compile(const struct composition *composition, enum caller caller, const char *name,
 					  size_t *length)
 {
+	/* the thread that runs the guest says which call it was, before it ends the process */
+	uint32_t otherwise = caller == CALLER_GUEST ? SCMP_ACT_TRAP : SCMP_ACT_KILL_PROCESS;
 	scmp_filter_ctx filter;
 	struct sock_filter *program;
 	off_t size;
 	int file;
 
 	/* SCMP_ACT_KILL_PROCESS is level 3; the kernel of this machine doesn't matter */
-	if (seccomp_api_set(3) || !(filter = seccomp_init(SCMP_ACT_KILL_PROCESS)) ||
+	if (seccomp_api_set(3) || !(filter = seccomp_init(otherwise)) ||
 	    seccomp_arch_remove(filter, SCMP_ARCH_NATIVE) ||
 	    seccomp_arch_add(filter, composition->architecture->seccomp) ||
 	    seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS))

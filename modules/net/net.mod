@@ -43,18 +43,18 @@ header    sys/socket.h
 syscall   read(fd net_wake)             # takes what woke the guest
 syscall   read(fd net)                  # a frame from the host
 syscall   write(fd net)                 # a frame to the host
-syscall   ppoll                         # waits for the devices; tells a socket's end from a packet of no bytes
-syscall   write(fd net_kick)            # wakes the I/O thread: the guest goes on, or a back end is to be tried again
-syscall   readv(fd net) if NET_VECTORS     # a frame and the next one's length, or what the kernel says of it
-syscall   writev(fd net) if NET_VECTORS    # a length, or what the kernel is told, and its frame
+syscall   ppoll                         # waits for the devices; has a socket ended?
+syscall   write(fd net_kick)            # wakes the I/O thread
+syscall   readv(fd net) if NET_VECTORS     # a frame with a length or the kernel's header
+syscall   writev(fd net) if NET_VECTORS    # the same
 syscall   epoll_pwait(fd net_events) thread io    # waits for frames, kicks and SIGUSR1
 syscall   read(fd net) thread io        # a frame from the host
 syscall   write(fd net) thread io       # a frame to the host
 syscall   write(fd net_wake) thread io  # wakes the guest
 syscall   read(fd net_signals) thread io          # SIGUSR1
-syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames only while it owns the devices
-syscall   readv(fd net) thread io if NET_VECTORS     # a frame and the next one's length, or what the kernel says of it
-syscall   writev(fd net) thread io if NET_VECTORS    # a length, or what the kernel is told, and its frame
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits for frames, or not
+syscall   readv(fd net) thread io if NET_VECTORS     # a frame with a length or the kernel's header
+syscall   writev(fd net) thread io if NET_VECTORS    # the same
 syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for the new connection
 syscall   write(fd net_reconnect) thread io if NET_UNIX   # the peer has gone: the helper is to connect again
 syscall   read(fd net_reconnect) thread io if NET_UNIX    # what came of it

@@ -41,7 +41,7 @@ status_is()
 	[ "${value% }" = "$2" ] || { echo "$1: $value"; return 1; }
 }
 
-@test "a system call that no line names kills the monitor at once, whatever its guest made of it" {
+@test "a system call that no line names ends the monitor at once, whatever its guest made of it, and says which" {
 	run appliance taken 1 1 data 11
 	[ "$status" = 0 ]
 	[ "$output" = "/etc/passwddone" ]
@@ -51,7 +51,11 @@ status_is()
 		"157 4 1" "62 1 9" "32 100" "425 1 data" \
 		"1 3 data 1" "1 0x100000001 data 1" "16 1 0xae80" "16 100 0xae41" "0x40000001 1 data 1" "1023"; do
 		run appliance taken $call
-		[ "$status" = 159 ] && [ -z "$output" ] || { echo "$call: status $status, said $output"; return 1; }
+		[ "$status" = 159 ] || { echo "$call: status $status, said $output"; return 1; }
+		# x32 is killed without a word
+		[ "${call%% *}" != 0x40000001 ] || { [ -z "$output" ]; continue; }
+		[ "$output" = "taken: ABORT: the filter stopped system call ${call%% *}; see type=1326 in the kernel's log" ] ||
+			{ echo "$call: said $output"; return 1; }
 	done
 }
 
@@ -62,7 +66,7 @@ status_is()
 	[ "$status" = 159 ]
 	sleep 0.2
 	dmesg | tail -n 20 >log
-	grep -E 'type=1326 .* comm="taken" .* sig=31 .* syscall=257 .*code=0x80000000' log
+	grep -E 'type=1326 .* comm="taken" .* syscall=257 .*code=0x30000' log
 }
 
 # bats test_tags=host:kvm

@@ -110,7 +110,7 @@ exact()
 	compose
 	sed -i 's/write(STDOUT_FILENO=1)/write/' app.json
 	run -1 exact
-	[[ $output == *"killed, though a line lets it through: write: system call"* ]]
+	[[ $output == *"stopped, though a line lets it through: write: system call"* ]]
 	compose
 	sed -i 's/"exit_group"/"exit_group(0)"/' app.json
 	run -1 exact

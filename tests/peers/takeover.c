@@ -6,8 +6,8 @@
  *
  * CALL and its arguments are numbers; an argument "unix:PATH" is the address of
  * that socket's address, "@NAME" the same in the abstract space. The thread is the
- * first one, which runs the guest, or the second. Prints what the call returned, or
- * "killed by signal N".
+ * first one, which runs the guest, or the second. Prints what the call returned,
+ * "ended with STATUS" or "killed by signal N".
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -57,7 +57,10 @@ static int stopped(pid_t thread)
 			err(2, "wait");
 	if (WIFSTOPPED(status))
 		return 1;
-	printf("killed by signal %d\n", WIFSIGNALED(status) ? WTERMSIG(status) : 0);
+	if (WIFEXITED(status))
+		printf("ended with %d\n", WEXITSTATUS(status));
+	else
+		printf("killed by signal %d\n", WTERMSIG(status));
 	return 0;
 }
 
