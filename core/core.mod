@@ -24,9 +24,9 @@ syscall   write(STDERR_FILENO=2)        # messages, when something is wrong
 syscall   ppoll(_, 1, 0)                # waits for room in a pipe that is full
 syscall   exit_group                    # the guest's end
 syscall   ppoll for yield               # waits for a deadline or a device
-syscall   clock_gettime for yield       # how long to wait, where the kernel has no vDSO for it
+syscall   clock_gettime for yield       # how long to wait, without a vDSO
 syscall   rt_sigreturn                  # behind a signal that doesn't end the guest
 syscall   write(STDERR_FILENO=2) each thread    # messages, when something is wrong
 syscall   tgkill(_, _, SIGURG=23) each thread   # to the thread that runs the guest, to end it ...
 syscall   ppoll each thread             # ... until it has ended; waits
-syscall   clock_gettime each thread     # time_now, where the kernel has no vDSO for it
+syscall   clock_gettime each thread     # time_now, without a vDSO

@@ -27,9 +27,24 @@ int process_wait(pid_t child)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/* what words[0] writes to the descriptors of actions goes to the program's output */
+static struct program start(const char *const *words, posix_spawn_file_actions_t *actions, const int ends[2],
+			    char **environment, const char *package)
+{
+	struct program program = {.name = words[0], .output = ends[0]};
+
+	errno = posix_spawnp(&program.process, words[0], actions, NULL, (char **)words, environment);
+	if (errno && package)
+		fatal("run %s (Debian package %s):", words[0], package);
+	if (errno)
+		fatal("run %s:", words[0]);
+	posix_spawn_file_actions_destroy(actions);
+	close(ends[1]);
+	return program;
+}
+
 struct program program_start(const char *const *words, bool both, const char *package)
 {
-	struct program program = {.name = words[0]};
 	posix_spawn_file_actions_t actions;
 	int ends[2];
 
@@ -38,15 +53,18 @@ struct program program_start(const char *const *words, bool both, const char *pa
 	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO) ||
 	    (both && posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)))
 		fatal("run %s:", words[0]);
-	errno = posix_spawnp(&program.process, words[0], &actions, NULL, (char **)words, environment_of_tools());
-	if (errno && package)
-		fatal("run %s (Debian package %s):", words[0], package);
-	if (errno)
+	return start(words, &actions, ends, environment_of_tools(), package);
+}
+
+struct program program_start_as_is(const char *const *words)
+{
+	posix_spawn_file_actions_t actions;
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) || posix_spawn_file_actions_init(&actions) ||
+	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO))
 		fatal("run %s:", words[0]);
-	posix_spawn_file_actions_destroy(&actions);
-	close(ends[1]);
-	program.output = ends[0];
-	return program;
+	return start(words, &actions, ends, environ, NULL);
 }
 
 int program_end(const struct program *program, void (*line)(void *context, char *line), void *context)

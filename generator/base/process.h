@@ -20,6 +20,9 @@ struct program {
  */
 struct program program_start(const char *const *words, bool both, const char *package);
 
+/* runs words[0] with this process's own input, output and environment; its standard error is read from output */
+struct program program_start_as_is(const char *const *words);
+
 /* calls line for each line of output, without its end, then waits; returns the exit status as process_wait does */
 int program_end(const struct program *program, void (*line)(void *context, char *line), void *context);
 

@@ -104,12 +104,12 @@ static char **arguments(struct strings *command)
 	return (char **)command->items;
 }
 
+/* its messages have text of sources in them */
 static _Noreturn void become(struct strings *command)
 {
-	char **words = arguments(command);
+	struct program program = program_start_as_is((const char *const *)arguments(command));
 
-	execvp(words[0], words);
-	fatal("%s:", words[0]);
+	exit(program_end(&program, program_line_forward, NULL));
 }
 
 /* the linker's messages contain names from objects */

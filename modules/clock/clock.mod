@@ -7,4 +7,4 @@ info      u64 multiplier                # ns a count, times 2^32
 info      u64 wall_offset               # wall-clock less monotonic time, in ns
 setup     clock_setup
 refresh   clock_refresh
-syscall   clock_gettime                 # clock_refresh, where the kernel has no vDSO for it
+syscall   clock_gettime                 # clock_refresh, without a vDSO

@@ -56,7 +56,7 @@ syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net) thread io  # waits f
 syscall   readv(fd net) thread io if NET_VECTORS     # a frame with a length or the kernel's header
 syscall   writev(fd net) thread io if NET_VECTORS    # the same
 syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for the new connection
-syscall   write(fd net_reconnect) thread io if NET_UNIX   # the peer has gone: the helper is to connect again
+syscall   write(fd net_reconnect) thread io if NET_UNIX   # asks the helper to connect again
 syscall   read(fd net_reconnect) thread io if NET_UNIX    # what came of it
 
 helper    net_connector                 if NET_UNIX     # if a --net is unix:PATH

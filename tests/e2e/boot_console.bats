@@ -113,6 +113,11 @@ non_blocking()
 	wait $monitor || true
 }
 
+@test "no control character of a name is in a message, C1's included" {
+	run -1 "$writer" $'--a\xc2\x9bb\x9bc\x1bd\xe0\x82\x9be\x7f \xc3\xbc\xe2\x82\xac\xc2\xb0\xf0\x9f\x98\x80'
+	[[ $output == *$': --a\xc2?b?c?d\xe0??e? \xc3\xbc\xe2\x82\xac\xc2\xb0\xf0\x9f\x98\x80: unknown option'* ]]
+}
+
 @test "messages have the name of the file that was called" {
 	cp "$writer" elsewhere
 	ln -s elsewhere linked

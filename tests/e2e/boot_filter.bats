@@ -127,5 +127,5 @@ under()
 		"$TOP"/modules/*/*.mod
 	[ "$status" = 0 ]
 	# what hosts that are slower need
-	[ -z "$(grep -v 'where the kernel has no vDSO for it' <<<"$output")" ] || { echo "$output"; return 1; }
+	[ -z "$(grep -v 'without a vDSO' <<<"$output")" ] || { echo "$output"; return 1; }
 }

@@ -277,6 +277,17 @@ objects()
 	nm partial.o | grep 'U solo5_tls_size'
 }
 
+@test "no text of a source reaches the terminal as a command" {
+	printf 'int f(void) { return evil\302\2332J\2332J\033[2J\r; }\n' >evil.c
+	run -1 --separate-stderr $CC -c evil.c
+	[[ $stderr == *"evil.c:1:"*"error: "*"2J"* ]]
+	run -1 grep -aP '\x1b|\r|\x9b|[\x00-\x08]' <<<"$stderr"
+	# what it prints for others is as it is
+	run -0 $CC -E evil.c
+	[[ $output == *$'\033[2J'* ]]
+	echo 'int f(void) { return 1; }' | $CC -S -x c -o - - | grep '^f:'
+}
+
 @test "the compiler is freestanding, and asks the system's compiler all else" {
 	$CC -dM -E - </dev/null | grep __GNUC__
 	[ "$($CC -dumpmachine)" = x86_64-linux-gnu ]
