@@ -50,7 +50,7 @@ setup()
 	[ "$(jq_names hypercalls name)" = "abort console_write exit" ]
 	[ "$(jq_names library_calls call)" = "close exit exit_group lseek writev" ]
 	grep -q '"cause": "hello.c uses printf"' json
-	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/printf")" -le 100000 ]
+	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$folder/printf")" -le 100000 ]
 }
 
 # jq_names LIST KEY: the values of a key in one of the lists of a description, in order
@@ -160,7 +160,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	need aarch64-linux-gnu-gcc
 	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
 	"$UKGEN" --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
-	[ "$(stat -c %s printf)" -le 112000 ]
+	[ "$(appliance_size printf)" -le 112000 ]
 	# landing pads in musl's assembly, too, or no page would be guarded
 	aarch64-linux-gnu-readelf -n build/app.o | grep -q BTI
 	manifest_write . served '"libraries": ["libc"]' '"memory": "64M"' '"environment": { "TZ": "UTC" }'
@@ -190,7 +190,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[ "$output" = "/loop: Symbolic link loop" ]
 	"$UKGEN" inspect --json "$folder/fopen" >json
 	[ "$(jq_names hypercalls name)" = "abort console_write exit memory_return" ]
-	[ "$(uname -m)" != x86_64 ] || [ "$(stat -c %s "$folder/fopen")" -le 116000 ]
+	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$folder/fopen")" -le 116000 ]
 }
 
 @test "a tree that is full says ENOSPC, and goes on" {

@@ -48,6 +48,12 @@ need_root()
 	[ "$(id -u)" = 0 ] || skip "root is missing"
 }
 
+# appliance_size FILE: its bytes, without the record of what it was made from, which is never loaded
+appliance_size()
+{
+	echo $(($(stat -c %s "$1") - 0x$(readelf -SW "$1" | sed -nE 's/.* \.note\.package +NOTE +[0-9a-f]+ [0-9a-f]+ ([0-9a-f]+).*/\1/p')))
+}
+
 # wait_for SECONDS COMMAND...: until the command succeeds; false if it doesn't meanwhile
 wait_for()
 {

@@ -11,26 +11,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
-#include <sys/uio.h>
-#include <unistd.h>
 
 #include "check.h"
 
-/* what the module takes from the core */
-#define CORE_H
-enum { NET_DEVICES = 1 };
-void *guest_memory(uint64_t address, uint64_t size, bool write);
-
-static ssize_t peer_read(int file, void *to, size_t size);
-static ssize_t peer_readv(int file, const struct iovec *parts, int count);
-static ssize_t peer_write(int file, const void *from, size_t size);
-static ssize_t peer_writev(int file, const struct iovec *parts, int count);
-
-#define read peer_read
-#define readv peer_readv
-#define write peer_write
-#define writev peer_writev
-#include "host_stream.c"
+#include "tests/stream_of_peer.h"
 
 enum { MTU = 10, ROOM = NET_ROOM(MTU), SENT_MOST = 3 * (STREAM_HEADER + 64) };
 

@@ -19,14 +19,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-/* what a call returned, and errno if it failed */
-#define SAY(call) \
-	do { \
-		long long result_; \
-		errno = 0; \
-		result_ = (long long)(call); \
-		printf("%s: %lld %s\n", #call, result_, result_ == -1 ? strerror(errno) : ""); \
-	} while (0)
+#include "say.h"
 
 /* the same for what returns a descriptor, which is closed */
 #define SAY_OPEN(call) \
@@ -38,8 +31,6 @@
 		if (descriptor_ >= 0) \
 			close(descriptor_); \
 	} while (0)
-
-#define HOLDS(condition) printf("%s: %s\n", #condition, (condition) ? "yes" : "no")
 
 static int compare_names(const void *a, const void *b)
 {

@@ -29,16 +29,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-/* what a call returned, and errno if it failed */
-#define SAY(call) \
-	do { \
-		long long result_; \
-		errno = 0; \
-		result_ = (long long)(call); \
-		printf("%s: %lld %s\n", #call, result_, result_ == -1 ? strerror(errno) : ""); \
-	} while (0)
-
-#define HOLDS(condition) printf("%s: %s\n", #condition, (condition) ? "yes" : "no")
+#include "say.h"
 
 static void program(int argc, char **argv)
 {
