@@ -181,7 +181,7 @@ is()
 	is "read ok" I
 }
 
-@test "inherited descriptors that won't do" {
+@test "unusable inherited descriptors" {
 	need_kvm
 	refused '--block:disk=@97: Bad file descriptor' --block:disk=@97 97<&-
 	# a file in memory that nobody can write any more: F_ADD_SEALS, F_SEAL_WRITE
@@ -225,7 +225,7 @@ is()
 	wait $holder || true
 }
 
-@test "images that won't do are refused before the guest runs" {
+@test "unusable images are refused before the guest runs" {
 	need_kvm
 	mkdir folder
 	mkfifo fifo

@@ -28,7 +28,7 @@ teardown()
 	rm -rf "$folder"
 }
 
-@test "who reads no more ends it, as any program in a pipe; --console-lost=go-on lets it do its work" {
+@test "a closed pipe ends it, as any program; --console-lost=go-on lets it continue" {
 	run -0 --separate-stderr bash -c '"$1" 100000 | head -n 2; echo "${PIPESTATUS[0]}"' bash "$writer"
 	[ "$(tail -n 1 <<<"$output")" = 141 ]
 	[ "$(wc -l <<<"$output")" = 3 ]

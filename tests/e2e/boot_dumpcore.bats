@@ -98,7 +98,7 @@ says()
 	[ "$output" = "dumper: --dumpcore=/proc: its file system has no files without a name (O_TMPFILE); choose another folder" ]
 }
 
-@test "started as root, who names the file is the folder's owner, without capabilities, and so is the file's" {
+@test "started as root, the helper runs as the folder's owner, without capabilities, and the file belongs to that user" {
 	need_kvm
 	need_root
 	local owner=1234 helper

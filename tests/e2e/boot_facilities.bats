@@ -54,7 +54,7 @@ setup()
 	[ "${lines[3]}" = "${lines[1]}" ]
 }
 
-@test "settings that are none, too many or too long are refused" {
+@test "invalid settings, too many and too long ones are refused" {
 	need_kvm
 	local i options=()
 	run appliance words --env TZ

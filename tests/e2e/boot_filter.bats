@@ -41,7 +41,7 @@ under()
 	tracing=("$(command -v strace)" -f -e raw=all -o $1.trace "$(appliance_folder)/$2")
 }
 
-@test "every syscall line of every module is used" {
+@test "every syscall line of every module is needed" {
 	need_kvm
 	need_root
 	need strace python3 nm unshare nsenter pgrep

@@ -13,7 +13,7 @@ setup_file()
 	appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
 }
 
-@test "hello greets the world, and whoever its arguments name" {
+@test "hello greets the world, or the names in its arguments" {
 	need_kvm
 	[ "$(appliance hello)" = "Hello, world!" ]
 	[ "$(appliance hello big wide world)" = "Hello, big wide world!" ]

@@ -76,7 +76,7 @@ all()
 	all "$ARCH/*"
 }
 
-@test "an attack that isn't there is found out" {
+@test "a missing attack is detected" {
 	need_kvm
 	truncate -s 64K "$BATS_TEST_TMPDIR/disk" "$BATS_TEST_TMPDIR/fixed"
 	run appliance hostile --block:disk="$BATS_TEST_TMPDIR/disk" --block:fixed="$BATS_TEST_TMPDIR/fixed" nothing 0

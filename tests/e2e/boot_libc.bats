@@ -104,7 +104,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[[ $output == *"waits for itself"* ]]
 }
 
-@test "what nobody serves fails with ENOSYS, and is told when the appliance is made, with its cause" {
+@test "unserved calls fail with ENOSYS, and are reported with their cause when the appliance is made" {
 	need_kvm
 	local said
 	said=$(cat "$BATS_FILE_TMPDIR/unserved.said")

@@ -486,7 +486,7 @@ flooded()
 	[ "$output" = "nobody can't be acquired" ]
 }
 
-@test "names, addresses and descriptors that are none are refused" {
+@test "invalid names, addresses and descriptors are refused" {
 	need_net
 	local forms="@FD (an inherited TAP interface, or socket of packets), unix:PATH (a socket of passt), @FD (an inherited stream socket), TAP (an interface's name)"
 	local mac="not an Ethernet address; accepted are six bytes in hexadecimal, 02:00:00:00:00:01"

@@ -116,7 +116,7 @@ status_is()
 	grep -E '^00100000-[0-9a-f]+ r-xp .*/sleeper$' maps
 }
 
-@test "started as root it is nobody, has no capability, and no descriptor or limit that it doesn't need" {
+@test "started as root it becomes nobody, and has no capabilities and only the descriptors and limits that it needs" {
 	need_root
 	sleeper_start
 	status_is Uid "65534 65534 65534 65534"

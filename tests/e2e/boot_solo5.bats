@@ -113,7 +113,7 @@ says()
 	[ $(((${end/./} - ${start/./}) / 1000)) -ge 990 ]
 }
 
-@test "6 MB of text and data, from an object of 9 MB; no executable stack for who asks" {
+@test "6 MB of text and data, from an object of 9 MB; no executable stack even if an object asks for one" {
 	need_kvm
 	[ "$(stat -c %s "$(appliance_folder)/large_o.o")" -gt 9000000 ]
 	run appliance large --mem=16

@@ -95,7 +95,7 @@ ended()
 	exec 7>&-
 }
 
-@test "signals that who starts it wants ignored stay so, and grace is a number" {
+@test "signals ignored at the start stay ignored, and grace is a number" {
 	need_kvm
 	bash -c 'trap "" INT; exec "$1" sleep' bash "$folder/stop" >printed 3>&- &
 	holder=$!

@@ -72,7 +72,7 @@ serve()
 	kill -0 $server
 }
 
-@test "archives that won't do are refused" {
+@test "unusable archives are refused" {
 	refused()
 	{
 		run -1 inside ./server --net:service0=tap0 --block:storage="$1" -- --ip=10.9.0.2/24
@@ -90,7 +90,7 @@ serve()
 	refused long.tar "has a long name or a file of 8 GiB; make the archive by tar --format=ustar"
 }
 
-@test "arguments that won't do are refused" {
+@test "invalid arguments are refused" {
 	refused()
 	{
 		run -1 inside ./server --net:service0=tap0 --block:storage=site.tar -- "${@:2}"

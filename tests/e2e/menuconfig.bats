@@ -148,7 +148,7 @@ leave()
 	[ "$output" = "CONFIG_STACK_KB=64" ]
 }
 
-@test "what the manifest asks for is not kept twice, and not against it" {
+@test "choices that the manifest makes are not saved again, nor contradicted" {
 	manifest '"config": { "STACK_KB": 64, "SYMBOLS": true }'
 	menu
 	press Enter

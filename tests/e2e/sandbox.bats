@@ -70,7 +70,7 @@ closed_off()
 		"signal a process: Operation not permitted"
 }
 
-@test "root becomes whom --user names, or stays" {
+@test "root becomes the user that --user names, or stays root" {
 	need_root
 	within $program 12345
 	closed_off

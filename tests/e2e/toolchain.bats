@@ -55,7 +55,7 @@ objects()
 	[ "$(ls)" = "$(printf '%s\n' app.c app.o four manifest.c manifest.json manifest.o one storage.json three.hvt two.exe)" ]
 }
 
-@test "spt is an appliance that is a process, for whoever has no KVM" {
+@test "spt is an appliance that is a process, for machines without KVM" {
 	objects
 	$CC -z solo5-abi=spt app.o manifest.o -o spt
 	[ "$(./spt --version)" = "spt, made by $(ukgen --version); isolation: process" ]

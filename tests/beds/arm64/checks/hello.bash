@@ -7,7 +7,7 @@ appliance_build wall "$(manifest_make wall '"memory": "1M"')" "$TOP/tests/guests
 appliance_build sleeper "$(manifest_make sleeper '"memory": "1M"')" "$TOP/tests/guests/sleeper.c"
 
 check "hello greets the world" 0 "Hello, world!" "./hello"
-check "hello greets whoever its arguments name" 0 "Hello, big wide world!" "./hello big wide world"
+check "hello greets the names in its arguments" 0 "Hello, big wide world!" "./hello big wide world"
 check "hello with 1 MiB" 0 "Hello, world!" "./hello --mem=1"
 check "hello with 1 GiB" 0 "Hello, world!" "./hello --mem=1024"
 check_kvm "memory that page tables cannot map" 1 "hello: --mem=1048576: not a number from 1 to 212991" \
