@@ -27,13 +27,13 @@ enum result { RESULT_OK, RESULT_AGAIN, RESULT_INVALID, RESULT_UNSPECIFIED };
 
 extern const char appliance_name[];
 
-/* --- messages: %s %d %u %lu %lx, on stderr, behind the name that the appliance was called by --- */
+/* --- messages: %s %d %u %lu %lx, and %m for what errno means, on stderr, behind the name that the appliance was called by --- */
 
 #define MESSAGE_FORMAT __attribute__((format(printf, 1, 2)))
 
 void message(const char *format, ...) MESSAGE_FORMAT;
 
-/* bad usage or a host failure before the guest ran: exit status 1; a trailing ':' appends strerror(errno) */
+/* bad usage or a host failure before the guest ran: exit status 1; a trailing ':' appends what errno means */
 _Noreturn void fail(const char *format, ...) MESSAGE_FORMAT;
 
 /* the guest broke a rule: end hooks run, exit status 255 */

@@ -52,7 +52,7 @@ void guest_end(const char *format, ...)
 
 	end_begin();
 	va_start(args, format);
-	message_write(MESSAGE_ABORT, format, args, 0);
+	message_write(MESSAGE_ABORT, format, args);
 	va_end(args);
 	guest_stop();
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "error.h"
 #include "monitor.h"
 
 static const char *called;              /* the file's name; NULL: not known */
@@ -60,14 +61,25 @@ static void line_number(struct line *line, uint64_t number, unsigned base)
 		line_char(line, digits[--count]);
 }
 
-/* %s, %c, %d, %u, %lu and %lx; anything else is printed as it stands */
-static void line_format(struct line *line, const char *format, va_list args)
+static void line_error(struct line *line, int error)
+{
+	const char *text = error_text(error);
+
+	line_string(line, text ? text : "error ");
+	if (!text)
+		line_number(line, (uint64_t)error, 10);
+}
+
+/* %s, %c, %d, %u, %lu, %lx and %m; anything else is printed as it stands */
+static void line_format(struct line *line, const char *format, va_list args, int error)
 {
 	for (; *format; format++) {
 		if (*format != '%') {
 			line_char(line, *format);
 		} else if (*++format == 's') {
 			line_string(line, va_arg(args, const char *));
+		} else if (*format == 'm') {
+			line_error(line, error);
 		} else if (*format == 'c') {
 			line_char(line, (char)va_arg(args, int));
 		} else if (*format == 'u') {
@@ -123,18 +135,19 @@ bool output_write(int descriptor, const void *text, size_t length)
 	return true;
 }
 
-void message_write(const char *kind, const char *format, va_list args, int error)
+void message_write(const char *kind, const char *format, va_list args)
 {
 	struct line line = {.length = 0};
 	size_t length = strlen(format);
+	int error = errno;
 
 	line_string(&line, message_name());
 	line_string(&line, ": ");
 	line_string(&line, kind);
-	line_format(&line, format, args);
+	line_format(&line, format, args, error);
 	if (error && length && format[length - 1] == ':') {
 		line_char(&line, ' ');
-		line_string(&line, strerror(error));
+		line_error(&line, error);
 	}
 	line.text[line.length++] = '\n';
 	output_write(STDERR_FILENO, line.text, line.length);
@@ -145,17 +158,16 @@ void message(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	message_write("", format, args, 0);
+	message_write("", format, args);
 	va_end(args);
 }
 
 void fail(const char *format, ...)
 {
-	int error = errno;
 	va_list args;
 
 	va_start(args, format);
-	message_write("", format, args, error);
+	message_write("", format, args);
 	va_end(args);
 	_exit(1);
 }

@@ -24,20 +24,26 @@ extern const char appliance_isolation[];        /* "virtual machine" or "process
 extern const char description[];                /* gen/description.json; also what "ukgen inspect" reads */
 extern const uint64_t memory_default;           /* bytes, from the manifest */
 
+/* what options say is one text, since a pointer takes 32 bytes of the file: 8, and 24 to relocate it */
+extern const char option_text[];
+
+/* places in option_text where strings begin */
 struct option {
-	const char *name;                       /* "net-mac" */
-	const char *argument;                   /* "MAC", or NULL if it takes none */
-	const char *help;
+	uint16_t name;                          /* "net-mac" */
+	uint16_t argument;                      /* "MAC"; 0 if it takes none */
+	uint16_t help;
+	uint16_t devices;                       /* names of the devices it is given for, one behind the other; 0: given once */
+	uint8_t device_count;
 	bool argument_optional, required;
-	const char *const *devices;             /* names of the devices it is given for; NULL: given once */
-	unsigned device_count;
-	void (*set)(unsigned device, const char *value);
 };
 
 enum { OPTIONS_MAX = 64 };
 
 extern const struct option options[];           /* sorted by name */
 extern const unsigned option_count;
+
+/* calls option_NAME of the number-th option */
+void option_set(unsigned number, unsigned device, const char *value);
 
 /* runs the handler of hypercall number; ends the guest if there is none */
 void dispatch(unsigned number);
@@ -90,8 +96,8 @@ const char *message_name(void);
 /* the first word of the report when a guest aborts: log watchers made for Solo5 look for it */
 #define MESSAGE_ABORT "ABORT: "
 
-/* prints a line as message does, with kind before it */
-void message_write(const char *kind, const char *format, va_list args, int error);
+/* prints a line as message does, with kind before it; errno is for %m, or a trailing ':' */
+void message_write(const char *kind, const char *format, va_list args);
 
 /* prints why the processor trapped: exception, address, registers */
 void trap_report(void);

@@ -17,15 +17,36 @@
 static uint64_t given[OPTIONS_MAX];     /* by option: bit d is set when given for device d */
 static char **words;                    /* how the appliance was called, then the guest's arguments */
 
+/* NULL if that is what the option has not */
+static const char *option_string(uint16_t place)
+{
+	return place ? option_text + place : NULL;
+}
+
+static const char *option_name(const struct option *option)
+{
+	return option_text + option->name;
+}
+
+/* the names lie one behind the other */
+static const char *device_name(const struct option *option, unsigned device)
+{
+	const char *name = option_text + option->devices;
+
+	while (device--)
+		name += strlen(name) + 1;
+	return name;
+}
+
 static const char *option_usage(const struct option *option)
 {
 	static char usage[128];
 	char *end = usage + sizeof(usage) - 1, *at = usage;
+	const char *argument = option_string(option->argument);
 	const char *const parts[] = {
-		"--", option->name, option->devices ? ":NAME" : "",
-		option->argument && option->argument_optional ? "[" : "",
-		option->argument ? "=" : "", option->argument ? option->argument : "",
-		option->argument && option->argument_optional ? "]" : "",
+		"--", option_name(option), option->devices ? ":NAME" : "",
+		option->argument_optional ? "[" : "", argument ? "=" : "", argument ? argument : "",
+		option->argument_optional ? "]" : "",
 	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
@@ -38,17 +59,17 @@ static const char *option_usage(const struct option *option)
 static const struct option *option_find(const char *name, size_t length)
 {
 	for (unsigned i = 0; i < option_count; i++)
-		if (strlen(options[i].name) == length && !memcmp(options[i].name, name, length))
+		if (strlen(option_name(&options[i])) == length && !memcmp(option_name(&options[i]), name, length))
 			return &options[i];
 	return NULL;
 }
 
-static unsigned device_find(const struct option *option, const char *name, size_t length)
+static unsigned device_find(const struct option *option, const char *name)
 {
 	for (unsigned i = 0; i < option->device_count; i++)
-		if (strlen(option->devices[i]) == length && !memcmp(option->devices[i], name, length))
+		if (!strcmp(device_name(option, i), name))
 			return i;
-	fail("--%s:%s: there is no such device; --describe lists them", option->name, name);
+	fail("--%s:%s: there is no such device; --describe lists them", option_name(option), name);
 }
 
 /* text is what follows "--"; true if next, the next word, was the option's value */
@@ -68,7 +89,7 @@ static bool option_take(char *text, const char *next)
 	if (option->devices) {
 		if (text[length] != ':')
 			fail("--%s: needs a device; use %s", text, option_usage(option));
-		device = device_find(option, text + length + 1, strlen(text + length + 1));
+		device = device_find(option, text + length + 1);
 	} else if (text[length] == ':') {
 		fail("--%s: takes no device; use %s", text, option_usage(option));
 	}
@@ -80,7 +101,7 @@ static bool option_take(char *text, const char *next)
 	if (value && !option->argument)
 		fail("--%s: takes no value", text);
 	given[option - options] |= 1ul << device;
-	option->set(device, value);
+	option_set((unsigned)(option - options), device, value);
 	return takes_next;
 }
 
@@ -91,9 +112,9 @@ static void options_check_required(void)
 
 		for (unsigned device = 0; option->required && device < (option->devices ? option->device_count : 1); device++)
 			if (!(given[i] & 1ul << device))
-				fail("--%s%s%s=%s is needed; --help shows the options", option->name,
-				     option->devices ? ":" : "", option->devices ? option->devices[device] : "",
-				     option->argument);
+				fail("--%s%s%s=%s is needed; --help shows the options", option_name(option),
+				     option->devices ? ":" : "", option->devices ? device_name(option, device) : "",
+				     option_text + option->argument);
 	}
 }
 
@@ -105,7 +126,7 @@ const char *const *arguments_given(void)
 /* log levels, which Solo5's bindings handle themselves; ours print nothing */
 static bool is_for_bindings(const char *word)
 {
-	static const char *const levels[] = {"quiet", "error", "warn", "info", "debug"};
+	static const char levels[][6] = {"quiet", "error", "warn", "info", "debug"};
 
 	for (unsigned i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
 		if (!strncmp(word, "--solo5:", 8) && !strcmp(word + 8, levels[i]))
@@ -171,13 +192,13 @@ static void print_default(const struct option *option)
 {
 	bool whole = !(memory_default % (1 << 20));
 
-	if (option->set == option_mem) {
+	if (!strcmp(option_name(option), "mem")) {
 		print(": 1 to ");
 		print_number(vm_memory_most() >> 20);
 		print(", default ");
 		print_number(memory_default >> (whole ? 20 : 10));
 		print(whole ? "" : " KiB");
-	} else if (option->set == option_user) {
+	} else if (!strcmp(option_name(option), "user")) {
 		print(", default ");
 		print_number(CONFIG_USER_ID);
 	}
@@ -197,13 +218,13 @@ void option_help(unsigned device, const char *value)
 		for (size_t column = strlen(usage); column < 30; column++)
 			print(" ");
 		print(" ");
-		print(options[i].help);
+		print(option_text + options[i].help);
 		print_default(&options[i]);
 		if (options[i].required)
 			print(" (needed)");
 		for (unsigned d = 0; d < options[i].device_count; d++) {
 			print(d ? ", " : "; NAME: ");
-			print(options[i].devices[d]);
+			print(device_name(&options[i], d));
 		}
 		print("\n");
 	}

@@ -64,7 +64,7 @@ void thread_guest_end(const char *format, ...)
 
 	guest_is_ending = true;
 	va_start(args, format);
-	message_write(MESSAGE_ABORT, format, args, 0);
+	message_write(MESSAGE_ABORT, format, args);
 	va_end(args);
 	guest_is_over = true;
 	for (;;) {

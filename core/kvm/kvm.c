@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -62,7 +61,7 @@ void vm_create(void)
 void vcpu_ioctl(unsigned long request, void *argument, const char *name)
 {
 	if (syscall(SYS_ioctl, kvm_vcpu, request, argument) < 0)
-		guest_end("%s: %s", name, strerror(errno));
+		guest_end("%s: %m", name);
 }
 
 void vcpu_settle(void)
@@ -121,7 +120,7 @@ enum vm_exit vm_run(unsigned *number)
 		}
 		if (errno == EFAULT)
 			guest_end("the guest's memory is gone: a file behind it was truncated, or the host is out of memory");
-		guest_end("run the guest: %s", strerror(errno));
+		guest_end("run the guest: %m");
 	}
 	if (!vcpu_exit_decode(&exit, number))
 		unexpected_exit();

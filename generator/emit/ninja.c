@@ -28,13 +28,14 @@
 /*
  * No _FORTIFY_SOURCE: musl has no checked functions. Uninitialised variables are 0,
  * and no frame skips the guard page below the stack; together these cost 150 to 400
- * bytes. Landing pads and signed return addresses are options of the architecture
- * (its monitor_flags); on x86-64 no kernel checks the pads in user mode yet.
+ * bytes. Without vector registers, functions with variable arguments have fewer to
+ * save: 230 bytes less. Landing pads and signed return addresses are options of the
+ * architecture (its monitor_flags); on x86-64 no kernel checks the pads in user mode yet.
  */
 static const char monitor_flags[] =
 	"-std=gnu11 -D_GNU_SOURCE -Os -g1 -Wall -Wextra -Werror -fPIE -ffunction-sections -fdata-sections -fno-strict-aliasing "
 	"-fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero -fno-asynchronous-unwind-tables "
-	"-fvisibility=hidden";
+	"-fvisibility=hidden -mgeneral-regs-only";
 
 static const char guest_flags[] =
 	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong "
@@ -416,7 +417,7 @@ void emit_build_ninja(const struct composition *composition)
 		"  command = $as -o $out $in\n"
 		"  description = assemble $in\n"
 		"\nrule link_monitor\n"
-		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
+		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,--spare-dynamic-tags=0,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
 		"%s-T $root_word/templates/appliance.ld -o $out $library_word/rcrt1.o $library_word/crti.o $in "
 		"$library_word/libc.a -lgcc $library_word/crtn.o\n"
 		"  description = link $out\n"

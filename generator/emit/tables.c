@@ -8,6 +8,7 @@
 
 #include "base/emit.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "base/version.h"
 #include "emit/c.h"
 
@@ -21,22 +22,60 @@ static int compare_entries(const void *a, const void *b)
 	return strcmp(((const struct entry *)a)->option->name, ((const struct entry *)b)->option->name);
 }
 
-/* names of a module's devices, for options given once a device */
-static void emit_device_names(FILE *out, const struct composition *composition, const struct module *module)
-{
-	fprintf(out, "\nstatic const char *const %s_names[] = {", module->name);
-	for (size_t i = 0; i < composition->manifest->device_count; i++) {
-		const struct device *device = &composition->manifest->devices[i];
+/* the options' strings, in the order in which they are added; offset is of the next one */
+struct text {
+	FILE *out;
+	size_t offset;
+};
 
-		if (device->module == module)
-			fprintf(out, "\"%s\", ", device->name);
-	}
-	fprintf(out, "};\n");
+/* where in the text the string begins */
+static size_t text_add(struct text *text, const char *string)
+{
+	size_t at = text->offset;
+
+	fprintf(text->out, "\t");
+	emit_string(text->out, string);
+	fprintf(text->out, " \"\\0\"\n");
+	text->offset += strlen(string) + 1;
+	return at;
 }
 
-static void emit_options(FILE *out, const struct modules *modules)
+/* where the names of a module's devices begin */
+static size_t text_add_devices(struct text *text, const struct composition *composition, const struct module *module)
 {
+	size_t at = text->offset;
+
+	for (size_t i = 0; i < composition->manifest->device_count; i++)
+		if (composition->manifest->devices[i].module == module)
+			text_add(text, composition->manifest->devices[i].name);
+	return at;
+}
+
+/* the entry of one option, as text; its strings go to the other text */
+static char *option_entry(struct text *text, const struct composition *composition, const struct entry *entry)
+{
+	const struct option *option = entry->option;
+	size_t name = text_add(text, option->name), help = text_add(text, option->help);
+	char *line = str_format("\t{.name = %zu, .help = %zu", name, help);
+
+	if (option->argument)
+		line = str_format("%s, .argument = %zu", line, text_add(text, option->argument));
+	if (option->argument_optional)
+		line = str_format("%s, .argument_optional = true", line);
+	if (option->required)
+		line = str_format("%s, .required = true", line);
+	if (option->each)
+		line = str_format("%s, .devices = %zu, .device_count = %zu", line,
+				  text_add_devices(text, composition, entry->module), entry->module->device_count);
+	return str_format("%s},\n", line);
+}
+
+static void emit_options(FILE *out, const struct composition *composition)
+{
+	const struct modules *modules = &composition->selected;
+	struct text text = {.out = out};
 	struct entry *entries = NULL;
+	const char *lines = "";
 	size_t count = 0;
 
 	for (size_t m = 0; m < modules->count; m++)
@@ -44,26 +83,18 @@ static void emit_options(FILE *out, const struct modules *modules)
 			*LIST_ADD(entries, count) = (struct entry){&modules->items[m]->options[i], modules->items[m]};
 	if (count)
 		qsort(entries, count, sizeof(*entries), compare_entries);
-	fprintf(out, "\n_Static_assert(%zu <= OPTIONS_MAX, \"more options than the monitor can tell apart\");\n"
-		"const unsigned option_count = %zu;\n\nconst struct option options[] = {\n", count, count);
-	for (size_t i = 0; i < count; i++) {
-		const struct option *option = entries[i].option;
-
-		fprintf(out, "\t{\n\t\t.name = \"%s\",\n\t\t.help = ", option->name);
-		emit_string(out, option->help);
-		fprintf(out, ",\n\t\t.set = %s,\n", option_function(option));
-		if (option->argument)
-			fprintf(out, "\t\t.argument = \"%s\",\n", option->argument);
-		if (option->argument_optional)
-			fprintf(out, "\t\t.argument_optional = true,\n");
-		if (option->required)
-			fprintf(out, "\t\t.required = true,\n");
-		if (option->each)
-			fprintf(out, "\t\t.devices = %s_names,\n\t\t.device_count = %zu,\n",
-				entries[i].module->name, entries[i].module->device_count);
-		fprintf(out, "\t},\n");
-	}
-	fprintf(out, "};\n");
+	fprintf(out, "\nconst char option_text[] =\n");
+	for (size_t i = 0; i < count; i++)
+		lines = str_format("%s%s", lines, option_entry(&text, composition, &entries[i]));
+	fprintf(out, "\t\"\";\n\n"
+		"_Static_assert(sizeof(option_text) <= UINT16_MAX, \"options say more than their table has numbers for\");\n"
+		"_Static_assert(%zu <= OPTIONS_MAX, \"more options than the monitor can tell apart\");\n"
+		"const unsigned option_count = %zu;\n\n"
+		"const struct option options[] = {\n%s};\n", count, count, lines);
+	fprintf(out, "\nvoid option_set(unsigned number, unsigned device, const char *value)\n{\n\tswitch (number) {\n");
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "\tcase %zu:\n\t\t%s(device, value);\n\t\tbreak;\n", i, option_function(entries[i].option));
+	fprintf(out, "\t}\n}\n");
 }
 
 /* the value that a device gives a property, or its default: false, 0 */
@@ -121,11 +152,9 @@ void emit_tables(const struct composition *composition)
 		"const uint64_t memory_default = %lu;\n",
 		composition->manifest->name, UKGEN_VERSION, composition->host->isolation, composition->manifest->memory);
 	for (size_t m = 0; m < modules->count; m++)
-		if (modules->items[m]->device_type) {
-			emit_device_names(out, composition, modules->items[m]);
+		if (modules->items[m]->device_type)
 			emit_device_config(out, composition, modules->items[m]);
-		}
 	emit_environment(out, composition_environment(composition));
-	emit_options(out, modules);
+	emit_options(out, composition);
 	emit_end(&emit, NULL);
 }

@@ -23,7 +23,7 @@ static void lost(void)
 	static bool said;
 
 	if (!said)
-		message("standard output: %s; the guest's text is lost", strerror(errno));
+		message("standard output: %m; the guest's text is lost");
 	said = true;
 }
 

@@ -294,5 +294,5 @@ void dumpcore_end(int status)
 	if (core_write())
 		message("core file: %s/%s", to, name);
 	else
-		message("no core file in %s: %s", to, strerror(errno));
+		message("no core file in %s: %m", to);
 }

@@ -7,7 +7,6 @@
 #include "core.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/random.h>
 
 int64_t host_random(uint8_t *data, uint64_t size)
@@ -18,7 +17,7 @@ int64_t host_random(uint8_t *data, uint64_t size)
 		if (length < 0 && errno == EINTR)
 			continue;
 		if (length <= 0)
-			guest_end("getrandom: %s", strerror(errno));
+			guest_end("getrandom: %m");
 		data += length;
 		size -= (uint64_t)length;
 	}

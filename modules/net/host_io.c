@@ -8,8 +8,8 @@
  * thread spins, or the guest's thread owns the devices, the event indices in the
  * rings are out of date, so that the guest doesn't kick.
  */
+#include <errno.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -90,8 +90,10 @@ static void reopened_take(void)
 
 		device->asked = false;
 		if (error || !watch(EPOLL_CTL_ADD, FD_NET + (int)d, watched_events(), d)) {
+			if (error)
+				errno = error;
 			if (error != device->reason)
-				message("device \"%s\": %s: %s", net_config[d].name, device->value, strerror(error));
+				message("device \"%s\": %s: %m", net_config[d].name, device->value);
 			device->reason = error;
 			__atomic_store_n(&reopen_at, time_now() + REOPEN_AFTER, __ATOMIC_RELAXED);
 			continue;

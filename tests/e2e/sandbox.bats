@@ -11,7 +11,7 @@ setup_file()
 	appliance_build hello "$TOP/examples/hello/app.manifest"
 	cc -std=gnu11 -D_GNU_SOURCE -O2 -fno-strict-aliasing -I "$(appliance_folder)/hello.build/gen" \
 		-I "$TOP/core" -I "$TOP/core/$(uname -m)" -o "$BATS_FILE_TMPDIR/within" "$TOP/tests/sandbox/within.c" \
-		"$TOP/core/sandbox.c" "$TOP/core/descriptor.c" "$TOP/core/message.c" \
+		"$TOP/core/sandbox.c" "$TOP/core/descriptor.c" "$TOP/core/message.c" "$TOP/core/error.c" \
 		"$TOP/core/kvm/filter.c"
 }
 
