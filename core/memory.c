@@ -39,36 +39,36 @@ void memory_zero(uint64_t start, uint64_t end)
 		fail("guest memory:");
 }
 
-/* fails on a kernel without large pages, which does no harm */
+/*
+ * Makes no call for a range without room for a large page. madvise fails on a
+ * kernel without large pages, which does no harm.
+ */
 static void pages_choose(uint64_t data)
 {
 	const struct arrangement *at = &memory.arrangement;
 	uint64_t large = (image.end + LARGE_PAGES_BEYOND + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+	uint64_t first = (data + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
 
-	if (memory.size < LARGE_PAGES_FROM)
-		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
-	else if (large < at->heap_end)
+	if (memory.size >= LARGE_PAGES_FROM && large < at->heap_end)
 		madvise(memory.base + large, at->heap_end - large, MADV_HUGEPAGE);
+	else if (memory.size < LARGE_PAGES_FROM && first + LARGE_PAGE <= at->top)
+		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
 }
 
 void memory_create(void)
 {
 	uint64_t data = IMAGE_ADDRESS + image.text_size;
 	struct arrangement *at = &memory.arrangement;
-	uint8_t *low;
 	uint64_t least;
 
 	/* option_mem and the generator have checked that it isn't too much */
 	if (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
 		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
-	low = vm_reserve(LOW_ADDRESS, at->top);
-	if (!low)
-		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
-	memory.base = low - LOW_ADDRESS;
 	memory.stack_top = at->top;
+	if (!vm_memory_reserve())
+		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
 	memory_place(image.text, image.text_size, IMAGE_ADDRESS);
 	memory_place(image.data, image.data_size, data);
-	memory_zero(data + image.data_size, at->top);
 	pages_choose(data);
 	vm_memory_create();
 }

@@ -35,6 +35,12 @@ uint64_t vm_memory_most(void);
  */
 void *vm_reserve(uint64_t start, uint64_t end);
 
+/*
+ * Reserves guest memory and sets memory.base. Heap and stack are zeroes; memory_create
+ * places the image next. False and errno if that is impossible.
+ */
+bool vm_memory_reserve(void);
+
 /* maps what memory_create laid out into the guest: low pages, image, heap and stack; fails if that is impossible */
 void vm_memory_create(void);
 

@@ -43,6 +43,18 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	return range + GUARD + (start - ((uintptr_t)range + GUARD)) % LARGE_PAGE;
 }
 
+bool vm_memory_reserve(void)
+{
+	uint64_t zeroes = IMAGE_ADDRESS + image.text_size + image.data_size;
+	uint8_t *low = vm_reserve(LOW_ADDRESS, memory.arrangement.top);
+
+	if (!low)
+		return false;
+	memory.base = low - LOW_ADDRESS;
+	memory_zero(zeroes, memory.arrangement.top);
+	return true;
+}
+
 static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
 {
 	static unsigned slot;

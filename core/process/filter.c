@@ -75,12 +75,13 @@ static void text_test(struct sock_filter *to, const struct text *text, uint8_t i
 	memcpy(to, test, sizeof(test));
 }
 
+/* a program has some 100 instructions of 8 bytes: they are made where a stack page is in use already */
 long vm_filter(const struct filter *filter)
 {
-	/* one thread after the other comes here */
-	static struct sock_filter program[2 * TEXT_TEST + 1 + BPF_MAXINSNS];
 	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();
-	const struct sock_fprog whole = {.len = (unsigned short)(2 * TEXT_TEST + 1 + filter->length), .filter = program};
+	unsigned length = 2 * TEXT_TEST + 1 + filter->length;
+	struct sock_filter program[length];
+	const struct sock_fprog whole = {.len = (unsigned short)length, .filter = program};
 
 	text_test(program, &monitor, TEXT_TEST + 1);
 	text_test(program + TEXT_TEST, &vdso, 1);

@@ -2,10 +2,10 @@
 /*
  * memory.c -- guest memory of a guest in the monitor's process: at the guest's own addresses, protected by the kernel's page tables
  *
- * What the guest may not write and the monitor must (boot info; text, for a
- * debugger) is mapped twice: read-only for the guest, and writable where the
- * monitor alone knows. Nothing of it changes once the filter is on, which lets
- * neither mmap nor mprotect through.
+ * What the guest may not write and the monitor must while it runs (boot info,
+ * if modules refresh it; text, for a debugger) is mapped twice: read-only for the
+ * guest, and writable where the monitor alone knows. Nothing of it changes once
+ * the filter is on, which lets neither mmap nor mprotect through.
  */
 #include <errno.h>
 #include <string.h>
@@ -17,9 +17,11 @@
 #include "machine/paging.h"
 #include "memory.h"
 #include "monitor.h"
+#include "process/process.h"
 #include "vm.h"
 
-static uint8_t *boot_info_alias, *text_alias;
+static struct boot_info *boot_info_place = (void *)BOOT_INFO_ADDRESS;
+static uint8_t *text_alias;
 
 uint64_t vm_low_size(uint64_t memory_size)
 {
@@ -38,9 +40,11 @@ static void *pointer(uint64_t address)
 	return (void *)(uintptr_t)address;
 }
 
-void *vm_reserve(uint64_t start, uint64_t end)
+/* addresses that nothing has; NULL and errno if there are none for some other reason */
+static void *range_take(uint64_t start, uint64_t end, int protection, int flags)
 {
-	void *range = mmap(pointer(start), end - start, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
+	void *range = mmap(pointer(start), end - start, protection,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE | flags, -1, 0);
 
 	if (range == pointer(start))
 		return range;
@@ -55,18 +59,28 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	return NULL;
 }
 
+void *vm_reserve(uint64_t start, uint64_t end)
+{
+	return range_take(start, end, PROT_NONE, 0);
+}
+
+/* Holes stay holes: the filter lets nothing be mapped, and the kernel chooses no addresses there before. */
+bool vm_memory_reserve(void)
+{
+	const struct arrangement *at = &memory.arrangement;
+
+	/* every guest's start touches the low pages */
+	if (!range_take(LOW_ADDRESS, LOW_ADDRESS + LOW_PAGES_SIZE, PROT_READ | PROT_WRITE, MAP_POPULATE) ||
+	    !range_take(IMAGE_ADDRESS, at->heap_end, PROT_READ | PROT_WRITE, 0) ||
+	    !range_take(at->stack_start, at->top, PROT_READ | PROT_WRITE, 0))
+		return false;
+	return true;
+}
+
 static void protect(uint64_t start, uint64_t size, int protection)
 {
 	if (size && mprotect(pointer(start), size, protection))
 		fail("protect guest memory at 0x%lx:", start);
-}
-
-/* of the image: text is executable, what comes behind it is not */
-static void text_protect(void)
-{
-	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
-	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
-	protect(IMAGE_ADDRESS + image_code_size, image.text_size - image_code_size, PROT_READ);
 }
 
 static uint8_t *memory_twice(uint64_t size)
@@ -86,23 +100,34 @@ static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
 	protect(address, size, PROT_READ);
 }
 
-static void hole(uint64_t start, uint64_t end)
+/* what comes behind it in the image is read-only as it is */
+static void text_execute(void)
 {
-	if (munmap(pointer(start), end - start))
-		fail("guard guest memory at 0x%lx:", start);
+	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
+	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
+}
+
+/* from now on the guest sees the same page, and can't write it */
+static void boot_info_share(void)
+{
+	uint8_t *alias = memory_twice(GUEST_PAGE);
+
+	memcpy(alias, boot_info_place, GUEST_PAGE);
+	memory_show(alias, GUEST_PAGE, BOOT_INFO_ADDRESS);
+	boot_info_place = (void *)alias;
 }
 
 void vm_memory_create(void)
 {
-	const struct arrangement *at = &memory.arrangement;
+	text_execute();
+	if (HOOKS_REFRESH)
+		boot_info_share();
+}
 
-	boot_info_alias = memory_twice(GUEST_PAGE);
-	memory_show(boot_info_alias, GUEST_PAGE, BOOT_INFO_ADDRESS);
-	memory_zero(ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE);
-	text_protect();
-	/* holes stay holes: the filter lets nothing be mapped, and the kernel chooses no addresses there before */
-	hole(ARGUMENTS_ADDRESS + GUEST_PAGE, IMAGE_ADDRESS);
-	hole(at->heap_end, at->stack_start);
+void boot_info_close(void)
+{
+	if (boot_info_place == pointer(BOOT_INFO_ADDRESS))
+		protect(BOOT_INFO_ADDRESS, GUEST_PAGE, PROT_READ);
 }
 
 bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable)
@@ -141,7 +166,9 @@ void *vm_memory_writable(uint64_t address)
 {
 	if (text_alias && address - IMAGE_ADDRESS < image.text_size)
 		return text_alias + (address - IMAGE_ADDRESS);
-	return address - BOOT_INFO_ADDRESS < GUEST_PAGE ? boot_info_alias + (address - BOOT_INFO_ADDRESS) : pointer(address);
+	if (address - BOOT_INFO_ADDRESS < GUEST_PAGE)
+		return (uint8_t *)boot_info_place + (address - BOOT_INFO_ADDRESS);
+	return pointer(address);
 }
 
 void vm_text_unlock(void)
@@ -149,10 +176,12 @@ void vm_text_unlock(void)
 	text_alias = memory_twice(image.text_size);
 	memcpy(text_alias, pointer(IMAGE_ADDRESS), image.text_size);
 	memory_show(text_alias, image.text_size, IMAGE_ADDRESS);
-	text_protect();
+	text_execute();
+	if (!HOOKS_REFRESH)
+		boot_info_share();
 }
 
 struct boot_info *boot_info(void)
 {
-	return (void *)boot_info_alias;
+	return boot_info_place;
 }

@@ -25,7 +25,7 @@ enum { SIGNAL_STACK = 32 << 10 };
 
 struct interruption interruption;
 
-static uint8_t signal_stack[SIGNAL_STACK] __attribute__((aligned(64)));
+static uint8_t signal_stack[SIGNAL_STACK] __attribute__((aligned(64), section(".bss.LARGE")));
 
 static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 

@@ -4,6 +4,7 @@
 
 #include "base/emit.h"
 #include "base/strings.h"
+#include "base/text.h"
 #include "emit/c.h"
 
 static void emit_hook(FILE *out, const struct modules *modules, enum hook hook)
@@ -15,6 +16,7 @@ static void emit_hook(FILE *out, const struct modules *modules, enum hook hook)
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->hooks[hook].count; i++)
 			strings_add(&functions, modules->items[m]->hooks[hook].items[i]);
+	fprintf(out, "\nenum { HOOKS_%s = %zu };\n", str_upper(kind->name), functions.count);
 	fprintf(out, "\nstatic inline %s hooks_%s(%s)\n{\n", kind->answers ? "bool" : "void", kind->name,
 		kind->status ? "int status" : "void");
 	if (!functions.count && kind->status)
