@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * error.c -- what an errno means
+ * error.c -- messages for errno values
  *
- * The C library's table takes 2.2 KB of each appliance. Half of it is about System V
- * streams and the like; these are what Linux answers to calls on files, memory,
- * processes, sockets and /dev/kvm.
+ * The C library's table takes 2.2 KB of each appliance, half of it for System V
+ * streams and the like. These are the errors of calls on files, memory, processes,
+ * sockets and /dev/kvm.
  */
 #include "error.h"
 

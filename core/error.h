@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* error.h -- what an errno means */
+/* error.h -- messages for errno values */
 #ifndef ERROR_H
 #define ERROR_H
 
-/* the text for an errno; NULL if it is none that a monitor should meet */
+/* the text for an errno; NULL for values that a monitor shouldn't meet */
 const char *error_text(int error);
 
 #endif

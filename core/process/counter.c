@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * counter.c -- the counter that the guest reads in a process: CLOCK_MONOTONIC, by the vDSO's function
+ * counter.c -- finds the vDSO's clock_gettime, by which the guest reads CLOCK_MONOTONIC as its counter
  *
  * The vDSO is an ELF file that the kernel maps: vdso(7).
  */
@@ -35,7 +35,7 @@ static void dynamic_read(struct vdso *vdso, const Elf64_Dyn *dynamic)
 	}
 }
 
-/* the last symbol is the last of the chain of the bucket that begins last */
+/* the number of symbols: the end of the last bucket's chain */
 static uint32_t gnu_hash_count(const uint32_t *table)
 {
 	uint32_t buckets = table[0], first = table[1], last = 0;

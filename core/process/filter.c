@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * filter.c -- system calls of the monitor's own text are let through, as the generated filter says; any other is a trap
+ * filter.c -- allows system calls from the monitor's own text only; one from elsewhere is a trap
  *
- * The generated programs know nothing of addresses, since the appliance is
- * loaded at another one each time. In front of them come instructions that
- * compare the instruction pointer with the monitor's text, and with the vDSO's,
- * which makes a system call where the kernel's clock can be read in no other way.
+ * The generated programs contain no addresses, since the appliance is loaded at a
+ * random one. Each is preceded by instructions that compare the instruction pointer with
+ * the monitor's text and with the vDSO's, which makes a system call if the clock can't
+ * be read otherwise.
  */
 #include <elf.h>
 #include <linux/filter.h>
@@ -20,7 +20,7 @@
 #include "process/process.h"
 #include "vm.h"
 
-extern char __ehdr_start[], text_end[];           /* templates/appliance.ld: the libraries' text, then ours */
+extern char __ehdr_start[], text_end[];           /* templates/appliance.ld: the libraries' text, then the monitor's */
 
 struct text {
 	uint64_t start, end;
@@ -31,7 +31,7 @@ static struct text text_of_monitor(void)
 	return (struct text){(uintptr_t)__ehdr_start, (uintptr_t)text_end};
 }
 
-/* its first segment is all of it; empty if this kernel has none */
+/* its first segment is its text; empty if this kernel has no vDSO */
 static struct text text_of_vdso(void)
 {
 	uint64_t start = getauxval(AT_SYSINFO_EHDR);
@@ -57,9 +57,9 @@ bool address_is_monitor(uint64_t address)
 enum { POINTER_LOW = offsetof(struct seccomp_data, instruction_pointer), POINTER_HIGH = POINTER_LOW + 4, TEXT_TEST = 6 };
 
 /*
- * Goes on behind itself if the instruction pointer is outside of text, and to
- * the instruction inside further if it is within. The upper halves of text's
- * bounds may differ; between them is nothing of the guest's.
+ * Falls through if the instruction pointer is outside of text, and jumps over
+ * `inside` instructions if it is within. The upper halves of text's bounds may differ;
+ * the guest has nothing in between.
  */
 static void text_test(struct sock_filter *to, const struct text *text, uint8_t inside)
 {
@@ -75,7 +75,7 @@ static void text_test(struct sock_filter *to, const struct text *text, uint8_t i
 	memcpy(to, test, sizeof(test));
 }
 
-/* a program has some 100 instructions of 8 bytes: they are made where a stack page is in use already */
+/* on the stack, in a page that is in use already: a program has some 100 instructions of 8 bytes */
 long vm_filter(const struct filter *filter)
 {
 	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();

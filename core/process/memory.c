@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * memory.c -- guest memory of a guest in the monitor's process: at the guest's own addresses, protected by the kernel's page tables
+ * memory.c -- guest memory in the monitor's process: at the guest's own addresses, with page protections
  *
- * What the guest may not write and the monitor must while it runs (boot info,
- * if modules refresh it; text, for a debugger) is mapped twice: read-only for the
- * guest, and writable where the monitor alone knows. Nothing of it changes once
- * the filter is on, which lets neither mmap nor mprotect through.
+ * Pages that only the monitor may write while the guest runs (boot info, if modules
+ * refresh it; text, for a debugger) are mapped twice: read-only at the guest's address,
+ * and writable at a random one. No mapping changes once the filter is installed, which
+ * allows neither mmap nor mprotect.
  */
 #include <errno.h>
 #include <string.h>
@@ -40,7 +40,7 @@ static void *pointer(uint64_t address)
 	return (void *)(uintptr_t)address;
 }
 
-/* addresses that nothing has; NULL and errno if there are none for some other reason */
+/* reserves free addresses; NULL and errno on failure */
 static void *range_take(uint64_t start, uint64_t end, int protection, int flags)
 {
 	void *range = mmap(pointer(start), end - start, protection,
@@ -48,7 +48,7 @@ static void *range_take(uint64_t start, uint64_t end, int protection, int flags)
 
 	if (range == pointer(start))
 		return range;
-	if (range != MAP_FAILED)        /* a kernel before Linux 4.17 takes the address for a hint */
+	if (range != MAP_FAILED)        /* before Linux 4.17 the kernel takes the address for a hint */
 		errno = EEXIST;
 	if (errno == EEXIST)
 		fail("guest memory belongs at 0x%lx to 0x%lx, where something else is mapped already; "
@@ -64,7 +64,7 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	return range_take(start, end, PROT_NONE, 0);
 }
 
-/* Holes stay holes: the filter lets nothing be mapped, and the kernel chooses no addresses there before. */
+/* Holes remain unmapped: the filter forbids mapping, and before that the kernel chooses no addresses there. */
 bool vm_memory_reserve(void)
 {
 	const struct arrangement *at = &memory.arrangement;
@@ -92,7 +92,7 @@ static uint8_t *memory_twice(uint64_t size)
 	return memory;
 }
 
-/* the same pages once more (an old size of 0: mremap(2)), at a guest address */
+/* maps the same pages again (an old size of 0: mremap(2)), at a guest address */
 static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
 {
 	if (mremap(alias, 0, size, MREMAP_MAYMOVE | MREMAP_FIXED, pointer(address)) == MAP_FAILED)
@@ -100,14 +100,14 @@ static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
 	protect(address, size, PROT_READ);
 }
 
-/* what comes behind it in the image is read-only as it is */
+/* the image after it is read-only already */
 static void text_execute(void)
 {
 	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
 	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
 }
 
-/* from now on the guest sees the same page, and can't write it */
+/* from now on the guest sees the same page read-only */
 static void boot_info_share(void)
 {
 	uint8_t *alias = memory_twice(GUEST_PAGE);
@@ -132,7 +132,7 @@ void boot_info_close(void)
 
 bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable)
 {
-	/* it is where the guest finds it, and as it is to be */
+	/* it is at the guest's address, with its final protection */
 	(void)address, (void)host, (void)size, (void)writable;
 	return true;
 }

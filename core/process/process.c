@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * process.c -- vm.h without a virtual machine: the guest is code of the monitor's process
+ * process.c -- vm.h without a virtual machine: the guest is code in the monitor's process
  *
- * The guest can reach what the monitor can: nothing but the sandbox is between
- * the two and the host. The gate makes no secret of where the monitor is.
+ * The guest can access everything that the monitor can, and learns its address from
+ * the gate. Only the sandbox separates the two from the host.
  */
 #include "process/process.h"
 
@@ -18,7 +18,7 @@ enum { DOORBELLS_MAX = 256 };
 const struct process_steps *process_steps;
 
 static struct trap_frame frame;
-static int bells[DOORBELLS_MAX];        /* by number: the eventfd, 0 if it is none */
+static int bells[DOORBELLS_MAX];        /* by number: the eventfd; 0: not a doorbell */
 
 void vm_create(void)
 {

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * process.h -- the guest as code of the monitor's own process: what the files of core/process/ share
+ * process.h -- the guest as code in the monitor's own process: shared by the files of core/process/
  *
- * One thread is by turns the monitor and the guest. Each has its stack and its
- * thread pointer; the gate (ARCH/gate.c) changes both. The guest leaves in one
- * of two states:
+ * One thread alternates between monitor and guest. Each has its own stack and thread
+ * pointer; the gate (ARCH/gate.c) switches both. While the monitor runs, the guest is
+ * in one of two states:
  *
  *   gate       it called the gate: its callee-saved registers are on its stack
- *   signal     a signal interrupted it, a trap or an asynchronous one: all of its
- *              registers are in the signal's frame, on the signal stack. All
- *              signals stay blocked until rt_sigreturn lets it go on.
+ *   signal     a trap or another signal interrupted it: all of its registers are in the
+ *              signal frame, on the signal stack. All signals remain blocked until
+ *              rt_sigreturn resumes it.
  */
 #ifndef PROCESS_H
 #define PROCESS_H
@@ -19,7 +19,7 @@
 #include <stdint.h>
 #include <ucontext.h>
 
-/* what process_enter and process_resume return beside a hypercall's number */
+/* returned by process_enter and process_resume if it wasn't a hypercall */
 enum { LEFT_BY_SIGNAL = -1 };
 
 /* --- the gate (ARCH/gate.c) --- */
@@ -30,28 +30,28 @@ extern uint64_t process_monitor_thread;
 /* runs the guest from state gate; returns the hypercall's number or LEFT_BY_SIGNAL */
 int process_enter(void);
 
-/* the same from state signal: context is of the frame, thread the guest's thread pointer */
+/* the same from state signal: context is that of the frame, thread the guest's thread pointer */
 int process_resume(ucontext_t *context, uint64_t thread);
 
 /* from a signal handler: makes process_enter or process_resume return LEFT_BY_SIGNAL */
 _Noreturn void process_leave(void);
 
-/* what the guest calls to leave; its address is in boot info */
+/* the guest calls this to exit to the monitor; its address is in boot info */
 void process_gate(void);
 
-/* what the kernel calls for a signal: takes the monitor's thread pointer, then calls signal_handle */
+/* the signal handler: loads the monitor's thread pointer, then calls signal_handle */
 void process_signal(int number, siginfo_t *info, void *context);
 
-/* what a signal handler returns to */
+/* the return address of signal handlers */
 void process_signal_return(void);
 
 /* clock_gettime(2) for a guest whose kernel has no vDSO */
 int process_clock(int id, void *time);
 
-/* a frame from which process_enter calls entry; returns its address, below stack */
+/* makes a frame below stack from which process_enter calls entry; returns its address */
 uint64_t process_first_frame(uint64_t entry, uint64_t stack);
 
-/* fails with a message if this processor or kernel lacks what the gate needs */
+/* fails if this processor or kernel lacks what the gate needs */
 void process_check(void);
 
 /* --- the guest's registers in a signal's frame (ARCH/context.c) --- */
@@ -60,7 +60,7 @@ uint64_t context_program_counter(const ucontext_t *context);
 void context_program_counter_set(ucontext_t *context, uint64_t address);
 uint64_t context_stack(const ucontext_t *context);
 
-/* the trap frame of a virtual machine, from a signal's */
+/* fills in the trap frame of a virtual machine from a signal frame */
 struct trap_frame;
 void context_trap_frame(struct trap_frame *frame, const siginfo_t *info, const ucontext_t *context);
 
@@ -75,20 +75,20 @@ void boot_info_close(void);
 
 /* --- signals (signal.c) --- */
 
-/* the guest in state signal: NULL context otherwise */
+/* of a guest in state signal; context is NULL otherwise */
 extern struct interruption {
 	ucontext_t *context;
 	siginfo_t *info;
 	uint64_t thread;
 } interruption;
 
-/* it was no signal from outside, but what the guest itself did; while there is a context */
+/* true if the guest itself caused the signal; only while there is a context */
 bool interruption_is_trap(void);
 
-/* traps are caught, on a stack of their own; before the sandbox closes */
+/* installs handlers for traps, on a separate stack; before the sandbox closes */
 void signals_start(void);
 
-/* the signal stack, as a frame has it */
+/* describes the signal stack, for a frame */
 void sigaltstack_get(stack_t *stack);
 
 /* --- single steps (debug/step.c): NULL until a debugger wants one --- */
@@ -98,10 +98,10 @@ enum { PROCESS_TRAP_STEP = 1 };
 
 extern const struct process_steps {
 	bool (*before_run)(void);       /* true: the guest has trapped already */
-	bool (*reached_gate)(void);     /* true: the trap is not to be told, the guest goes on */
+	bool (*reached_gate)(void);     /* true: the trap is handled, the guest resumes */
 } *process_steps;
 
-/* --- the addresses from which system calls are let through (filter.c) --- */
+/* --- the addresses from which system calls are allowed (filter.c) --- */
 
 bool address_is_monitor(uint64_t address);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * signal.c -- what interrupts the guest: traps, and signals that end a wait
+ * signal.c -- signals that interrupt the guest, traps among them, or end a wait
  *
  * A handler starts with the guest's thread pointer and, on a stack of its own,
  * above the guest's; process_signal has put the monitor's thread pointer in
@@ -31,12 +31,12 @@ static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
 
 static bool signal_is_trap(const siginfo_t *info)
 {
-	/* a system call that the filter stopped is a trap of the guest's if its own text made it */
+	/* a system call that the filter stopped is the guest's trap if it came from the guest's text */
 	bool is_trap = info->si_signo == SIGSYS && !address_is_monitor((uintptr_t)info->si_call_addr);
 
 	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
 		is_trap |= info->si_signo == traps[i];
-	/* what another process sent is none, whatever its number */
+	/* a signal that another process sent is never a trap */
 	return is_trap && info->si_code > 0;
 }
 
@@ -63,7 +63,7 @@ void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t th
 		interruption = (struct interruption){context, info, thread};
 		process_leave();
 	}
-	/* a wait of the monitor's ends */
+	/* it only ends a wait of the monitor */
 	if (!signal_is_trap(info))
 		return;
 	message("the monitor trapped: signal %d at 0x%lx", number, context_program_counter(context));
@@ -72,7 +72,7 @@ void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t th
 
 void signal_interrupts(int number, int flags)
 {
-	/* the handler takes it from there, whatever it interrupts */
+	/* the handler loads it from there, whatever it interrupts */
 	process_monitor_thread = (uintptr_t)__builtin_thread_pointer();
 	signal_handler_set(number, process_signal, flags | SA_ONSTACK | SA_RESTORER, process_signal_return);
 }
@@ -89,7 +89,7 @@ void signals_start(void)
 	sigaltstack_get(&stack);
 	if (sigaltstack(&stack, NULL))
 		fail("signal stack:");
-	/* one that another process sent ends the appliance, as on a host that has no handler for it */
+	/* if another process sends one, the appliance ends, as on the KVM host, which has no handler */
 	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
 		signal_on(traps[i], signal_ends, 0);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * context.c -- the guest's registers on 64-bit ARM, as the kernel leaves them in a signal's frame
+ * context.c -- the guest's registers on 64-bit ARM in a signal frame
  *
- * Behind the general registers come records, each with its type and size
- * (arch/arm64/include/uapi/asm/sigcontext.h). One tells ESR_EL1, after faults.
+ * After the general registers come records, each with its type and size
+ * (arch/arm64/include/uapi/asm/sigcontext.h). After a fault one of them has ESR_EL1.
  */
 #include <string.h>
 
@@ -52,7 +52,7 @@ static uint64_t immediate(const ucontext_t *context)
 	return instruction >> 5 & 0xffff;
 }
 
-/* what the kernel's frame tells only by the signal */
+/* the class of exceptions for which the frame has no ESR_EL1, by their signal */
 static uint64_t syndrome_of_signal(const siginfo_t *info, const ucontext_t *context)
 {
 	uint64_t branch_type = context->uc_mcontext.pstate >> PSTATE_BRANCH_SHIFT & 3, class = 0, detail = 0;
@@ -78,11 +78,11 @@ static uint64_t syndrome(const siginfo_t *info, const ucontext_t *context)
 	const void *record = context_record(context, RECORD_ESR);
 	uint64_t esr;
 
-	/* others may find that of an earlier fault */
+	/* after other signals the record may be from an earlier fault */
 	if ((info->si_signo != SIGSEGV && info->si_signo != SIGBUS) || !record)
 		return syndrome_of_signal(info, context);
 	memcpy(&esr, record, sizeof(esr));
-	/* the processor's word is of its tables, which the kernel fills late; the kernel's is of what may be there */
+	/* the processor's code depends on page tables that the kernel fills lazily; si_code says what is mapped */
 	if (info->si_code == SEGV_ACCERR && (esr & STATUS_KIND) == STATUS_TRANSLATION)
 		esr |= STATUS_PERMISSION;
 	return esr;

@@ -2,10 +2,10 @@
 /*
  * gate.c -- from monitor to guest and back on 64-bit ARM
  *
- * The guest's call of process_gate is a function call to its compiler, so that
- * callee-saved registers and stack are all there is to keep. Return addresses
- * are signed while they are on either stack, where the processor has the keys;
- * what signs them is a landing pad, too.
+ * To the guest's compiler, process_gate is a function call, so only callee-saved
+ * registers and the stack need to be kept. Return addresses are signed while they are
+ * on either stack, if the processor has keys; the signing instruction is also a
+ * landing pad.
  */
 #include "process/process.h"
 
@@ -36,7 +36,7 @@ void process_check(void)
 {
 }
 
-/* x17 is signed for x16, if the processor signs at all */
+/* signs x17 with x16 as modifier, if the processor has keys */
 static uint64_t address_sign(uint64_t address, uint64_t stack)
 {
 	register uint64_t x16 __asm__("x16") = stack;
@@ -48,7 +48,7 @@ static uint64_t address_sign(uint64_t address, uint64_t stack)
 
 bool process_signs(void)
 {
-	/* the least bits of an address may not be signed for one modifier */
+	/* for a single modifier the signature may happen to be 0 */
 	return address_sign(0x1000, 0) != 0x1000 || address_sign(0x1000, 64) != 0x1000;
 }
 

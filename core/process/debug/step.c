@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * step.c -- single steps of a guest in a process, over the gate too
+ * step.c -- single steps of a guest in a process, including over the gate
  *
- * A step into the gate would go on in the monitor. So the gate is left to run,
- * and the guest traps again as soon as it is back from the hypercall, at the
- * instruction behind its call, as it does in a virtual machine.
+ * A step into the gate would continue in the monitor. So the gate runs without
+ * stepping, and the guest traps when it returns from the hypercall, at the
+ * instruction after its call, as in a virtual machine.
  */
 #include "process/debug/step.h"
 
 #include "debug.h"
 
-static bool behind_gate;        /* the guest traps when the hypercall that it makes has returned */
+static bool behind_gate;        /* the guest traps when its current hypercall has returned */
 
-/* the guest goes on from a frame instead of from the gate; trap is why it stopped, 0 if it is in a hypercall */
+/* makes the guest resume from a signal frame instead of the gate; trap is why it stopped, 0 in a hypercall */
 static void step_from_gate(uint64_t trap)
 {
 	static siginfo_t info;
@@ -21,7 +21,7 @@ static void step_from_gate(uint64_t trap)
 	interruption = (struct interruption){context_from_gate(trap), &info, process_guest_thread};
 }
 
-/* before the guest goes on, and after it left by a signal: true if it stops once more instead, or goes on */
+/* the hooks before the guest resumes and after a signal: true if it stops again, or resumes */
 static bool step_before_run(void)
 {
 	if (!behind_gate || interruption.context)
@@ -56,7 +56,7 @@ void steps_begin(void)
 		step_from_gate(0);
 }
 
-/* a process has the processor's watchpoints only by ptrace(2) */
+/* a process can use the processor's watchpoints only by ptrace(2) */
 bool watch_add(uint64_t address, uint64_t size, bool reads)
 {
 	(void)address, (void)size, (void)reads;

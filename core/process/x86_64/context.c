@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* context.c -- the guest's registers on x86-64, as the kernel leaves them in a signal's frame */
+/* context.c -- the guest's registers on x86-64 in a signal frame */
 #include "machine/x86_64/layout.h"
 #include "process/process.h"
 
@@ -33,12 +33,12 @@ void context_trap_frame(struct trap_frame *frame, const siginfo_t *info, const u
 		.vector = (uint64_t)r[REG_TRAPNO], .error = (uint64_t)r[REG_ERR],
 		.rip = (uint64_t)r[REG_RIP], .rflags = (uint64_t)r[REG_EFL], .rsp = (uint64_t)r[REG_RSP],
 	};
-	/* a system call, which the filter refused, is an invalid opcode in a virtual machine */
+	/* a system call instruction, which the filter refused, is an invalid opcode in a virtual machine */
 	if (info->si_signo == SIGSYS) {
 		frame->vector = VECTOR_INVALID_OPCODE;
 		frame->error = 0;
 	}
-	/* the processor's word is of its tables, which the kernel fills late; the kernel's is of what may be there */
+	/* the processor's code depends on page tables that the kernel fills lazily; si_code says what is mapped */
 	if (frame->vector == VECTOR_PAGE_FAULT && info->si_signo == SIGSEGV)
 		frame->error = (frame->error & ~(uint64_t)ERROR_PRESENT) | (info->si_code == SEGV_ACCERR ? ERROR_PRESENT : 0);
 }

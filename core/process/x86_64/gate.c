@@ -2,9 +2,9 @@
 /*
  * gate.c -- from monitor to guest and back on x86-64
  *
- * The guest's call of process_gate is a function call to its compiler, so that
- * callee-saved registers and stack are all there is to keep. Both frames look
- * the same: six registers below a return address.
+ * To the guest's compiler, process_gate is a function call, so only callee-saved
+ * registers and the stack need to be kept. Both frames have the same form: six
+ * registers below a return address.
  */
 #include "process/process.h"
 
@@ -17,7 +17,7 @@ static uint64_t monitor_stack __attribute__((used));
 
 enum { HWCAP2_FSGSBASE_BIT = 1 << 1 };  /* arch/x86/include/uapi/asm/hwcap2.h */
 
-/* with flag AC, accesses of the monitor could trap: a guest's is cleared, which costs nothing where it is not set */
+/* with flag AC set, misaligned accesses of the monitor would trap, so it is cleared if the guest has set it */
 #define CLEAR_ALIGNMENT_CHECK(label) \
 	"pushfq\n\t" \
 	"testl $0x40000, (%rsp)\n\t" \
@@ -41,7 +41,7 @@ uint64_t process_first_frame(uint64_t entry, uint64_t stack)
 {
 	uint64_t *frame = (uint64_t *)stack - 8;
 
-	/* zeroes for the registers; behind the entry a return address of 0, as if entry had been called */
+	/* zeroes for the registers; after the entry a return address of 0, as if entry had been called */
 	for (unsigned i = 0; i < 8; i++)
 		frame[i] = 0;
 	frame[6] = entry;
@@ -66,7 +66,7 @@ __asm__(".text\n"
 	PUSH_SAVED
 	"mov %rsp, monitor_stack(%rip)\n\t"
 	"wrfsbase %rsi\n\t"
-	"mov %rdi, %rsp\n\t"            /* as after the handler's return: the frame but for its return address */
+	"mov %rdi, %rsp\n\t"            /* as after the handler's return: the frame without its return address */
 	"mov $15, %eax\n\t"             /* rt_sigreturn */
 	"syscall\n\t"
 	"ud2\n"

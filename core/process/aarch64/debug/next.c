@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* next.c -- where the guest goes from an instruction: branches of A64, Arm ARM, C4.1.87 and C1.2.4 */
+/* next.c -- finds the instruction that is executed next: branches of A64, Arm ARM, C4.1.87 and C1.2.4 */
 #include "process/aarch64/debug/next.h"
 
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 
 enum { FLAG_V = 1 << 28, FLAG_C = 1 << 29, FLAG_Z = 1 << 30, LINK = 30, ZERO = 31 };
 #define FLAG_N                  (1u << 31)
-#define ADDRESS_MASK            0xfffffffffffful        /* what a signature leaves of an address */
+#define ADDRESS_MASK            0xfffffffffffful        /* an address without its signature */
 
 static bool condition_holds(unsigned condition, uint64_t flags)
 {
@@ -26,7 +26,7 @@ static bool condition_holds(unsigned condition, uint64_t flags)
 	return condition & 1 ? !holds : holds;
 }
 
-/* a distance in instructions: bits of the instruction from the lowest on, signed; in bytes */
+/* a signed branch distance from a field of the instruction, converted to bytes */
 static int64_t distance(uint32_t instruction, unsigned lowest, unsigned bits)
 {
 	return (int64_t)((uint64_t)instruction << (64 - lowest - bits)) >> (64 - bits) << 2;
@@ -41,7 +41,7 @@ static uint64_t branch_to_register(const mcontext_t *registers, uint32_t instruc
 {
 	unsigned number = instruction >> 5 & 31;
 
-	/* RETAA and RETAB name none */
+	/* RETAA and RETAB have no register field */
 	return registers->regs[number == ZERO ? LINK : number] & ADDRESS_MASK;
 }
 

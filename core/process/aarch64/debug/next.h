@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* next.h -- where the guest goes from an instruction: a process can't have the processor step */
+/* next.h -- finds the instruction that is executed next, since a process can't single-step itself */
 #ifndef NEXT_H
 #define NEXT_H
 

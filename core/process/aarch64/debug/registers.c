@@ -2,9 +2,9 @@
 /*
  * registers.c -- the registers of 64-bit ARM from a signal's frame, or from the gate's; single steps by breakpoints
  *
- * In state gate only what a function call keeps has a value. Linux steps a
- * process for a debugger that traces it and in no other way, so a step is a
- * breakpoint at the instruction that comes next, taken back when the guest stops.
+ * In state gate only callee-saved registers have a value. Linux single-steps a
+ * process only for ptrace, so a step is a breakpoint at the next instruction, removed
+ * when the guest stops.
  */
 #include <string.h>
 
@@ -31,7 +31,7 @@ struct floating {
 	uint8_t v[32][16];
 };
 
-/* what the gate leaves on the guest's stack */
+/* what the gate pushes on the guest's stack */
 struct gate_frame {
 	uint64_t x29, x30, x19_to_28[10];
 	uint64_t d8_to_15[8];
@@ -39,7 +39,7 @@ struct gate_frame {
 
 static struct {
 	uint64_t address;               /* 0: no step is under way */
-	uint32_t instruction;           /* that the breakpoint took the place of */
+	uint32_t instruction;           /* that the breakpoint replaces */
 } step;
 
 ucontext_t *context_from_gate(uint64_t trap)

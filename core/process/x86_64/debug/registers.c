@@ -2,8 +2,8 @@
 /*
  * registers.c -- the registers of x86-64 from a signal's frame, or from the gate's
  *
- * In state gate only what a function call keeps has a value. The kernel's frame
- * has floating-point state in the format of XSAVE, or of FXSAVE alone:
+ * In state gate only callee-saved registers have a value. The kernel's frame has
+ * floating-point state in XSAVE or FXSAVE format:
  * arch/x86/include/uapi/asm/sigcontext.h.
  */
 #include <string.h>
@@ -23,7 +23,7 @@ enum {
 	USER_CS = 0x33, USER_SS = 0x2b,
 };
 
-/* what the gate leaves on the guest's stack, and the return address of the guest's call */
+/* what the gate pushes on the guest's stack, and the return address of the guest's call */
 struct gate_frame {
 	uint64_t r15, r14, r13, r12, rbp, rbx, rip;
 };
@@ -48,7 +48,7 @@ static uint32_t word_at(const uint8_t *area, unsigned offset)
 	return word;
 }
 
-/* bytes of the area that struct xsave has, too */
+/* size of the part of the area that struct xsave covers */
 static size_t floating_size(const uint8_t *area)
 {
 	size_t size = FXSAVE_SIZE;
