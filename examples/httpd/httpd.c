@@ -3,6 +3,7 @@
  * httpd.c -- an HTTP server: its arguments, its interface, its loop
  *
  *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, DHCP finds one
+ *	--hostname=NAME                         what DHCP's server calls it
  *	--port=80
  */
 #include <string.h>
@@ -12,7 +13,8 @@
 #include "server.h"
 
 struct arguments {
-	const char *ip, *gateway, *port;
+	struct uk_lwip_arguments network;
+	const char *port;
 };
 
 static void say(const char *text)
@@ -29,23 +31,17 @@ static int fail(const char *what, const char *more)
 	return 1;
 }
 
-/* sets the argument that the word names; false if there is none, or it has no value */
+/* keeps the argument that the word is; false if it is none, or has no value */
 static bool word_take(struct arguments *arguments, const char *word)
 {
-	const struct {
-		const char *name;
-		const char **value;
-	} names[] = {{"--ip=", &arguments->ip}, {"--gateway=", &arguments->gateway}, {"--port=", &arguments->port}};
+	static const char name[] = "--port=";
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		size_t length = strlen(names[i].name);
-
-		if (strncmp(word, names[i].name, length) || !word[length])
-			continue;
-		*names[i].value = word + length;
+	if (uk_lwip_argument(&arguments->network, word))
 		return true;
-	}
-	return false;
+	if (strncmp(word, name, sizeof(name) - 1) || !word[sizeof(name) - 1])
+		return false;
+	arguments->port = word + sizeof(name) - 1;
+	return true;
 }
 
 static bool arguments_parse(struct arguments *arguments)
@@ -85,23 +81,21 @@ int solo5_app_main(const struct solo5_start_info *info)
 {
 	static struct netif netif;
 	struct arguments arguments = {.port = "80"};
-	struct uk_lwip_address address;
 	const char *wrong;
 	u16_t port;
 
 	if (!arguments_parse(&arguments))
-		return fail("accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS and --port=NUMBER", "");
+		return fail("accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS, --dns=ADDRESS, --hostname=NAME and --port=NUMBER", "");
 	port = port_parse(arguments.port);
 	if (!port)
 		return fail("the port is a number from 1 to 65535, not ", arguments.port);
-	if (!arguments.ip && arguments.gateway)
-		return fail("--gateway is for an address given by --ip", "");
-	if (arguments.ip && !uk_lwip_address_parse(&address, arguments.ip, arguments.gateway))
-		return fail("addresses are written as in --ip=10.0.0.2/24 --gateway=10.0.0.1", "");
+	wrong = uk_lwip_arguments_check(&arguments.network);
+	if (wrong)
+		return fail(wrong, "");
 	wrong = content_start(info);
 	if (wrong)
 		return fail("the device \"storage\" ", wrong);
-	if (uk_lwip_add(&netif, "service0", arguments.ip ? &address : NULL) != ERR_OK)
+	if (uk_lwip_start(&netif, "service0", &arguments.network) != ERR_OK)
 		return fail("the device \"service0\" cannot be used", "");
 	if (!server_start(port))
 		return fail("no memory to listen", "");

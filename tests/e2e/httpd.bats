@@ -96,7 +96,7 @@ serve()
 		run -1 inside ./server --net:service0=tap0 --block:storage=site.tar -- "${@:2}"
 		[ "$output" = "httpd: $1" ]
 	}
-	accepted="accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS and --port=NUMBER"
+	accepted="accepted are --ip=ADDRESS/BITS, --gateway=ADDRESS, --dns=ADDRESS, --hostname=NAME and --port=NUMBER"
 	refused "$accepted" --ipp=10.9.0.2/24
 	refused "$accepted" --ip=10.9.0.2/24 and more
 	refused "the port is a number from 1 to 65535, not 65536" --ip=10.9.0.2/24 --port=65536

@@ -12,7 +12,11 @@ u32_t uk_lwip_sequence(const ip_addr_t *local, u16_t local_port, const ip_addr_t
 struct tcp_pcb;
 struct tcp_hdr;
 s8_t uk_lwip_time_wait(struct tcp_pcb *pcb, const struct tcp_hdr *header);
-#define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, ...) \
-	((pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : ERR_OK)
+/* what an application has to keep until its user reads it may be too much: a segment that it refuses is dropped */
+struct pbuf;
+extern s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct pbuf *data);
+
+#define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, option_length, option1_length, option2, data) \
+	((pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : uk_lwip_admit ? uk_lwip_admit(pcb, data) : ERR_OK)
 
 #endif

@@ -20,6 +20,7 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 
+#include "interface.h"
 #include "lease.h"
 
 enum {
@@ -125,7 +126,12 @@ static err_t interface_init(struct netif *netif)
 	return ERR_OK;
 }
 
-err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_address *address)
+static bool is_device(const struct netif *netif)
+{
+	return netif->linkoutput == send;
+}
+
+err_t interface_add(struct netif *netif, const char *device, const struct uk_lwip_address *address)
 {
 	static const struct uk_lwip_address unknown;
 	static bool started;
@@ -147,29 +153,14 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 	if (!netif_default)
 		netif_set_default(netif);
 	netif_set_up(netif);
-	return address ? ERR_OK : dhcp_start(netif);
+	return ERR_OK;
 }
 
-bool uk_lwip_address_parse(struct uk_lwip_address *address, const char *network, const char *gateway)
+err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_address *address)
 {
-	const char *slash = strchr(network, '/');
-	char text[IP4ADDR_STRLEN_MAX];
-	unsigned bits = 0;
+	err_t error = interface_add(netif, device, address);
 
-	if (!slash || (size_t)(slash - network) >= sizeof(text) || !slash[1] || strlen(slash + 1) > 2)
-		return false;
-	memcpy(text, network, (size_t)(slash - network));
-	text[slash - network] = 0;
-	for (const char *digit = slash + 1; *digit; digit++) {
-		if (*digit < '0' || *digit > '9')
-			return false;
-		bits = bits * 10 + (unsigned)(*digit - '0');
-	}
-	if (bits < 1 || bits > 32)
-		return false;
-	ip4_addr_set_u32(&address->netmask, lwip_htonl(0xffffffffu << (32 - bits)));
-	ip4_addr_set_zero(&address->gateway);
-	return ip4addr_aton(text, &address->address) && (!gateway || ip4addr_aton(gateway, &address->gateway));
+	return address || error != ERR_OK ? error : dhcp_start(netif);
 }
 
 u32_t sys_now(void)
@@ -188,18 +179,33 @@ static void link_follow(struct netif *netif)
 		netif_set_link_down(netif);
 }
 
-void uk_lwip_poll(solo5_time_t deadline)
+bool uk_lwip_move(void)
 {
 	struct netif *netif;
+	bool came = false;
+
+	NETIF_FOREACH(netif) {
+		/* what was sent to addresses of our own */
+		came |= netif->loop_first != NULL;
+		netif_poll(netif);
+		if (!is_device(netif))
+			continue;
+		link_follow(netif);
+		for (unsigned i = 0; i < BATCH && receive(netif); i++)
+			came = true;
+	}
+	sys_check_timeouts();
+	return came;
+}
+
+/* a caller that waits for something may have it now, so that nothing sleeps after a frame came */
+void uk_lwip_poll(solo5_time_t deadline)
+{
 	solo5_time_t timer;
 	u32_t sleep;
 
-	NETIF_FOREACH(netif) {
-		link_follow(netif);
-		for (unsigned i = 0; i < BATCH && receive(netif); i++)
-			;
-	}
-	sys_check_timeouts();
+	if (uk_lwip_move() || !deadline)
+		return;
 	sleep = sys_timeouts_sleeptime();
 	timer = sleep == SYS_TIMEOUTS_SLEEPTIME_INFINITE ? deadline : solo5_clock_monotonic() + sleep * (solo5_time_t)1000000;
 	solo5_yield(timer < deadline ? timer : deadline, NULL);

@@ -18,6 +18,8 @@
 #include "lwip/prot/dhcp.h"
 #include "lwip/timeouts.h"
 
+#include "servers.h"
+
 enum {
 	SENT_BEFORE = 2,        /* seconds: a lease counts from its request, an address is probed before it is bound */
 	RETRY_MOST = 60,        /* seconds; RFC 2131 has no shorter wait, since its leases are hours */
@@ -125,6 +127,7 @@ static void tick(void *unused)
 		if (netif_dhcp_data(netif) && lease_of(netif))
 			lease_follow(netif, lease_of(netif), netif_dhcp_data(netif));
 	dhcp_fine_tmr();
+	servers_apply();
 }
 
 void lease_start(void)

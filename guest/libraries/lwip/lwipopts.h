@@ -18,7 +18,23 @@
 #define LWIP_DHCP 1
 #define LWIP_DNS 1
 #define LWIP_RAW 1
-#define LWIP_STATS 0
+/* how much of the heap is in use, nothing else */
+#define LWIP_STATS 1
+#define LINK_STATS 0
+#define ETHARP_STATS 0
+#define IPFRAG_STATS 0
+#define IP_STATS 0
+#define ICMP_STATS 0
+#define UDP_STATS 0
+#define TCP_STATS 0
+#define MEMP_STATS 0
+#define SYS_STATS 0
+#define LWIP_NETIF_HOSTNAME 1
+#define DNS_MAX_SERVERS 3
+/* an application may be its own client */
+#define LWIP_NETIF_LOOPBACK 1
+#define LWIP_HAVE_LOOPIF 1
+#define LWIP_LOOPBACK_MAX_PBUFS 64
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define ARP_TABLE_SIZE 64
 /* lease.c's */
@@ -38,10 +54,14 @@
 
 /* an Ethernet frame's worth, and windows that fill a local network */
 #define TCP_MSS 1460
-#define TCP_WND (16 * TCP_MSS)
-#define TCP_SND_BUF (16 * TCP_MSS)
+#define TCP_WND (44 * TCP_MSS)
+#define TCP_SND_BUF (44 * TCP_MSS)
+/* some peers, passt among them, scale their windows even where ours offered no scale */
+#define LWIP_WND_SCALE 1
+#define TCP_RCV_SCALE 0
 #define TCP_LISTEN_BACKLOG 1
 #define LWIP_TCP_KEEPALIVE 1
+#define SO_REUSE 1
 
 /* what one peer may make us keep that comes out of order */
 #define TCP_OOSEQ_MAX_PBUFS 8

@@ -11,6 +11,8 @@
 #include "lwip/tcp.h"
 #include "lwip/prot/tcp.h"
 
+s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct pbuf *data);
+
 s8_t uk_lwip_time_wait(struct tcp_pcb *pcb, const struct tcp_hdr *header)
 {
 	if (!(TCPH_FLAGS(header) & TCP_SYN) || (s32_t)(header->seqno - pcb->rcv_nxt) <= 0)

@@ -35,11 +35,42 @@ bool uk_lwip_address_parse(struct uk_lwip_address *address, const char *network,
  */
 err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_address *address);
 
+/*
+ * What a command line says of an interface, as it was given; NULL: nothing. The
+ * words are --ip=10.0.0.2/24, --gateway=10.0.0.1, --dns=10.0.0.1,10.0.0.3 (instead
+ * of DHCP's) and --hostname=NAME (for DHCP's server).
+ */
+struct uk_lwip_arguments {
+	const char *ip, *gateway, *dns, *host_name;
+};
+
+/* Keeps the word if it is one of these; false if not. A later one replaces an earlier one. */
+bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word);
+
+/* Says what is wrong with them; NULL: nothing. */
+const char *uk_lwip_arguments_check(const struct uk_lwip_arguments *arguments);
+
+/* As uk_lwip_add, with what the arguments say. ERR_VAL: uk_lwip_arguments_check would have said what is wrong. */
+err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwip_arguments *arguments);
+
+#define UK_LWIP_SERVERS 3
+
+struct uk_lwip_servers {
+	ip_addr_t items[UK_LWIP_SERVERS];
+	unsigned count;
+};
+
+/* The name servers that are known now: those of --dns, or else of DHCP. */
+void uk_lwip_servers(struct uk_lwip_servers *servers);
+
 #define UK_LWIP_FOREVER UINT64_MAX
 
+/* Hands what was received to lwIP and runs its timers; true if something came. */
+bool uk_lwip_move(void);
+
 /*
- * Hands what was received to lwIP, runs its timers, and sleeps until a frame
- * comes, the next timer is due, or deadline. It may return early.
+ * Does uk_lwip_move. If nothing came it sleeps until a frame comes, the next
+ * timer is due, or deadline. It may return early.
  */
 void uk_lwip_poll(solo5_time_t deadline);
 

@@ -14,6 +14,12 @@ enum { SECOND = 1000000000 };
 /* sleeps until a monotonic time, or until a device has something; that is no time in which the program ran */
 void clock_wait(uint64_t end);
 
+/* lets what is waited for go on, without waiting */
+void clock_look(void);
+
+/* how that is done: a library with devices of its own, once it has started, waits for those, too; with end 0 it only looks */
+extern void (*guest_clock_waiter)(uint64_t end);
+
 static inline struct timespec clock_timespec(uint64_t nanoseconds)
 {
 	return (struct timespec){.tv_sec = (time_t)(nanoseconds / SECOND), .tv_nsec = (long)(nanoseconds % SECOND)};

@@ -2,8 +2,6 @@
 /* descriptor.c -- the table of descriptors; at the start the console is 1 and 2, and 0 in programs that can read */
 #include "descriptor.h"
 
-static struct file *files[DESCRIPTORS];
-
 /* input.c is there only in programs that need it */
 extern hidden weak struct file guest_console_input;
 
@@ -17,19 +15,19 @@ hidden void guest_descriptors_start(void)
 
 struct file *descriptor_file(long descriptor)
 {
-	return descriptor >= 0 && descriptor < DESCRIPTORS ? files[descriptor] : NULL;
+	return descriptor >= 0 && descriptor < guest_descriptors_count ? guest_descriptors[descriptor] : NULL;
 }
 
 void descriptor_set(long descriptor, struct file *file)
 {
-	files[descriptor] = file;
+	guest_descriptors[descriptor] = file;
 	file->users++;
 }
 
 long descriptor_add(struct file *file, int least)
 {
-	for (int i = least; i < DESCRIPTORS; i++)
-		if (!files[i]) {
+	for (int i = least; i < guest_descriptors_count; i++)
+		if (!guest_descriptors[i]) {
 			descriptor_set(i, file);
 			return i;
 		}
@@ -42,7 +40,7 @@ long descriptor_close(long descriptor)
 
 	if (!file)
 		return -EBADF;
-	files[descriptor] = NULL;
+	guest_descriptors[descriptor] = NULL;
 	return !--file->users && file->kind->close ? file->kind->close(file) : 0;
 }
 

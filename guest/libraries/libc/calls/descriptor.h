@@ -14,9 +14,11 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
-#include "file_state.h"
+struct kstat;
 
-enum { DESCRIPTORS = 256 };
+/* how many numbers there are: a library that has files of its own may bring a table of another size */
+extern struct file *guest_descriptors[];
+extern const int guest_descriptors_count;
 
 /* An open file. Descriptors made from each other by dup share one. */
 struct file {
@@ -42,7 +44,7 @@ struct kind {
 };
 
 /* standard output and standard error */
-extern hidden struct file guest_console;
+extern struct file guest_console __attribute__((visibility("hidden")));
 
 /* the file of a descriptor; NULL if none is open there: EBADF */
 struct file *descriptor_file(long descriptor);

@@ -19,7 +19,7 @@ long guest_sys_dup3(long descriptor, long as, long flags)
 {
 	struct file *file = descriptor_file(descriptor);
 
-	if (!file || as < 0 || as >= DESCRIPTORS)
+	if (!file || as < 0 || as >= guest_descriptors_count)
 		return -EBADF;
 	if (descriptor == as || flags & ~O_CLOEXEC)
 		return -EINVAL;
@@ -45,7 +45,7 @@ long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
 	switch (command) {
 	case F_DUPFD:
 	case F_DUPFD_CLOEXEC:
-		return argument < DESCRIPTORS ? descriptor_add(file, (int)argument) : -EINVAL;
+		return argument < (unsigned long)guest_descriptors_count ? descriptor_add(file, (int)argument) : -EINVAL;
 	case F_GETFD:
 	case F_SETFD:
 		return 0;

@@ -62,6 +62,9 @@ long guest_sys_getgroups(long size, gid_t *groups)
 	return 0;
 }
 
+/* a library with a network has the name that the host has there; "" if it was given none */
+extern hidden weak char guest_host_name[];
+
 long guest_sys_uname(struct utsname *name)
 {
 	*name = (struct utsname){
@@ -71,6 +74,8 @@ long guest_sys_uname(struct utsname *name)
 		.version = "1",
 		.machine = MACHINE,
 	};
+	if (guest_host_name && *guest_host_name)
+		strncpy(name->nodename, guest_host_name, sizeof(name->nodename) - 1);
 	return 0;
 }
 
@@ -88,7 +93,7 @@ long guest_sys_sched_getaffinity(long process, size_t size, unsigned char *set)
 /* there is no limit but memory, and the table of descriptors; none can be changed */
 long guest_sys_prlimit64(long process, long resource, const struct rlimit *wanted, struct rlimit *limit)
 {
-	rlim_t most = resource == RLIMIT_NOFILE ? DESCRIPTORS : resource == RLIMIT_CORE ? 0 : RLIM_INFINITY;
+	rlim_t most = resource == RLIMIT_NOFILE ? (rlim_t)guest_descriptors_count : resource == RLIMIT_CORE ? 0 : RLIM_INFINITY;
 
 	if (process != 0 && process != PROCESS)
 		return -ESRCH;

@@ -9,6 +9,9 @@
 
 extern weak char **__environ;
 
+/* takes what is a library's out of the arguments */
+extern hidden weak void guest_arguments_take(int *count, char **words);
+
 int main(int, char **, char **);
 
 int solo5_app_main(const struct solo5_start_info *info)
@@ -19,6 +22,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 
 	(void)info;
 	uk_arguments(&count, &words);
+	if (guest_arguments_take)
+		guest_arguments_take(&count, words);
 	if (count) {
 		__progname = __progname_full = words[0];
 		for (char *at = words[0]; *at; at++)

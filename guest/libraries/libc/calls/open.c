@@ -14,7 +14,9 @@ struct open {
 	off_t position;         /* in a folder, the number of the entry that comes next; . and .. are 0 and 1 */
 };
 
-static struct open opens[DESCRIPTORS];
+enum { OPENS = 256 };
+
+static struct open opens[OPENS];
 
 static const struct kind regular, folder;
 
@@ -209,9 +211,9 @@ long open_add(struct node *node, int flags)
 	struct open *open = opens;
 	long descriptor;
 
-	while (open < opens + DESCRIPTORS && open->node)
+	while (open < opens + OPENS && open->node)
 		open++;
-	if (open == opens + DESCRIPTORS)
+	if (open == opens + OPENS)
 		return -EMFILE;
 	*open = (struct open){
 		.file = {.kind = S_ISDIR(node->mode) ? &folder : &regular, .flags = flags},

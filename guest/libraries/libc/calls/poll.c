@@ -53,6 +53,7 @@ static long polls_wait(struct pollfd *polls, size_t count, uint64_t end)
 {
 	long ready;
 
+	clock_look();
 	while (!(ready = polls_look(polls, count)) && end && (end == CLOCK_NEVER || solo5_clock_monotonic() < end))
 		clock_wait(end);
 	return ready;
@@ -61,7 +62,7 @@ static long polls_wait(struct pollfd *polls, size_t count, uint64_t end)
 long guest_sys_ppoll(struct pollfd *polls, size_t count, const struct timespec *timeout)
 {
 	uint64_t end;
-	long error = count > DESCRIPTORS ? -EINVAL : end_find(timeout, &end);
+	long error = count > (size_t)guest_descriptors_count ? -EINVAL : end_find(timeout, &end);
 
 	return error ? error : polls_wait(polls, count, end);
 }
@@ -91,7 +92,7 @@ static long set_answer(fd_set *set, const struct pollfd *polls, size_t count, sh
 
 long guest_sys_pselect6(long limit, fd_set *in, fd_set *out, fd_set *other, const struct timespec *timeout)
 {
-	struct pollfd polls[DESCRIPTORS];
+	struct pollfd polls[FD_SETSIZE];
 	uint64_t end;
 	size_t count = 0;
 	long error = limit < 0 || limit > FD_SETSIZE ? -EINVAL : end_find(timeout, &end);

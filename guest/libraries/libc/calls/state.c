@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* state.c -- what is known of the file of a descriptor, and what else a kind of file can do */
 #include "descriptor.h"
+#include "file_state.h"
 
 long guest_sys_fstat(long descriptor, struct kstat *state)
 {

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: ISC */
+/* arguments.c -- the words of a command line that say how the guest is reached, the same for every application */
+#include <string.h>
+
+#include "lwip/dhcp.h"
+#include "lwip/dns.h"
+
+#include "interface.h"
+#include "servers.h"
+
+enum { NAME_MOST = 63 };    /* RFC 1035: of one label */
+
+static struct uk_lwip_servers given;
+
+bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word)
+{
+	const struct {
+		const char *name;
+		const char **value;
+	} names[] = {
+		{"--ip=", &arguments->ip}, {"--gateway=", &arguments->gateway},
+		{"--dns=", &arguments->dns}, {"--hostname=", &arguments->host_name},
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		size_t length = strlen(names[i].name);
+
+		if (strncmp(word, names[i].name, length))
+			continue;
+		*names[i].value = word + length;
+		return true;
+	}
+	return false;
+}
+
+bool uk_lwip_address_parse(struct uk_lwip_address *address, const char *network, const char *gateway)
+{
+	const char *slash = strchr(network, '/');
+	char text[IP4ADDR_STRLEN_MAX];
+	unsigned bits = 0;
+
+	if (!slash || (size_t)(slash - network) >= sizeof(text) || !slash[1] || strlen(slash + 1) > 2)
+		return false;
+	memcpy(text, network, (size_t)(slash - network));
+	text[slash - network] = 0;
+	for (const char *digit = slash + 1; *digit; digit++) {
+		if (*digit < '0' || *digit > '9')
+			return false;
+		bits = bits * 10 + (unsigned)(*digit - '0');
+	}
+	if (bits < 1 || bits > 32)
+		return false;
+	ip4_addr_set_u32(&address->netmask, lwip_htonl(0xffffffffu << (32 - bits)));
+	ip4_addr_set_zero(&address->gateway);
+	return ip4addr_aton(text, &address->address) && (!gateway || ip4addr_aton(gateway, &address->gateway));
+}
+
+static bool host_name_is_valid(const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = name; *at; at++)
+		if (!((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || *at == '-'))
+			return false;
+	return length && length <= NAME_MOST && name[0] != '-' && name[length - 1] != '-';
+}
+
+/* addresses with commas between them */
+static bool servers_parse(struct uk_lwip_servers *servers, const char *text)
+{
+	char address[IP4ADDR_STRLEN_MAX];
+
+	for (servers->count = 0; servers->count < UK_LWIP_SERVERS; text++) {
+		size_t length = strcspn(text, ",");
+
+		if (length >= sizeof(address))
+			return false;
+		memcpy(address, text, length);
+		address[length] = 0;
+		if (!ip4addr_aton(address, &servers->items[servers->count++]))
+			return false;
+		text += length;
+		if (!*text)
+			return true;
+	}
+	return false;
+}
+
+void servers_apply(void)
+{
+	for (u8_t i = 0; i < given.count; i++)
+		dns_setserver(i, &given.items[i]);
+}
+
+const char *uk_lwip_arguments_check(const struct uk_lwip_arguments *arguments)
+{
+	struct uk_lwip_address address;
+	struct uk_lwip_servers servers;
+
+	if (arguments->gateway && !arguments->ip)
+		return "--gateway is for an address given by --ip";
+	if (arguments->ip && !uk_lwip_address_parse(&address, arguments->ip, arguments->gateway))
+		return "addresses are written as in --ip=10.0.0.2/24 --gateway=10.0.0.1";
+	if (arguments->dns && !servers_parse(&servers, arguments->dns))
+		return "name servers are written as in --dns=10.0.0.1,10.0.0.2, at most 3";
+	if (arguments->host_name && !host_name_is_valid(arguments->host_name))
+		return "--hostname has letters, digits and hyphens, 63 at most";
+	return NULL;
+}
+
+err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwip_arguments *arguments)
+{
+	struct uk_lwip_address address;
+	err_t error;
+
+	if (arguments->ip && !uk_lwip_address_parse(&address, arguments->ip, arguments->gateway))
+		return ERR_VAL;
+	if (arguments->dns && !servers_parse(&given, arguments->dns))
+		return ERR_VAL;
+	error = interface_add(netif, device, arguments->ip ? &address : NULL);
+	if (error != ERR_OK)
+		return error;
+	netif_set_hostname(netif, arguments->host_name);
+	servers_apply();
+	return arguments->ip ? ERR_OK : dhcp_start(netif);
+}
+
+void uk_lwip_servers(struct uk_lwip_servers *servers)
+{
+	*servers = given;
+	for (u8_t i = 0; !given.count && i < DNS_MAX_SERVERS; i++)
+		if (!ip_addr_isany(dns_getserver(i)))
+			servers->items[servers->count++] = *dns_getserver(i);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: ISC */
+/* accept.c -- accept(2): takes connections from a listener's queue */
+#include "../libc/calls/clock.h"
+
+#include "stream.h"
+
+static bool wait_for_one(struct stream *listener)
+{
+	uint64_t end = socket_wait_end(listener->socket.receive_limit);
+
+	if (!listener->queue_first && socket_is_hasty(&listener->socket, 0))
+		clock_look();
+	while (!listener->queue_first)
+		if (socket_is_hasty(&listener->socket, 0) || !socket_wait(end))
+			return false;
+	return true;
+}
+
+static long accept_one(struct stream *listener, int flags, struct sockaddr *address, socklen_t *size)
+{
+	struct stream *stream = listener->queue_first;
+	/* before it leaves the queue, where it stays if there is no descriptor for it */
+	long descriptor = socket_add(&stream->socket, flags);
+
+	if (descriptor < 0)
+		return descriptor;
+	listener->queue_first = stream->queue_next;
+	if (!listener->queue_first)
+		listener->queue_last = NULL;
+	listener->queue_count--;
+	stream->queue_next = NULL;
+	if (stream->pcb)
+		tcp_backlog_accepted(stream->pcb);
+	address_write(&stream->remote, address, size);
+	return descriptor;
+}
+
+long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *size, long flags)
+{
+	long error;
+	struct socket *socket = socket_get(descriptor, &error);
+	struct stream *listener;
+
+	if (flags & ~(long)(SOCK_NONBLOCK | SOCK_CLOEXEC))
+		return -EINVAL;
+	if (!socket)
+		return error;
+	if (socket->protocol->type != SOCK_STREAM)
+		return -EOPNOTSUPP;
+	listener = stream_of(socket);
+	if (listener->state != STREAM_LISTENING)
+		return -EINVAL;
+	return wait_for_one(listener) ? accept_one(listener, (int)flags, address, size) : -EAGAIN;
+}
+
+long guest_sys_accept(long descriptor, struct sockaddr *address, socklen_t *size)
+{
+	return guest_sys_accept4(descriptor, address, size, 0);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: ISC */
+/* address.c -- reads and writes struct sockaddr_in */
+#include "address.h"
+
+#include <errno.h>
+#include <netinet/in.h>
+#include <string.h>
+
+#include "lwip/def.h"
+
+long address_read(struct address *address, const struct sockaddr *from, socklen_t size)
+{
+	struct sockaddr_in in;
+
+	if (size < sizeof(in))
+		return -EINVAL;
+	memcpy(&in, from, sizeof(in));
+	if (in.sin_family != AF_INET)
+		return -EAFNOSUPPORT;
+	ip_addr_set_ip4_u32(&address->ip, in.sin_addr.s_addr);
+	address->port = lwip_ntohs(in.sin_port);
+	return 0;
+}
+
+void address_write(const struct address *address, struct sockaddr *to, socklen_t *size)
+{
+	struct sockaddr_in in = {
+		.sin_family = AF_INET,
+		.sin_port = lwip_htons(address->port),
+		.sin_addr.s_addr = ip_addr_get_ip4_u32(&address->ip),
+	};
+
+	if (!to)
+		return;
+	memcpy(to, &in, *size < sizeof(in) ? *size : sizeof(in));
+	*size = sizeof(in);
+}

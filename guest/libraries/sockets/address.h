@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: ISC */
+/* address.h -- addresses as programs and as lwIP write them */
+#ifndef SOCKETS_ADDRESS_H
+#define SOCKETS_ADDRESS_H
+
+#include <sys/socket.h>
+
+#include "lwip/ip_addr.h"
+
+struct address {
+	ip_addr_t ip;
+	u16_t port;
+};
+
+/* a negative errno: EINVAL for what is too short, EAFNOSUPPORT for another family */
+long address_read(struct address *address, const struct sockaddr *from, socklen_t size);
+
+/* as much as there is room for; *size becomes the whole size. to may be NULL */
+void address_write(const struct address *address, struct sockaddr *to, socklen_t *size);
+
+#endif

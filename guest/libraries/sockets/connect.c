@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+/* connect.c -- connect(2) */
+#include "socket.h"
+
+long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t size)
+{
+	struct address address;
+	long error;
+	struct socket *socket = socket_get(descriptor, &error);
+
+	if (!socket)
+		return error;
+	error = address_read(&address, name, size);
+	return error ? error : socket->protocol->connect(socket, &address, !socket_is_hasty(socket, 0));
+}

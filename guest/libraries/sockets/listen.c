@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: ISC */
+/* listen.c -- listen(2): the connections that come wait in the listener's queue */
+#include <stdlib.h>
+
+#include "stream.h"
+
+enum { BACKLOG_MOST = 128 };
+
+/* the handshake is complete */
+static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
+{
+	struct stream *listener = argument, *stream;
+
+	/* those whose peer has already gone count, too */
+	if (!listener || error != ERR_OK || listener->queue_count >= listener->backlog)
+		return ERR_MEM;
+	stream = stream_make();
+	if (!stream)
+		return ERR_MEM;
+	stream->socket.options = listener->socket.options;
+	stream->socket.time_to_live = listener->socket.time_to_live;
+	stream->socket.service = listener->socket.service;
+	stream->socket.receive_limit = listener->socket.receive_limit;
+	stream->socket.send_limit = listener->socket.send_limit;
+	stream->keep_idle = listener->keep_idle;
+	stream->keep_interval = listener->keep_interval;
+	stream->keep_count = listener->keep_count;
+	stream->no_delay = listener->no_delay;
+	stream->linger = listener->linger;
+	stream->state = STREAM_CONNECTED;
+	stream->connect_told = true;
+	stream_attach(stream, pcb);
+	stream_names_keep(stream);
+	tcp_backlog_delayed(pcb);
+	if (listener->queue_last)
+		listener->queue_last->queue_next = stream;
+	else
+		listener->queue_first = stream;
+	listener->queue_last = stream;
+	listener->queue_count++;
+	socket_changed(&listener->socket);
+	return ERR_OK;
+}
+
+static long listen_begin(struct stream *stream)
+{
+	struct tcp_pcb *pcb;
+	err_t result;
+	long error = stream_control_need(stream);
+
+	if (error)
+		return error;
+	if (!stream->pcb->local_port) {
+		error = stream_errno(tcp_bind(stream->pcb, IP4_ADDR_ANY, 0));
+		if (error)
+			return error;
+	}
+	/* lwIP makes a smaller control block of it */
+	pcb = tcp_listen_with_backlog_and_err(stream->pcb, (u8_t)stream->backlog, &result);
+	if (!pcb)
+		return stream_errno(result);
+	stream->pcb = pcb;
+	tcp_arg(pcb, stream);
+	tcp_accept(pcb, accept_connection);
+	stream->state = STREAM_LISTENING;
+	return 0;
+}
+
+long guest_sys_listen(long descriptor, long backlog)
+{
+	long error;
+	struct socket *socket = socket_get(descriptor, &error);
+	struct stream *stream;
+
+	if (!socket)
+		return error;
+	if (socket->protocol->type != SOCK_STREAM)
+		return -EOPNOTSUPP;
+	stream = stream_of(socket);
+	if (stream->state != STREAM_FRESH && stream->state != STREAM_LISTENING)
+		return -EINVAL;
+	stream->backlog = backlog < 0 || backlog > BACKLOG_MOST ? BACKLOG_MOST : backlog ? (unsigned)backlog : 1;
+	if (stream->state == STREAM_FRESH)
+		return listen_begin(stream);
+	tcp_backlog_set((struct tcp_pcb_listen *)stream->pcb, (u8_t)stream->backlog);
+	return 0;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+/* network.c -- brings lwIP up for the first socket, and has the C library serve it whenever it waits */
+#include "network.h"
+
+#include <solo5.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uk.h>
+#include <uk_lwip.h>
+
+#include "../libc/calls/clock.h"
+
+enum { ADDRESS_WAIT = 10 };     /* seconds for DHCP */
+
+static struct uk_lwip_arguments arguments;
+static struct netif interface;
+
+/* of --hostname; uname(2) tells it */
+char guest_host_name[64] __attribute__((visibility("hidden")));
+
+static _Noreturn void fail(const char *why)
+{
+	static const char begin[] = "network: ";
+
+	solo5_console_write(begin, sizeof(begin) - 1);
+	solo5_console_write(why, strlen(why));
+	solo5_console_write("\n", 1);
+	_Exit(1);
+}
+
+/*
+ * The words behind the program's name that are the network's, up to the first
+ * that isn't; "--" there ends them, and is taken, too.
+ */
+__attribute__((visibility("hidden"))) void guest_arguments_take(int *count, char **words)
+{
+	int taken = 1;
+	const char *wrong;
+
+	while (taken < *count && uk_lwip_argument(&arguments, words[taken]))
+		taken++;
+	if (taken < *count && !strcmp(words[taken], "--"))
+		taken++;
+	if (*count) {
+		memmove(words + 1, words + taken, (size_t)(*count - taken + 1) * sizeof(*words));
+		*count -= taken - 1;
+	}
+	wrong = uk_lwip_arguments_check(&arguments);
+	if (wrong)
+		fail(wrong);
+	if (arguments.host_name)
+		strcpy(guest_host_name, arguments.host_name);
+}
+
+static void wait(uint64_t end)
+{
+	uk_lwip_poll(end);
+}
+
+bool network_start(void)
+{
+	static bool tried, started;
+	uint64_t end;
+
+	if (tried)
+		return started;
+	tried = true;
+	if (uk_lwip_start(&interface, "service0", &arguments) != ERR_OK)
+		return false;
+	guest_clock_waiter = wait;
+	end = solo5_clock_monotonic() + ADDRESS_WAIT * (uint64_t)SECOND;
+	while (ip4_addr_isany(netif_ip4_addr(&interface)) && solo5_clock_monotonic() < end)
+		clock_wait(end);
+	return started = true;
+}
+
+bool network_has(const ip_addr_t *ip)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif)
+		if (ip4_addr_cmp(ip_2_ip4(ip), netif_ip4_addr(netif)))
+			return true;
+	return ip_addr_isany(ip) || ip_addr_isloopback(ip);
+}
+
+/* lwIP would send it to the first interface, to be lost there */
+bool network_reaches(const ip_addr_t *ip)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif)
+		if (netif_is_up(netif) && !ip4_addr_isany(netif_ip4_addr(netif)) &&
+		    (ip4_addr_netcmp(ip_2_ip4(ip), netif_ip4_addr(netif), netif_ip4_netmask(netif)) ||
+		     (netif == netif_default && !ip4_addr_isany(netif_ip4_gw(netif)))))
+			return true;
+	return false;
+}

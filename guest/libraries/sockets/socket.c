@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: ISC */
+/* socket.c -- sockets are found by their descriptors, and waited for */
+#include "socket.h"
+
+#include <fcntl.h>
+#include <solo5.h>
+
+#include "../libc/calls/clock.h"
+
+struct socket *socket_get(long descriptor, long *error)
+{
+	struct file *file = descriptor_file(descriptor);
+
+	*error = file ? -ENOTSOCK : -EBADF;
+	return file && S_ISSOCK(file->kind->mode) ? (struct socket *)file : NULL;
+}
+
+long socket_error_take(struct socket *socket)
+{
+	int error = socket->error;
+
+	socket->error = 0;
+	return -error;
+}
+
+long socket_add(struct socket *socket, int flags)
+{
+	socket->file.flags = O_RDWR | (flags & SOCK_NONBLOCK ? O_NONBLOCK : 0);
+	return descriptor_add(&socket->file, 0);
+}
+
+void socket_watches_drop(struct socket *socket)
+{
+	while (socket->watches) {
+		struct watch *watch = socket->watches;
+
+		socket->watches = watch->next;
+		watch->gone(watch);
+	}
+}
+
+void socket_changed(struct socket *socket)
+{
+	for (struct watch *watch = socket->watches; watch; watch = watch->next)
+		watch->changed(watch);
+}
+
+bool socket_is_hasty(const struct socket *socket, int flags)
+{
+	return socket->file.flags & O_NONBLOCK || flags & MSG_DONTWAIT;
+}
+
+uint64_t socket_wait_end(uint64_t limit)
+{
+	return limit ? solo5_clock_monotonic() + limit : CLOCK_NEVER;
+}
+
+bool socket_wait(uint64_t end)
+{
+	if (end != CLOCK_NEVER && solo5_clock_monotonic() >= end)
+		return false;
+	clock_wait(end);
+	return true;
+}

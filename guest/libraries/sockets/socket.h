@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * socket.h -- sockets: what all of them have, and how the two protocols are served
+ *
+ * Only what makes a socket of a protocol names the protocol's table, so that
+ * a program without sockets of one has none of its code. Calls return a
+ * negative errno, as Linux does.
+ */
+#ifndef SOCKETS_SOCKET_H
+#define SOCKETS_SOCKET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/socket.h>
+
+#include "../libc/calls/descriptor.h"
+
+#include "address.h"
+
+/* one that wants to know when what may be waited for has changed (epoll) */
+struct watch {
+	struct watch *next;
+	void (*changed)(struct watch *watch);
+	void (*gone)(struct watch *watch);      /* the socket is closed */
+};
+
+struct socket {
+	struct file file;       /* first: its kind is one of a protocol */
+	const struct protocol *protocol;
+	uint64_t receive_limit, send_limit;     /* nanoseconds that a call waits; 0: for ever */
+	int error;              /* of SO_ERROR: told once, then 0 */
+	int options;            /* lwIP's SOF_..., which a control block that is made later gets, too */
+	unsigned char time_to_live, service;    /* of IP_TTL, IP_TOS */
+	struct watch *watches;
+};
+
+struct protocol {
+	int type;               /* SOCK_... */
+	int number;             /* IPPROTO_... */
+	long (*bind)(struct socket *socket, const struct address *address);
+	long (*connect)(struct socket *socket, const struct address *address, bool wait);
+	/* to, from: NULL or where to, and where from; flags: MSG_..., and those of an answer */
+	long (*send)(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
+	long (*receive)(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from);
+	long (*shut_down)(struct socket *socket, bool in, bool out);
+	long (*local)(struct socket *socket, struct address *address);
+	long (*remote)(struct socket *socket, struct address *address);
+	size_t (*waiting)(struct socket *socket);       /* FIONREAD: bytes */
+	/* of the protocol's own level; size is that of value, and at least an int's */
+	long (*option_set)(struct socket *socket, int option, int value);
+	long (*option_get)(struct socket *socket, int option, int *value);
+	/* options, time_to_live or service have changed */
+	void (*options_apply)(struct socket *socket);
+};
+
+/* the socket of a descriptor; NULL with *error EBADF or ENOTSOCK */
+struct socket *socket_get(long descriptor, long *error);
+
+/* what SO_ERROR would tell, once; negative or 0 */
+long socket_error_take(struct socket *socket);
+
+/* puts a socket into the table of descriptors, with SOCK_NONBLOCK of flags; or a negative errno */
+long socket_add(struct socket *socket, int flags);
+
+/* the bytes of all parts */
+static inline size_t parts_size(const struct iovec *parts, int count)
+{
+	size_t size = 0;
+
+	for (int i = 0; i < count; i++)
+		size += parts[i].iov_len;
+	return size;
+}
+
+/* what may be waited for has changed */
+void socket_changed(struct socket *socket);
+
+/* ioctl of a socket */
+long socket_control(struct file *file, unsigned long request, void *argument);
+
+/* the socket is about to go */
+void socket_watches_drop(struct socket *socket);
+
+/* true if a call may not wait */
+bool socket_is_hasty(const struct socket *socket, int flags);
+
+/* the time at which a wait of so many nanoseconds ends */
+uint64_t socket_wait_end(uint64_t limit);
+
+/* waits until something happens; false if the time is over */
+bool socket_wait(uint64_t end);
+
+#endif

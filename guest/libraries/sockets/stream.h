@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: ISC */
+/* stream.h -- TCP sockets: a connection, one that is being made, or a listener */
+#ifndef SOCKETS_STREAM_H
+#define SOCKETS_STREAM_H
+
+#include "buffer.h"
+#include "socket.h"
+
+#include "lwip/tcp.h"
+
+enum stream_state {
+	STREAM_FRESH,           /* neither connected nor listening; it may be bound */
+	STREAM_LISTENING,
+	STREAM_CONNECTING,
+	STREAM_CONNECTED,       /* until both sides have ended it */
+	STREAM_OVER,            /* it was connected */
+};
+
+struct stream {
+	struct socket socket;   /* first */
+	enum stream_state state;
+	struct tcp_pcb *pcb;    /* of a listener, a struct tcp_pcb_listen; NULL: none was needed yet, or lwIP has freed it */
+	struct address local, remote;   /* once it is connected */
+	struct buffer received;
+	bool in_ended;          /* the peer ended its side, or shutdown ours */
+	bool out_ended;         /* shutdown */
+	bool fin_came;          /* the peer ended its side */
+	bool connect_told;      /* connect has said that it is connected */
+	bool starved;           /* the last send found no memory; starved_at is when, see stream_room */
+	unsigned starved_at;
+	int keep_idle, keep_interval, keep_count;       /* seconds; seconds; probes; 0: lwIP's own */
+	bool no_delay;
+	struct linger linger;
+	/* of a listener: the connections that nobody has accepted yet */
+	struct stream *queue_first, *queue_last;
+	unsigned queue_count, backlog;
+	struct stream *queue_next;      /* of such a connection */
+};
+
+extern const struct protocol stream_protocol;
+extern const struct kind stream_kind;
+
+static inline struct stream *stream_of(struct socket *socket)
+{
+	return (struct stream *)socket;
+}
+
+/* the descriptor of a new TCP socket of type SOCK_STREAM with flags; or a negative errno */
+long stream_open(int type);
+
+/* a TCP socket without a descriptor; NULL if there is no memory */
+struct stream *stream_make(void);
+
+/* makes sure that it has a control block; a negative errno if lwIP has none left */
+long stream_control_need(struct stream *stream);
+
+/* the socket takes over a control block of lwIP: callbacks, and the options of setsockopt */
+void stream_attach(struct stream *stream, struct tcp_pcb *pcb);
+
+/* remembers the addresses of a connection */
+void stream_names_keep(struct stream *stream);
+
+/* lwIP goes on alone with the control block, or has freed it */
+void stream_detach(struct stream *stream);
+
+/* closes, aborts where Linux would, and frees it */
+void stream_end(struct stream *stream);
+
+/* after one side has ended: if both have, the connection is over */
+void stream_both_ended(struct stream *stream);
+
+/* bytes that may be sent now */
+size_t stream_room(const struct stream *stream);
+bool stream_is_writable(const struct stream *stream);
+
+/* lwIP has freed memory, or may have */
+void stream_memory_freed(void);
+
+/* lwIP's callbacks */
+err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error);
+err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size);
+void stream_failed(void *argument, err_t error);
+s8_t stream_admit(struct tcp_pcb *pcb, const struct pbuf *data);
+
+/* of the protocol's table */
+long stream_bind(struct socket *socket, const struct address *address);
+long stream_connect(struct socket *socket, const struct address *address, bool wait);
+long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
+long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from);
+long stream_shut_down(struct socket *socket, bool in, bool out);
+long stream_option_set(struct socket *socket, int option, int value);
+long stream_option_get(struct socket *socket, int option, int *value);
+void stream_options_apply(struct socket *socket);
+
+/* negative errno of an error of lwIP's */
+long stream_errno(err_t error);
+
+#endif

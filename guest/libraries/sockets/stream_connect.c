@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: ISC */
+/* stream_connect.c -- a connection's local address, and its making */
+#include "../libc/calls/clock.h"
+
+#include "lwip/priv/tcp_priv.h"
+
+#include "network.h"
+#include "stream.h"
+
+/* lwIP would let two listeners have a port, and say so only later */
+static bool is_listened_at(const struct address *address)
+{
+	for (const struct tcp_pcb_listen *pcb = tcp_listen_pcbs.listen_pcbs; pcb; pcb = pcb->next)
+		if (pcb->local_port == address->port && (ip_addr_isany(&pcb->local_ip) || ip_addr_isany(&address->ip) ||
+							  ip_addr_cmp(&pcb->local_ip, &address->ip)))
+			return true;
+	return false;
+}
+
+long stream_bind(struct socket *socket, const struct address *address)
+{
+	struct stream *stream = stream_of(socket);
+	long error;
+
+	if (stream->state != STREAM_FRESH || (stream->pcb && stream->pcb->local_port))
+		return -EINVAL;
+	if (!network_has(&address->ip))
+		return -EADDRNOTAVAIL;
+	if (is_listened_at(address))
+		return -EADDRINUSE;
+	error = stream_control_need(stream);
+	return error ? error : stream_errno(tcp_bind(stream->pcb, &address->ip, address->port));
+}
+
+static err_t connected(void *argument, struct tcp_pcb *pcb, err_t error)
+{
+	struct stream *stream = argument;
+
+	(void)pcb;
+	(void)error;
+	if (!stream)
+		return ERR_OK;
+	stream->state = STREAM_CONNECTED;
+	stream_names_keep(stream);
+	socket_changed(&stream->socket);
+	return ERR_OK;
+}
+
+static long begin(struct stream *stream, const struct address *address)
+{
+	/* as Linux has it: this host */
+	static const ip_addr_t host = IPADDR4_INIT_BYTES(127, 0, 0, 1);
+	const ip_addr_t *to = ip_addr_isany(&address->ip) ? &host : &address->ip;
+	long error = stream_control_need(stream);
+	err_t result;
+
+	if (error)
+		return error;
+	if (!network_reaches(to))
+		return -ENETUNREACH;
+	result = tcp_connect(stream->pcb, to, address->port, connected);
+	if (result != ERR_OK)
+		return result == ERR_USE ? -EADDRNOTAVAIL : stream_errno(result);
+	stream->state = STREAM_CONNECTING;
+	return 0;
+}
+
+/* after a connection that failed the socket is as if it were new */
+static long failure(struct stream *stream)
+{
+	long error = socket_error_take(&stream->socket);
+
+	if (!stream->connect_told) {
+		stream->state = STREAM_FRESH;
+		stream->in_ended = stream->out_ended = stream->fin_came = false;
+	}
+	return error ? error : -ECONNABORTED;
+}
+
+long stream_connect(struct socket *socket, const struct address *address, bool wait)
+{
+	struct stream *stream = stream_of(socket);
+	uint64_t end = socket_wait_end(socket->send_limit);
+	bool begun = stream->state != STREAM_FRESH;
+	long error;
+
+	if (stream->state == STREAM_LISTENING || stream->connect_told)
+		return -EISCONN;
+	if (!begun) {
+		error = begin(stream, address);
+		if (error)
+			return error;
+	}
+	if (begun && stream->state == STREAM_CONNECTING)
+		clock_look();
+	while (stream->state == STREAM_CONNECTING)
+		if (!wait || !socket_wait(end))
+			return begun ? -EALREADY : -EINPROGRESS;
+	if (stream->state == STREAM_OVER)
+		return failure(stream);
+	stream->connect_told = true;
+	return 0;
+}

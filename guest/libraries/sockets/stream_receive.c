@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: ISC */
+/* stream_receive.c -- receives on a connection */
+#include "stream.h"
+
+#include "../libc/calls/clock.h"
+
+/* a segment may bring what came out of order before it */
+s8_t stream_admit(struct tcp_pcb *pcb, const struct pbuf *data)
+{
+	/* of a connection that nobody has accepted the argument is its listener, which may be gone */
+	const struct stream *stream = pcb->state == SYN_RCVD ? NULL : pcb->callback_arg;
+	size_t before = data->tot_len && pcb->state != LISTEN && pcb->ooseq ? TCP_OOSEQ_MAX_PBUFS * TCP_MSS : 0;
+
+	if (!data->tot_len || pcb->state == LISTEN)
+		return ERR_OK;
+	return buffer_admits(stream ? stream->received.size : 0, data->tot_len + before) ? ERR_OK : ERR_MEM;
+}
+
+err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error)
+{
+	struct stream *stream = argument;
+
+	(void)error;
+	if (!stream) {
+		if (packet)
+			pbuf_free(packet);
+		return ERR_OK;
+	}
+	if (packet) {
+		/* what was sent to an address of our own may not have been asked for */
+		if (!buffer_add_packet(&stream->received, packet))
+			return ERR_MEM;
+		pbuf_free(packet);
+	} else {
+		stream->in_ended = stream->fin_came = true;
+		stream_both_ended(stream);
+	}
+	(void)pcb;
+	socket_changed(&stream->socket);
+	return ERR_OK;
+}
+
+/* 0 if there is something to say; else what a call says that can't wait */
+static long nothing(struct stream *stream)
+{
+	if (stream->socket.error)
+		return socket_error_take(&stream->socket);
+	if (stream->in_ended)
+		return 0;
+	if (stream->state == STREAM_FRESH || stream->state == STREAM_LISTENING)
+		return -ENOTCONN;
+	return -EAGAIN;
+}
+
+static void take(struct stream *stream, size_t size)
+{
+	buffer_drop(&stream->received, size);
+	for (; stream->pcb && size; size -= size < TCP_WND ? size : TCP_WND)
+		tcp_recved(stream->pcb, (u16_t)(size < TCP_WND ? size : TCP_WND));
+}
+
+/* waits until there is something, or an end to it; false if that takes too long */
+static bool something(struct stream *stream, int flags, uint64_t end)
+{
+	bool looked = false;
+
+	while (!stream->received.size && !stream->in_ended && !stream->socket.error) {
+		if (socket_is_hasty(&stream->socket, flags)) {
+			if (looked)
+				return false;
+			clock_look();
+			looked = true;
+		} else if (!socket_wait(end)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from)
+{
+	struct stream *stream = stream_of(socket);
+	uint64_t end = socket_wait_end(socket->receive_limit);
+	size_t wanted = parts_size(parts, count), done = 0, size;
+	int asked = *flags;
+
+	(void)from;
+	*flags = 0;
+	if (asked & MSG_OOB)
+		return -EINVAL;
+	if (stream->state == STREAM_FRESH || stream->state == STREAM_LISTENING)
+		return -ENOTCONN;
+	do {
+		if (!something(stream, asked, end) || !stream->received.size)
+			return done ? (long)done : nothing(stream);
+		/* MSG_TRUNC: the bytes are not wanted */
+		if (asked & MSG_TRUNC)
+			size = wanted - done < stream->received.size ? wanted - done : stream->received.size;
+		else
+			size = buffer_copy(&stream->received, parts, count, done);
+		if (!(asked & MSG_PEEK))
+			take(stream, size);
+		done += size;
+	} while (asked & MSG_WAITALL && !(asked & MSG_PEEK) && done < wanted);
+	return (long)done;
+}

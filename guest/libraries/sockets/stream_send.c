@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * stream_send.c -- sends on a connection
+ *
+ * lwIP keeps what was sent in its heap until the peer has it. As with what was
+ * received, one connection may hold as much there as is still free, so that peers
+ * which take nothing leave room for the others.
+ */
+#include <poll.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "lwip/priv/tcp_priv.h"
+#include "lwip/stats.h"
+#include "lwip/timeouts.h"
+
+#include "stream.h"
+
+enum {
+	PART_MOST = 16384,      /* bytes of one tcp_write, whose length has 16 bits */
+	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
+};
+
+/* counts the times that memory was freed: who found none tries again after the next */
+static unsigned freed;
+
+static void retry(void *unused)
+{
+	(void)unused;
+	stream_memory_freed();
+}
+
+void stream_memory_freed(void)
+{
+	freed++;
+}
+
+static void starve(struct stream *stream)
+{
+	stream->starved = true;
+	stream->starved_at = freed;
+	sys_untimeout(retry, NULL);
+	sys_timeout(RETRY, retry, NULL);
+}
+
+size_t stream_room(const struct stream *stream)
+{
+	size_t room, queued, left;
+
+	if (!stream->pcb || (stream->starved && stream->starved_at == freed))
+		return 0;
+	room = tcp_sndbuf(stream->pcb);
+	queued = TCP_SND_BUF - room;
+	left = MEM_SIZE - lwip_stats.mem.used;
+	if (tcp_sndqueuelen(stream->pcb) >= TCP_SND_QUEUELEN || left < queued + TCP_SND_BUF / 16)
+		return 0;
+	return room < left - queued ? room : left - queued;
+}
+
+bool stream_is_writable(const struct stream *stream)
+{
+	return stream_room(stream) >= TCP_SND_BUF / 3 || (stream_room(stream) && tcp_sndbuf(stream->pcb) == TCP_SND_BUF);
+}
+
+err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size)
+{
+	struct stream *stream = argument;
+
+	(void)pcb;
+	(void)size;
+	stream_memory_freed();
+	if (stream && stream->socket.watches && stream_is_writable(stream))
+		socket_changed(&stream->socket);
+	return ERR_OK;
+}
+
+/* hands one part to lwIP, as much as it takes; how much */
+static size_t part_send(struct stream *stream, const char *bytes, size_t size, bool more)
+{
+	size_t done = 0;
+
+	while (done < size) {
+		size_t room = stream_room(stream), part = size - done < room ? size - done : room;
+
+		if (part > PART_MOST)
+			part = PART_MOST;
+		if (!part)
+			break;
+		if (tcp_write(stream->pcb, bytes + done, (u16_t)part,
+			      TCP_WRITE_FLAG_COPY | (more || done + part < size ? TCP_WRITE_FLAG_MORE : 0)) != ERR_OK) {
+			starve(stream);
+			break;
+		}
+		stream->starved = false;
+		done += part;
+	}
+	return done;
+}
+
+/* what can't be sent any more: the error that is waiting, or EPIPE with its signal */
+static long ended(struct stream *stream, int flags)
+{
+	long error = socket_error_take(&stream->socket);
+
+	if (error && error != -EPIPE)
+		return error;
+	if (!(flags & MSG_NOSIGNAL))
+		kill(getpid(), SIGPIPE);
+	return -EPIPE;
+}
+
+static bool has_ended(const struct stream *stream)
+{
+	return stream->socket.error || stream->out_ended || stream->state == STREAM_FRESH ||
+		stream->state == STREAM_LISTENING || stream->state == STREAM_OVER;
+}
+
+long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to)
+{
+	struct stream *stream = stream_of(socket);
+	uint64_t end = socket_wait_end(socket->send_limit);
+	size_t done = 0, offset = 0;
+
+	(void)to;
+	if (flags & MSG_OOB)
+		return -EOPNOTSUPP;
+	while (count) {
+		size_t left = parts->iov_len - offset, sent = 0;
+
+		if (has_ended(stream))
+			return done ? (long)done : ended(stream, flags);
+		if (stream->state == STREAM_CONNECTED)
+			sent = part_send(stream, (const char *)parts->iov_base + offset, left, count > 1 || flags & MSG_MORE);
+		done += sent;
+		offset += sent;
+		if (sent == left) {
+			parts++;
+			count--;
+			offset = 0;
+			continue;
+		}
+		if (stream->pcb && stream->state == STREAM_CONNECTED)
+			tcp_output(stream->pcb);
+		if (socket_is_hasty(socket, flags) || !socket_wait(end))
+			return done ? (long)done : -EAGAIN;
+	}
+	if (stream->pcb && stream->state == STREAM_CONNECTED)
+		tcp_output(stream->pcb);
+	return (long)done;
+}

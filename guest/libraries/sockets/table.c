@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: ISC */
+/* table.c -- the table of descriptors of programs with sockets: one for each connection, and as many as without */
+#include "../libc/calls/descriptor.h"
+
+#include "lwip/opt.h"
+
+enum { COUNT = 256 + MEMP_NUM_TCP_PCB + MEMP_NUM_UDP_PCB };
+
+struct file *guest_descriptors[COUNT];
+const int guest_descriptors_count = COUNT;
