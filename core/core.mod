@@ -10,7 +10,7 @@ info      u64 command_line              # guest address of a NUL-terminated stri
 info      u64 stack_guard               # random; for the stack protector
 
 option    --mem=MB   "guest memory in MiB"
-option    --user=ID|keep "user and group to run as, if started as root"
+option    --user=ID|+ID|keep "user and group, if root starts it; +ID: plus its PID"
 option    --help     "show this and exit"
 option    --version  "show who made this appliance and exit"
 option    --describe "show as JSON what this appliance holds and exit"
@@ -27,6 +27,6 @@ syscall   ppoll for yield               # waits for a deadline or a device
 syscall   clock_gettime for yield       # how long to wait, without a vDSO
 syscall   rt_sigreturn                  # behind a signal that doesn't end the guest
 syscall   write(STDERR_FILENO=2) each thread    # messages, when something is wrong
-syscall   tgkill(_, _, SIGURG=23) each thread   # to the thread that runs the guest, to end it ...
-syscall   ppoll each thread             # ... until it has ended; waits
+syscall   tgkill(_, _, SIGURG=23) each thread   # ends the thread that runs the guest ...
+syscall   ppoll each thread             # ... and waits until it has
 syscall   clock_gettime each thread     # time_now, without a vDSO

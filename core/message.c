@@ -33,7 +33,7 @@ static void line_char(struct line *line, char character)
 		line->least = 0x80;
 	} else if (c >= 0xc2 && c < 0xf5) {
 		line->more = (unsigned char)(1 + (c >= 0xe0) + (c >= 0xf0));
-		line->least = c == 0xc2 || c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+		line->least = c == 0xc2 || c == 0xe0 ? 0xa0 : 0x80;
 	} else {
 		line->more = 0;
 		if (c < ' ' || c >= 0x7f)

@@ -33,11 +33,24 @@ extern char text_start[], text_end[], relro_start[], relro_end[];       /* templ
 static long user = CONFIG_USER_ID;
 static bool user_given;
 
+/* with the largest process ID of Linux added (PID_MAX_LIMIT), it is still in the range of every program */
+enum { ID_MOST = INT32_MAX - (4 << 20) };
+
 void option_user(unsigned device, const char *value)
 {
+	bool own;
+
 	(void)device;
 	user_given = true;
-	user = strcmp(value, "keep") ? (long)number_parse("user", value, 1, INT32_MAX) : -1;
+	if (!strcmp(value, "keep")) {
+		user = -1;
+		return;
+	}
+	own = *value == '+';
+	user = (long)number_parse("user", value + own, 1, ID_MOST);
+	/* no two running processes have the same ID */
+	if (own)
+		user += getpid();
 }
 
 static bool become(long id, long group)
@@ -159,6 +172,16 @@ static char *page_of(char *address)
 	return address - (uintptr_t)address % 4096;
 }
 
+/*
+ * /proc has an empty folder in which nothing can be made. Without root, the right
+ * to chroot(2) or /proc, Landlock and the filter alone keep the monitor from files.
+ */
+static void root_leave(void)
+{
+	if (!chroot("/proc/tty/ldisc"))
+		chdir("/");
+}
+
 void sandbox_close(void)
 {
 	/* its first page also holds the end of read-only data */
@@ -173,5 +196,6 @@ void sandbox_close(void)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_NPROC, 0);
 	limit(RLIMIT_NOFILE, FD_END);
+	root_leave();
 	sandbox_confine(&filter);
 }

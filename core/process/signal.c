@@ -27,17 +27,18 @@ struct interruption interruption;
 
 static uint8_t signal_stack[SIGNAL_STACK] __attribute__((aligned(64), section(".bss.LARGE")));
 
-static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP};
+/* the last one has a handler of the core's already, which is for calls of the monitor's own text */
+static const int traps[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS};
 
 static bool signal_is_trap(const siginfo_t *info)
 {
-	/* a system call that the filter stopped is the guest's trap if it came from the guest's text */
-	bool is_trap = info->si_signo == SIGSYS && !address_is_monitor((uintptr_t)info->si_call_addr);
-
+	/* what another process sent is none, whatever its number */
+	if (info->si_code <= 0 || (info->si_signo == SIGSYS && address_is_monitor((uintptr_t)info->si_call_addr)))
+		return false;
 	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
-		is_trap |= info->si_signo == traps[i];
-	/* a signal that another process sent is never a trap */
-	return is_trap && info->si_code > 0;
+		if (info->si_signo == traps[i])
+			return true;
+	return false;
 }
 
 bool interruption_is_trap(void)
@@ -90,6 +91,6 @@ void signals_start(void)
 	if (sigaltstack(&stack, NULL))
 		fail("signal stack:");
 	/* if another process sends one, the appliance ends, as on the KVM host, which has no handler */
-	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]); i++)
+	for (unsigned i = 0; i < sizeof(traps) / sizeof(traps[0]) - 1; i++)
 		signal_on(traps[i], signal_ends, 0);
 }

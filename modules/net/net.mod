@@ -11,7 +11,7 @@ info      u32 mtu
 info      u8  mac[6]
 option    --net:NAME=TAP|@FD|unix:PATH required   "interface, inherited descriptor, or socket of passt"
 option    --net-lost:NAME=wait|end      "when the other end is gone: go on without it (default), or end"
-option    --net-mac:NAME=MAC            "Ethernet address; a random one of those administered locally otherwise"
+option    --net-mac:NAME=MAC            "Ethernet address; by default a random one"
 source    host host_handoff.c
 source    host host_io.c
 source    host host_move.c
@@ -63,11 +63,11 @@ helper    net_connector                 if NET_UNIX     # if a --net is unix:PAT
 descriptor net_reconnect                if NET_UNIX     # the monitor's end of a pair of sockets
 descriptor net_helper                   if NET_UNIX     # the helper's
 descriptor net_monitor                  if NET_UNIX     # pidfd
-syscall   ppoll helper net_connector if NET_UNIX        # waits to be asked, or for the monitor's end
+syscall   ppoll helper net_connector if NET_UNIX        # waits for requests, or the monitor's end
 syscall   read(fd net_helper) helper net_connector if NET_UNIX    # which device it is
 syscall   write(fd net_helper) helper net_connector if NET_UNIX   # what came of it
 syscall   socket(AF_UNIX=1, SOCK_STREAM|SOCK_NONBLOCK|SOCK_CLOEXEC=0x80801, 0) helper net_connector if NET_UNIX # a new one
-syscall   dup3(_, fd net, O_CLOEXEC=0x80000) helper net_connector if NET_UNIX       # puts the new socket in the old one's place ...
+syscall   dup3(_, fd net, O_CLOEXEC=0x80000) helper net_connector if NET_UNIX       # in the old one's place ...
 syscall   close helper net_connector if NET_UNIX                          # ... and there only
 syscall   connect(fd net) helper net_connector if NET_UNIX                # to the path that --net gave
 syscall   exit_group helper net_connector if NET_UNIX                     # with the monitor

@@ -7,6 +7,6 @@ option    --grace=SECONDS "time for the guest to end, once SIGTERM or SIGINT has
 setup     stop_request_setup
 descriptor stop_request                 # eventfd
 
-syscall   write(fd stop_request)        # the signal's handler wakes a guest that sleeps
+syscall   write(fd stop_request)        # wakes a guest that sleeps
 syscall   read(fd stop_request)         # what woke it
 syscall   timer_settime                 # the guest's time begins

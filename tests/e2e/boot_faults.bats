@@ -61,7 +61,7 @@ declare -A called=(
 			# closing what is closed at exit anyway; what the C library's open asks besides; how to open the image
 			# (the open after it tells); a dead console ends the guest then; what never fails; no Landlock;
 			# what is done another way then
-			close[0-9]* | close_range* | fcntl[1-$opens] | stat1 | rt_sigaction[12] | getpid1 | geteuid* | landlock_create_ruleset1)
+			chroot1 | chdir1 | close[0-9]* | close_range* | fcntl[1-$opens] | stat1 | rt_sigaction[12] | getpid1 | geteuid* | landlock_create_ruleset1)
 				[ "$status" = 0 ] && [ "$output" = "read ok"$'\n'zero ] && [ -z "$stderr" ] || { echo "$said"; return 1; } ;;
 			*)
 				[ "$status" = 1 ] && [ -z "$output" ] || { echo "$said"; return 1; }

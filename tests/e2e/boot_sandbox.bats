@@ -147,8 +147,36 @@ status_is()
 	kill -9 $monitor
 	run appliance sleeper --user=0
 	[ "$status" = 1 ]
-	[ "$output" = "sleeper: --user=0: not a number from 1 to 2147483647" ]
+	[ "$output" = "sleeper: --user=0: not a number from 1 to 2143289343" ]
 	run appliance sleeper --user=nobody
+	[ "$status" = 1 ]
+}
+
+@test "with --user=+ID each has a user of its own" {
+	need_root
+	local others=() process
+	for process in 1 2 3; do
+		"$(appliance_folder)/sleeper" --user=+100000000 3>&- 9>&- &
+		others+=($!)
+	done
+	for monitor in "${others[@]}"; do
+		wait_for 10 grep -q '^Seccomp:.*2' /proc/$monitor/status || true
+		status_is Uid "$(printf "$((100000000 + monitor)) %.0s" 1 2 3 4 | sed 's/ $//')"
+		status_is Gid "$(printf "$((100000000 + monitor)) %.0s" 1 2 3 4 | sed 's/ $//')"
+	done
+	kill -9 "${others[@]}"
+	run appliance sleeper --user=+0
+	[ "$status" = 1 ]
+	[ "$output" = "sleeper: --user=0: not a number from 1 to 2143289343" ]
+}
+
+@test "started as root it has an empty root folder, which it can't change" {
+	need_root
+	sleeper_start
+	[ "$(readlink /proc/$monitor/root)" = /proc/tty/ldisc ]
+	[ "$(readlink /proc/$monitor/cwd)" = /proc/tty/ldisc ]
+	[ -z "$(ls -A /proc/$monitor/root/)" ]
+	run touch /proc/$monitor/root/file
 	[ "$status" = 1 ]
 }
 
