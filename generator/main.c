@@ -14,7 +14,7 @@
 
 /* in the order in which --help lists them */
 static const struct command *const commands[] = {
-	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain,
+	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain, &command_files,
 };
 
 static void usage_print(FILE *out)

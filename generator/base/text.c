@@ -120,3 +120,28 @@ const char *str_nearest(const char *word, const struct strings *candidates)
 	}
 	return nearest;
 }
+
+bool str_has_control(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ' || *text == 0x7f)
+			return true;
+	return false;
+}
+
+bool str_size(const char *text, uint64_t *bytes)
+{
+	size_t digits = strspn(text, "0123456789");
+	const char *units = "KMGT", *unit;
+	unsigned shift;
+
+	if (!digits || !text[digits] || text[digits + 1])
+		return false;
+	unit = strchr(units, text[digits]);
+	if (!unit)
+		return false;
+	shift = 10 * (unsigned)(unit - units + 1);
+	*bytes = strtoull(text, NULL, 10);
+	*bytes = *bytes > UINT64_MAX >> shift ? UINT64_MAX : *bytes << shift;
+	return true;
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/diag.h"
 
@@ -18,6 +19,12 @@ bool str_starts(const char *string, const char *prefix);
 bool str_ends(const char *string, const char *suffix);
 
 bool str_is_identifier(const char *string);       /* of C; it may be a keyword */
+
+/* true if it holds a control character, which no generated file can */
+bool str_has_control(const char *string);
+
+/* the bytes of "512K" and the like; false if it isn't one. What overflows becomes UINT64_MAX, which is out of bounds. */
+bool str_size(const char *string, uint64_t *bytes);
 
 /* true if one of count words is the string */
 bool str_is_one_of(const char *string, const char *const *words, size_t count);

@@ -51,6 +51,8 @@ void compose(const struct request *request)
 	emit_generated(composition);
 	if (composition_has_files(composition))
 		emit_files(composition);
+	if (composition_has_mounts(composition))
+		emit_mounts(composition);
 	emit_guest_ninja(composition);
 	emit_core_ninja(composition);
 	emit_build_ninja(composition);

@@ -26,6 +26,11 @@ bool composition_has_files(const struct composition *composition)
 	return strings_contain(&composition->app.undefined, "uk_files");
 }
 
+bool composition_has_mounts(const struct composition *composition)
+{
+	return strings_contain(&composition->app.undefined, "uk_mounts");
+}
+
 const struct strings *composition_environment(const struct composition *composition)
 {
 	static const struct strings none;

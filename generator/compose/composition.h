@@ -68,6 +68,9 @@ void composition_descriptor(const struct modules *modules, const char *name, siz
 /* true if the guest uses the manifest's "files" */
 bool composition_has_files(const struct composition *composition);
 
+/* true if the guest uses the manifest's "mounts" */
+bool composition_has_mounts(const struct composition *composition);
+
 /* the manifest's environment; empty if no selected module passes it to the guest */
 const struct strings *composition_environment(const struct composition *composition);
 

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "compose/mounts.h"
 #include "compose/paths.h"
 
 bool input_is_source(const char *path)
@@ -69,6 +70,7 @@ void inputs_find(struct composition *composition, const struct request *request)
 	errors_exit();
 	composition->own_count = composition->inputs.count;
 	libraries_add(composition, request);
+	mounts_check(composition);
 }
 
 char *library_rule(const struct library *library)

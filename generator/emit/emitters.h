@@ -29,6 +29,7 @@ void emit_calls_source(const struct composition *composition);  /* gen/calls.c: 
 void emit_dispatch(const struct composition *composition);      /* gen/dispatch.c: unmarshallers and switch */
 void emit_devices(const struct composition *composition);       /* gen/devices.c: the guest's device table */
 void emit_files(const struct composition *composition);         /* gen/files.*: the manifest's "files" */
+void emit_mounts(const struct composition *composition);        /* gen/mounts.c: the manifest's "mounts" */
 void emit_tables(const struct composition *composition);        /* gen/tables.c: options, device configuration */
 void emit_filter(const struct composition *composition);        /* gen/filter.c: seccomp programs */
 void emit_image(const struct composition *composition, const struct guest *guest);      /* gen/image.*: the guest laid out */

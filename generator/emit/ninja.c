@@ -266,6 +266,17 @@ static const char *start_options(const struct libraries *libraries, const char *
 	return options;
 }
 
+/* what mounts devices is linked in where the manifest has "mounts"; it calls it itself */
+static const char *mount_options(const struct composition *composition)
+{
+	const char *options = "";
+
+	for (size_t i = 0; i < composition->libraries.count && composition->manifest->mount_count; i++)
+		if (composition->libraries.items[i]->mount)
+			options = str_format("%s -u %s", options, composition->libraries.items[i]->mount);
+	return options;
+}
+
 /* their system calls remain global, too, so that they can be listed */
 static const char *call_options(const struct libraries *libraries)
 {
@@ -299,10 +310,10 @@ void emit_app_ninja(const struct composition *composition)
 		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs,\n"
 		"# but for the stack guard: one that the application brings gives way to the bindings', which is random\n"
 		"rule link\n"
-		"  command = $ld -r -d -z noexecstack --gc-sections -T $root_word/templates/app.ld %s -e app_root -u solo5_app_main%s -o $out "
+		"  command = $ld -r -d -z noexecstack --gc-sections -T $root_word/templates/app.ld %s -e app_root -u solo5_app_main%s%s -o $out "
 		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*'%s%s "
 		"-G __stack_chk_guard -W __stack_chk_guard $out\n"
-		"  description = link $out\n\n", keep_option(composition), start_options(&composition->libraries, "-u"),
+		"  description = link $out\n\n", keep_option(composition), start_options(&composition->libraries, "-u"), mount_options(composition),
 		start_options(&composition->libraries, "-G"), call_options(&composition->libraries));
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];
@@ -359,6 +370,11 @@ void emit_guest_ninja(const struct composition *composition)
 		emit_build(out, "obj/guest/files.o", "guest", "gen/files.c");
 		fprintf(out, " | gen/files.data\n");
 		strings_add(&objects, "obj/guest/files.o");
+	}
+	if (composition_has_mounts(composition)) {
+		emit_build(out, "obj/guest/mounts.o", "guest", "gen/mounts.c");
+		fputc('\n', out);
+		strings_add(&objects, "obj/guest/mounts.o");
 	}
 	fprintf(out, "build guest.o: link_relocatable app.o");
 	emit_list(out, &objects, "");

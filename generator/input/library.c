@@ -179,6 +179,19 @@ static void read_symbol(struct line *line, const char **symbol, const char *keyw
 		*symbol = name;
 }
 
+static void read_mounts_of(struct library *library, struct line *line)
+{
+	const char *type;
+
+	line_skip(line);
+	type = line_capitals(line, "type of device");
+	if (type && library->mount_type)
+		line_error(line, line->at, "\"%s\" is named already; a library mounts one type of device", library->mount_type);
+	else if (type)
+		read_symbol(line, &library->mount, "mounts");
+	library->mount_type = type;
+}
+
 static void read_words(struct line *line, struct strings *words, const char *what)
 {
 	const char *at = NULL, *word;
@@ -199,8 +212,8 @@ static void read_needs(struct library *library, struct line *line)
 
 static void read_statement(struct library *library, struct line *line, const struct search *search)
 {
-	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "licence", "needs",
-		"source", "start", "tree"};
+	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "licence", "mounts",
+		"needs", "source", "start", "tree"};
 	const char *start = line_skip(line), *keyword;
 
 	if (!*start || *start == '#')
@@ -220,6 +233,8 @@ static void read_statement(struct library *library, struct line *line, const str
 		read_includes(library, line, search);
 	else if (!strcmp(keyword, "licence"))
 		read_licence(library, line);
+	else if (!strcmp(keyword, "mounts"))
+		read_mounts_of(library, line);
 	else if (!strcmp(keyword, "needs"))
 		read_needs(library, line);
 	else if (!strcmp(keyword, "source"))

@@ -17,6 +17,7 @@
  *                                it may shrink the heap there
  *   entry   FUNCTION             the function that an application may define in place of solo5_app_main, which the
  *                                library then defines
+ *   mounts  TYPE FUNCTION        devices of this type can be in the manifest's "mounts"; FUNCTION is linked in if one is
  *   calls   PREFIX               functions with this prefix are the library's system calls; those that nothing
  *                                defines return -ENOSYS and are reported when the appliance is made
  *
@@ -39,6 +40,7 @@ struct library {
 	const char *licence;            /* of the tree; NULL: none is named */
 	const char *built;              /* absolute; NULL: nothing was built */
 	const char *start, *entry, *calls;      /* NULL: none */
+	const char *mount_type, *mount;         /* NULL: it mounts nothing */
 	struct strings sources;         /* absolute */
 	struct strings includes;        /* absolute */
 	struct strings archives;        /* absolute */

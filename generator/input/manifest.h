@@ -15,6 +15,7 @@
  *   cflags       compiler options for the sources
  *   memory       of the guest: "512K", "16M", "1G", or a number of bytes; 64K to 1T in whole pages of 4 KiB, 16M if left out
  *   files        folders packed into the guest's read-only memory, as uk_files and as the C library's files
+ *   mounts       folders of the C library's files that are on a block device: { "storage": "/data" }
  *   environment  names and values for uk_environment, unless --env replaces them: { "TZ": "UTC" }
  *   devices      [{ "name": "storage", "type": "BLOCK_BASIC", "readonly": true }]: 63 at most, any number of each type; what
  *                can be said of one besides its name and type is up to the module that backs the type
@@ -54,6 +55,13 @@ struct device {
 	size_t index;
 };
 
+/* one entry of "mounts": a folder whose content is on a device */
+struct mount {
+	const char *device;             /* its name; that there is one, of the right type, is still to be checked */
+	const char *folder;             /* absolute, without slash at its end */
+	struct position where;          /* of the device's name */
+};
+
 /* one entry of "config": a Kconfig symbol and the value asked for it */
 struct setting {
 	const char *symbol;     /* without CONFIG_ */
@@ -75,6 +83,8 @@ struct manifest {
 	struct position memory_where;
 	struct strings includes, files; /* folders, joined with folder */
 	struct position files_where;
+	struct mount *mounts;
+	size_t mount_count;
 	struct strings environment;     /* "NAME=VALUE" */
 	struct position environment_where;
 	struct device *devices;

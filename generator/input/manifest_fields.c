@@ -24,15 +24,6 @@ static bool text_of(const char *text, const char *set)
 	return *text && text[strspn(text, set)] == 0;
 }
 
-/* true if text holds a control character, which no generated file can */
-static bool text_has_control(const char *text)
-{
-	for (; *text; text++)
-		if ((unsigned char)*text < ' ' || *text == 0x7f)
-			return true;
-	return false;
-}
-
 bool name_is_usable(const char *name)
 {
 	return strlen(name) <= APPLICATION_NAME_MAX && text_of(name, UPPER LOWER DIGIT "._-") &&
@@ -84,7 +75,7 @@ static struct entries read_list(struct document *document, const char *key, cons
 				       document_quote(value));
 		} else if (!*json_string_value(value)) {
 			document_error(document, place, "entry of \"%s\" is empty; leave it out", key);
-		} else if (text_has_control(json_string_value(value))) {
+		} else if (str_has_control(json_string_value(value))) {
 			document_error(document, place, "entry of \"%s\" is %s; control characters are not accepted",
 				       key, document_quote(value));
 		} else {
@@ -180,24 +171,6 @@ void read_cflags(struct document *document, struct manifest *manifest, const jso
 	manifest->cflags = entries.values;
 }
 
-/* the bytes of "512K" and the like; false if it isn't one. What overflows becomes UINT64_MAX, which is out of bounds. */
-static bool parse_size(const char *text, uint64_t *bytes)
-{
-	size_t digits = strspn(text, DIGIT);
-	const char *units = "KMGT", *unit;
-	unsigned shift;
-
-	if (!digits || !text[digits] || text[digits + 1])
-		return false;
-	unit = strchr(units, text[digits]);
-	if (!unit)
-		return false;
-	shift = 10 * (unsigned)(unit - units + 1);
-	*bytes = strtoull(text, NULL, 10);
-	*bytes = *bytes > UINT64_MAX >> shift ? UINT64_MAX : *bytes << shift;
-	return true;
-}
-
 void read_memory(struct document *document, struct manifest *manifest, const json_t *value)
 {
 	json_int_t number = json_integer_value(value);
@@ -206,7 +179,7 @@ void read_memory(struct document *document, struct manifest *manifest, const jso
 	if (!value)
 		return;
 	manifest->memory_where = document_position(document, ".memory");
-	if (!json_is_integer(value) && !(json_is_string(value) && parse_size(json_string_value(value), &bytes)))
+	if (!json_is_integer(value) && !(json_is_string(value) && str_size(json_string_value(value), &bytes)))
 		document_error(document, ".memory",
 			       "\"memory\" is %s; accepted is a number of bytes, "
 			       "or text such as \"512K\", \"16M\", \"1G\"",
@@ -344,7 +317,7 @@ void read_environment(struct document *document, struct manifest *manifest, cons
 	json_object_foreach((json_t *)value, name, inner) {
 		const char *place = document_place(".environment", name);
 
-		if (!*name || strchr(name, '=') || text_has_control(name))
+		if (!*name || strchr(name, '=') || str_has_control(name))
 			document_error(document, str_format("%s@", place),
 				       "setting %s; accepted are names without '=' and control characters",
 				       document_quote_text(name));
@@ -375,7 +348,7 @@ static void read_setting(struct document *document, struct manifest *manifest, c
 	else if (!json_is_string(value))
 		document_error(document, place, "%s is %s; accepted are true, false, whole numbers and text",
 			       document_quote_text(symbol), document_quote(value));
-	else if (text_has_control(json_string_value(value)))
+	else if (str_has_control(json_string_value(value)))
 		document_error(document, place, "%s is %s; control characters are not accepted",
 			       document_quote_text(symbol), document_quote(value));
 	else

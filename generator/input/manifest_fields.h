@@ -33,6 +33,9 @@ void read_memory(struct document *document, struct manifest *manifest, const jso
 void read_folders(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
 		  struct strings *folders);
 
+/* "mounts": names of devices, each with its folder, absolute and like no other's */
+void read_mounts(struct document *document, struct manifest *manifest, const json_t *value);
+
 /* "environment": names without '=', each with its text */
 void read_environment(struct document *document, struct manifest *manifest, const json_t *value);
 

@@ -53,7 +53,7 @@ static void read_version(struct document *document, const json_t *value)
 static void read_ours(struct document *document, struct manifest *manifest)
 {
 	const struct strings keys = STRINGS("type", "version", "name", "sources", "objects", "libraries", "includes", "cflags",
-					    "memory", "files", "environment", "devices", "config");
+					    "memory", "files", "mounts", "environment", "devices", "config");
 	const struct strings source_endings = STRINGS(".c", ".S"), object_endings = STRINGS(".o", ".a");
 	const json_t *root = document->root;
 
@@ -69,6 +69,7 @@ static void read_ours(struct document *document, struct manifest *manifest)
 	read_folders(document, manifest, "includes", json_object_get(root, "includes"), &manifest->includes);
 	manifest->files_where = document_position(document, ".files@");
 	read_folders(document, manifest, "files", json_object_get(root, "files"), &manifest->files);
+	read_mounts(document, manifest, json_object_get(root, "mounts"));
 	read_environment(document, manifest, json_object_get(root, "environment"));
 	read_devices(document, manifest, json_object_get(root, "devices"));
 	read_config(document, manifest, json_object_get(root, "config"));

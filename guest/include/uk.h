@@ -80,6 +80,17 @@ struct uk_file {
 extern const struct uk_file uk_files[];
 
 /*
+ * The manifest's "mounts": folders whose content is on a block device; behind
+ * the last, device is NULL. With the C library they are mounted before main.
+ */
+struct uk_mount {
+	const char *device;     /* its name */
+	const char *folder;     /* absolute, without a slash at its end */
+	bool readonly;          /* the device is */
+};
+extern const struct uk_mount uk_mounts[];
+
+/*
  * Block devices. offset and size must be multiples of the device's block size, size
  * at least one block, and offset + size at most the capacity. SOLO5_R_EINVAL if
  * they aren't, if the handle isn't a block device's, and for changes to a device that

@@ -2,7 +2,7 @@
 /*
  * files.c -- calls on files and folders, printed with what came of them
  *
- * Runs in a folder that has what root/ has; the same program as a process of
+ * Runs in a folder that has what root/ has, the current one or that of its argument; the same program as a process of
  * Linux must print the same.
  */
 #define _GNU_SOURCE
@@ -343,9 +343,11 @@ static void streams(void)
 	puts(line);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc > 1 && argv[1][0] == '/' && chdir(argv[1]))
+		return 1;
 	umask(022);
 	opening();
 	content();

@@ -5,6 +5,9 @@
 #include <sys/time.h>
 
 #include "clock.h"
+#include "mount.h"
+
+extern hidden weak __typeof(mounts_wait) mounts_wait;
 
 static uint64_t slept;          /* nanoseconds */
 
@@ -19,7 +22,7 @@ void clock_wait(uint64_t end)
 {
 	uint64_t begin = solo5_clock_monotonic();
 
-	guest_clock_waiter(end);
+	guest_clock_waiter(&mounts_wait ? mounts_wait(end) : end);
 	slept += solo5_clock_monotonic() - begin;
 }
 

@@ -70,19 +70,25 @@ long guest_sys_getdents64(long descriptor, char *entries, size_t size)
 	return file->kind->entries ? file->kind->entries(file, entries, size) : -ENOTDIR;
 }
 
-/* what is in memory is as safe as it will be */
-long guest_sys_fsync(long descriptor)
+static long descriptor_sync(long descriptor, int only_data)
 {
 	struct file *file = descriptor_file(descriptor);
 
 	if (!file)
 		return -EBADF;
+	if (file->kind->sync)
+		return file->kind->sync(file, only_data);
 	return file->kind->seek ? 0 : -EINVAL;
+}
+
+long guest_sys_fsync(long descriptor)
+{
+	return descriptor_sync(descriptor, 0);
 }
 
 long guest_sys_fdatasync(long descriptor)
 {
-	return guest_sys_fsync(descriptor);
+	return descriptor_sync(descriptor, 1);
 }
 
 long guest_sys_flock(long descriptor)

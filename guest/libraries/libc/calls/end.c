@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-/* end.c -- the end of the program */
+/* end.c -- the end of the program, whose files are safe then */
+#include <features.h>
 #include <solo5.h>
 
-long guest_sys_exit_group(long status)
+#include "mount.h"
+
+extern hidden weak __typeof(mounts_sync) mounts_sync;
+
+_Noreturn long guest_sys_exit_group(long status)
 {
+	if (&mounts_sync)
+		mounts_sync();
 	solo5_exit((int)status);
 }
 
-long guest_sys_exit(long status)
+_Noreturn long guest_sys_exit(long status)
 {
-	solo5_exit((int)status);
+	guest_sys_exit_group(status);
 }

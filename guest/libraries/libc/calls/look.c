@@ -6,8 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "node_state.h"
 #include "open.h"
 #include "path.h"
+#include "volume.h"
 
 long guest_sys_fstat(long descriptor, struct kstat *state);
 
@@ -34,6 +36,8 @@ long guest_sys_faccessat(long descriptor, const char *text, long mode)
 
 	if (error)
 		return error;
+	if (mode & W_OK && path.node->volume && path.node->volume->readonly)
+		return -EROFS;
 	return mode & X_OK && !S_ISDIR(path.node->mode) && !(path.node->mode & 0111) ? -EACCES : 0;
 }
 

@@ -21,7 +21,7 @@
 #include <sys/mman.h>
 #include <uk.h>
 
-#include "memory.h"
+#include "heap.h"
 
 /* RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them */
 enum { PAGE = 4096, RETURN_FROM = 1 << 20 };

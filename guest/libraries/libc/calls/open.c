@@ -3,6 +3,8 @@
 #define _GNU_SOURCE
 #include "open.h"
 
+#include "node_state.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -11,7 +13,7 @@
 struct open {
 	struct file file;
 	struct node *node;
-	off_t position;         /* in a folder, the number of the entry that comes next; . and .. are 0 and 1 */
+	off_t position;         /* in a folder, the order of the entry that comes next; . and .. are 0 and 1 */
 };
 
 enum { OPENS = 256 };
@@ -32,16 +34,18 @@ struct node *open_node(struct file *file)
 
 static long regular_read_at(struct file *file, const struct iovec *parts, int count, off_t offset)
 {
-	const struct node *node = open_of(file)->node;
-	size_t done = 0;
+	long done = 0;
 
-	for (int i = 0; i < count && offset + (off_t)done < (off_t)node->size; i++) {
-		size_t left = node->size - (size_t)offset - done, size = parts[i].iov_len < left ? parts[i].iov_len : left;
+	for (int i = 0; i < count; i++) {
+		long size = node_read(open_of(file)->node, parts[i].iov_base, parts[i].iov_len, (uint64_t)(offset + done));
 
-		memcpy(parts[i].iov_base, node->data + offset + done, size);
+		if (size < 0)
+			return done ? done : size;
 		done += size;
+		if ((size_t)size < parts[i].iov_len)
+			break;
 	}
-	return (long)done;
+	return done;
 }
 
 static long regular_read(struct file *file, const struct iovec *parts, int count)
@@ -62,26 +66,32 @@ static size_t parts_size(const struct iovec *parts, int count)
 	return size;
 }
 
-/* as much as there is room for, but all that fits before: as a disk that gets full */
 static long regular_write_at(struct file *file, const struct iovec *parts, int count, off_t offset)
 {
 	struct node *node = open_of(file)->node;
 	size_t size = parts_size(parts, count), end = (size_t)offset + size;
-	long error;
+	long done = 0;
 
 	if (!size)
 		return 0;
 	if (end > LONG_MAX || end < size)
 		return -EFBIG;
-	error = end > node->size || !node->capacity ? node_resize(node, end > node->size ? end : node->size) : 0;
-	if (error)
-		return error;
 	for (int i = 0; i < count; i++) {
-		memcpy(node->data + offset, parts[i].iov_base, parts[i].iov_len);
-		offset += (off_t)parts[i].iov_len;
+		long part = node_write(node, parts[i].iov_base, parts[i].iov_len, (uint64_t)(offset + done));
+
+		if (part < 0)
+			return done ? done : part;
+		done += part;
+		if ((size_t)part < parts[i].iov_len)
+			break;
 	}
-	node_touch(node);
-	return (long)size;
+	if (file->flags & O_DSYNC) {
+		long error = node_sync(node, (file->flags & O_SYNC) != O_SYNC);
+
+		if (error)
+			return error;
+	}
+	return done;
 }
 
 static long regular_write(struct file *file, const struct iovec *parts, int count)
@@ -118,12 +128,13 @@ static long open_state(struct file *file, struct kstat *state)
 
 static long regular_truncate(struct file *file, off_t size)
 {
-	struct node *node = open_of(file)->node;
-	long error = node_resize(node, (size_t)size);
+	return node_resize(open_of(file)->node, (size_t)size);
+}
 
-	if (!error)
-		node_touch(node);
-	return error;
+/* of a folder, too */
+static long open_sync(struct file *file, int only_data)
+{
+	return node_sync(open_of(file)->node, only_data);
 }
 
 static long open_close(struct file *file)
@@ -142,6 +153,7 @@ static const struct kind regular = {
 	.seek = regular_seek,
 	.state = open_state,
 	.truncate = regular_truncate,
+	.sync = open_sync,
 	.close = open_close,
 };
 
@@ -183,7 +195,7 @@ static long folder_entries(struct file *file, char *place, size_t room)
 
 	for (;; done += size) {
 		struct node *node = open->position > 1 ? node_from(open->node, (uint64_t)open->position) : open->node;
-		off_t next = open->position > 1 && node ? (off_t)node->number + 1 : open->position + 1;
+		off_t next = open->position > 1 && node ? (off_t)node->order + 1 : open->position + 1;
 
 		if (!node)
 			return (long)done;
@@ -203,6 +215,7 @@ static const struct kind folder = {
 	.seek = folder_seek,
 	.state = open_state,
 	.entries = folder_entries,
+	.sync = open_sync,
 	.close = open_close,
 };
 

@@ -6,6 +6,12 @@
 #include "open.h"
 #include "path.h"
 #include "umask.h"
+#include "volume.h"
+
+static int is_readonly(const struct node *node)
+{
+	return node->volume && node->volume->readonly;
+}
 
 /* what is wrong with opening a node that is there */
 static long open_check(const struct path *path, long flags)
@@ -17,7 +23,7 @@ static long open_check(const struct path *path, long flags)
 	if (S_ISLNK(node->mode))
 		return -ELOOP;
 	if (!S_ISDIR(node->mode))
-		return flags & O_DIRECTORY ? -ENOTDIR : 0;
+		return flags & O_DIRECTORY ? -ENOTDIR : flags & O_ACCMODE && is_readonly(node) ? -EROFS : 0;
 	return flags & (O_ACCMODE | O_CREAT) ? -EISDIR : 0;
 }
 
@@ -28,12 +34,11 @@ static long node_create(struct path *path, mode_t mode)
 	/* a folder that was removed has no room for anything */
 	if (!path->folder->parent)
 		return -ENOENT;
-	path->node = node_make(path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()));
-	return path->node ? 0 : -ENOSPC;
+	return node_make(&path->node, path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()), NULL);
 }
 
 /* flags that mean nothing here, or are told by fcntl */
-enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DIRECTORY };
+enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIRECTORY };
 
 long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
 {
@@ -54,9 +59,7 @@ long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
 	} else {
 		error = -ENOENT;
 	}
-	if (!error && flags & O_TRUNC && !made && S_ISREG(path.node->mode) && flags & O_ACCMODE) {
+	if (!error && flags & O_TRUNC && !made && S_ISREG(path.node->mode) && flags & O_ACCMODE)
 		error = node_resize(path.node, 0);
-		node_touch(path.node);
-	}
 	return error ? error : open_add(path.node, (int)flags & FLAGS_KEPT);
 }

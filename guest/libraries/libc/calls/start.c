@@ -24,6 +24,7 @@ extern uintptr_t __stack_chk_guard;
 extern hidden weak void guest_environment_start(void);
 extern hidden weak void guest_descriptors_start(void);
 extern hidden weak void guest_memory_start(struct solo5_start_info *);
+extern hidden weak void guest_mounts_start(void);
 
 static struct tls_module variables;
 
@@ -117,4 +118,6 @@ void guest_libc_start(struct solo5_start_info *info)
 		guest_descriptors_start();
 	if (guest_memory_start)
 		guest_memory_start(info);
+	if (guest_mounts_start)
+		guest_mounts_start();
 }

@@ -3,7 +3,7 @@
 #include <features.h>
 #include <sys/sysinfo.h>
 
-#include "memory.h"
+#include "heap.h"
 
 /* a program without a heap has no amounts */
 extern hidden weak __typeof(memory_amounts) memory_amounts;

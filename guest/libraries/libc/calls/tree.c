@@ -7,6 +7,7 @@
 
 #include "path.h"
 #include "umask.h"
+#include "volume.h"
 
 /* a name for something new, in a folder that is still there */
 static long name_free(struct path *path, long descriptor, const char *text)
@@ -27,31 +28,20 @@ long guest_sys_mkdirat(long descriptor, const char *text, long mode)
 
 	if (error)
 		return error;
-	return node_make(path.folder, path.name, path.length, S_IFDIR | ((mode_t)mode & 01777 & ~guest_umask())) ? 0 : -ENOSPC;
+	return node_make(&path.node, path.folder, path.name, path.length, S_IFDIR | ((mode_t)mode & 01777 & ~guest_umask()), NULL);
 }
 
 long guest_sys_symlinkat(const char *target, long descriptor, const char *text)
 {
 	size_t length = strnlen(target, PATH_MAX);
 	struct path path;
-	struct node *link;
 	long error = !length ? -ENOENT : length == PATH_MAX ? -ENAMETOOLONG : name_free(&path, descriptor, text);
 
 	if (error)
 		return error;
 	if (path.slash)
 		return -ENOENT;
-	link = node_make(path.folder, path.name, path.length, S_IFLNK | 0777);
-	if (!link)
-		return -ENOSPC;
-	error = node_resize(link, length + 1);
-	if (error) {
-		node_remove(link);
-		return error;
-	}
-	memcpy(link->data, target, length);
-	link->size = length;
-	return 0;
+	return node_make(&path.node, path.folder, path.name, path.length, S_IFLNK | 0777, target);
 }
 
 long guest_sys_truncate(const char *text, off_t size)
@@ -63,10 +53,13 @@ long guest_sys_truncate(const char *text, off_t size)
 		return error;
 	if (!S_ISREG(path.node->mode))
 		return S_ISDIR(path.node->mode) ? -EISDIR : -EINVAL;
-	error = node_resize(path.node, (size_t)size);
-	if (!error)
-		node_touch(path.node);
-	return error;
+	return node_resize(path.node, (size_t)size);
+}
+
+/* the root, and those of volumes, stay where they are */
+static int node_is_root(struct node *node)
+{
+	return node == node_root() || (node->volume && node == node->volume->root);
 }
 
 static long node_is_empty(struct node *folder)
@@ -89,7 +82,7 @@ long guest_sys_unlinkat(long descriptor, const char *text, long flags)
 	} else {
 		if (!S_ISDIR(path.node->mode))
 			return -ENOTDIR;
-		if (path.node == node_root())
+		if (node_is_root(path.node))
 			return -EBUSY;
 		/* rmdir("x/.") is EINVAL, of .. the folder is not empty */
 		if (!path.length)
@@ -97,8 +90,7 @@ long guest_sys_unlinkat(long descriptor, const char *text, long flags)
 		if (!node_is_empty(path.node))
 			return -ENOTEMPTY;
 	}
-	node_remove(path.node);
-	return 0;
+	return node_remove(path.node);
 }
 
 static int is_below(const struct node *node, const struct node *folder)
@@ -130,8 +122,10 @@ long guest_sys_renameat2(long from_descriptor, const char *from_text, long to_de
 		return error;
 	if (flags)
 		return -EINVAL;
-	if (!from.length || !to.length)
+	if (!from.length || !to.length || node_is_root(from.node) || (to.node && node_is_root(to.node)))
 		return -EBUSY;
+	if (from.node->volume != to.folder->volume)
+		return -EXDEV;
 	if (S_ISDIR(from.node->mode) && is_below(to.folder, from.node))
 		return -EINVAL;
 	if (!S_ISDIR(from.node->mode) && (to.slash || from.slash))
@@ -143,11 +137,7 @@ long guest_sys_renameat2(long from_descriptor, const char *from_text, long to_de
 	error = to.node ? replace_check(&from, &to) : 0;
 	if (error)
 		return error;
-	if (!node_move(from.node, to.folder, to.name, to.length))
-		return -ENOSPC;
-	if (to.node)
-		node_remove(to.node);
-	return 0;
+	return node_move(from.node, to.folder, to.name, to.length, to.node);
 }
 
 long guest_sys_renameat(long from_descriptor, const char *from, long to_descriptor, const char *to)
