@@ -25,6 +25,7 @@ setup_file()
 	there_is && boots || return 0
 	appliance_build echo "$TOP/examples/echo/app.manifest" 2>"$BATS_FILE_TMPDIR/echo.said"
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
+	program events 2>"$BATS_FILE_TMPDIR/events.said"
 }
 
 setup()
@@ -58,6 +59,11 @@ same()
 @test "every call of TCP sockets does what it does in a process, errors included" {
 	same streams
 	[ "$(wc -l <output)" -gt 170 ]
+}
+
+@test "epoll does what it does in a process: levels, edges, once, errors included" {
+	same events
+	[ "$(wc -l <output)" -gt 50 ]
 }
 
 # echo_start ARGUMENT...

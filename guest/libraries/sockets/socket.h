@@ -32,6 +32,7 @@ struct socket {
 	int options;            /* lwIP's SOF_..., which a control block that is made later gets, too */
 	unsigned char time_to_live, service;    /* of IP_TTL, IP_TOS */
 	struct watch *watches;
+	bool full;              /* the last send left too little room for another: watches want to know when there is */
 };
 
 struct protocol {

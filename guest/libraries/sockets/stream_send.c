@@ -69,8 +69,10 @@ err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size)
 	(void)pcb;
 	(void)size;
 	stream_memory_freed();
-	if (stream && stream->socket.watches && stream_is_writable(stream))
+	if (stream && stream->socket.full && stream_is_writable(stream)) {
+		stream->socket.full = false;
 		socket_changed(&stream->socket);
+	}
 	return ERR_OK;
 }
 
@@ -141,10 +143,12 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 		}
 		if (stream->pcb && stream->state == STREAM_CONNECTED)
 			tcp_output(stream->pcb);
+		socket->full = true;
 		if (socket_is_hasty(socket, flags) || !socket_wait(end))
 			return done ? (long)done : -EAGAIN;
 	}
 	if (stream->pcb && stream->state == STREAM_CONNECTED)
 		tcp_output(stream->pcb);
+	socket->full = !stream_is_writable(stream);
 	return (long)done;
 }

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * epoll.c -- epoll(7) of sockets
+ *
+ * An interest that may have something is in its instance's queue. Sockets put it
+ * there when something changes; a wait takes out those that have nothing, and
+ * those that are told of edges only. So a wait costs what is ready, not what is open.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <solo5.h>
+#include <stdlib.h>
+#include <sys/epoll.h>
+
+#include "../libc/calls/clock.h"
+
+#include "socket.h"
+
+struct interest {
+	struct watch watch;     /* first */
+	struct epoll *epoll;
+	struct interest *next;  /* of the same instance */
+	struct interest *queue_next;
+	struct socket *socket;
+	int descriptor;
+	bool queued;
+	uint32_t events;        /* 0: of EPOLLONESHOT, and it was told */
+	epoll_data_t data;
+};
+
+struct epoll {
+	struct file file;       /* first */
+	struct interest *interests;
+	struct interest *queue_first, *queue_last;
+};
+
+static const struct kind epoll_kind;
+
+static void queue_add(struct interest *interest)
+{
+	struct epoll *epoll = interest->epoll;
+
+	if (interest->queued || !interest->events)
+		return;
+	interest->queued = true;
+	interest->queue_next = NULL;
+	if (epoll->queue_last)
+		epoll->queue_last->queue_next = interest;
+	else
+		epoll->queue_first = interest;
+	epoll->queue_last = interest;
+}
+
+static struct interest *queue_take(struct epoll *epoll)
+{
+	struct interest *interest = epoll->queue_first;
+
+	epoll->queue_first = interest->queue_next;
+	if (!epoll->queue_first)
+		epoll->queue_last = NULL;
+	interest->queued = false;
+	return interest;
+}
+
+static void queue_remove(struct interest *interest)
+{
+	struct interest *first = interest->epoll->queue_first, *next;
+
+	interest->epoll->queue_first = interest->epoll->queue_last = NULL;
+	for (; first; first = next) {
+		next = first->queue_next;
+		first->queued = false;
+		if (first != interest)
+			queue_add(first);
+	}
+}
+
+static void changed(struct watch *watch)
+{
+	queue_add((struct interest *)watch);
+}
+
+/* the socket knows it no longer */
+static void interest_free(struct watch *watch)
+{
+	struct interest *interest = (struct interest *)watch, **link = &interest->epoll->interests;
+
+	if (interest->queued)
+		queue_remove(interest);
+	while (*link != interest)
+		link = &(*link)->next;
+	*link = interest->next;
+	free(interest);
+}
+
+static void interest_end(struct interest *interest)
+{
+	struct watch **link = &interest->socket->watches;
+
+	while (*link != &interest->watch)
+		link = &(*link)->next;
+	*link = interest->watch.next;
+	interest_free(&interest->watch);
+}
+
+/* the numbers of EPOLL... are those of POLL... */
+static uint32_t interest_ready(const struct interest *interest)
+{
+	return interest->socket->file.kind->ready(&interest->socket->file) & (interest->events | EPOLLERR | EPOLLHUP);
+}
+
+static unsigned epoll_ready(struct file *file)
+{
+	for (struct interest *interest = ((struct epoll *)file)->queue_first; interest; interest = interest->queue_next)
+		if (interest_ready(interest))
+			return POLLIN | POLLRDNORM;
+	return 0;
+}
+
+static long epoll_close(struct file *file)
+{
+	struct epoll *epoll = (struct epoll *)file;
+
+	while (epoll->interests)
+		interest_end(epoll->interests);
+	free(epoll);
+	return 0;
+}
+
+static const struct kind epoll_kind = {
+	.mode = 0600,
+	.ready = epoll_ready,
+	.close = epoll_close,
+};
+
+long guest_sys_epoll_create1(long flags)
+{
+	struct epoll *epoll;
+	long descriptor;
+
+	if (flags & ~(long)EPOLL_CLOEXEC)
+		return -EINVAL;
+	epoll = calloc(1, sizeof(*epoll));
+	if (!epoll)
+		return -ENOMEM;
+	epoll->file = (struct file){.kind = &epoll_kind, .flags = O_RDWR};
+	descriptor = descriptor_add(&epoll->file, 0);
+	if (descriptor < 0)
+		free(epoll);
+	return descriptor;
+}
+
+static long interest_add(struct epoll *epoll, struct socket *socket, long descriptor, const struct epoll_event *event)
+{
+	struct interest *interest = malloc(sizeof(*interest));
+
+	if (!interest)
+		return -ENOMEM;
+	*interest = (struct interest){
+		.watch = {.next = socket->watches, .changed = changed, .gone = interest_free},
+		.epoll = epoll,
+		.next = epoll->interests,
+		.socket = socket,
+		.descriptor = (int)descriptor,
+		.events = event->events | EPOLLERR | EPOLLHUP,
+		.data = event->data,
+	};
+	socket->watches = &interest->watch;
+	epoll->interests = interest;
+	queue_add(interest);
+	return 0;
+}
+
+static struct interest *interest_find(const struct socket *socket, const struct epoll *epoll, long descriptor)
+{
+	for (struct watch *watch = socket->watches; watch; watch = watch->next) {
+		struct interest *interest = (struct interest *)watch;
+
+		if (interest->epoll == epoll && interest->descriptor == descriptor)
+			return interest;
+	}
+	return NULL;
+}
+
+long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const struct epoll_event *event)
+{
+	struct file *file = descriptor_file(instance), *other = descriptor_file(descriptor);
+	struct interest *interest;
+
+	if (!file || !other)
+		return -EBADF;
+	if (!S_ISSOCK(other->kind->mode) && other != file)
+		return -EPERM;
+	if (file->kind != &epoll_kind || other == file)
+		return -EINVAL;
+	interest = interest_find((struct socket *)other, (struct epoll *)file, descriptor);
+	switch (operation) {
+	case EPOLL_CTL_ADD:
+		return interest ? -EEXIST : interest_add((struct epoll *)file, (struct socket *)other, descriptor, event);
+	case EPOLL_CTL_MOD:
+		if (!interest)
+			return -ENOENT;
+		interest->events = event->events | EPOLLERR | EPOLLHUP;
+		interest->data = event->data;
+		queue_add(interest);
+		return 0;
+	case EPOLL_CTL_DEL:
+		if (!interest)
+			return -ENOENT;
+		interest_end(interest);
+		return 0;
+	}
+	return -EINVAL;
+}
+
+/* memory that one connection frees is room for others, which nobody tells */
+static void full_look(struct epoll *epoll)
+{
+	for (struct interest *interest = epoll->interests; interest; interest = interest->next)
+		if (interest->socket->full && interest->events & EPOLLOUT && interest_ready(interest) & EPOLLOUT) {
+			interest->socket->full = false;
+			queue_add(interest);
+		}
+}
+
+/* looks once at each interest of the queue, up to the last one that is there now */
+static long collect(struct epoll *epoll, struct epoll_event *events, long most)
+{
+	struct interest *last = epoll->queue_last, *interest = NULL;
+	long count = 0;
+
+	while (epoll->queue_first && interest != last && count < most) {
+		uint32_t ready;
+
+		interest = queue_take(epoll);
+		ready = interest_ready(interest);
+		if (!ready)
+			continue;
+		events[count++] = (struct epoll_event){.events = ready, .data = interest->data};
+		if (interest->events & EPOLLONESHOT)
+			interest->events = 0;
+		else if (!(interest->events & EPOLLET))
+			queue_add(interest);
+	}
+	return count;
+}
+
+long guest_sys_epoll_pwait(long instance, struct epoll_event *events, long most, long milliseconds)
+{
+	struct file *file = descriptor_file(instance);
+	int timeout = (int)milliseconds;
+	uint64_t end = timeout < 0 ? CLOCK_NEVER : solo5_clock_monotonic() + (uint64_t)timeout * (SECOND / 1000);
+	long count;
+
+	if ((int)most <= 0)
+		return -EINVAL;
+	if (!file)
+		return -EBADF;
+	if (file->kind != &epoll_kind)
+		return -EINVAL;
+	clock_look();
+	while (!(count = collect((struct epoll *)file, events, (int)most)) && socket_wait(end))
+		full_look((struct epoll *)file);
+	return count;
+}
