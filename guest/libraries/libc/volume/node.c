@@ -445,20 +445,6 @@ void node_touch(struct node *node)
 		node->volume->kind->touched(node);
 }
 
-long node_set(struct node *node, mode_t mode, struct timespec changed)
-{
-	struct volume *volume = node->volume;
-	long error = volume ? volume->kind->begin(volume) : 0;
-
-	if (error)
-		return error;
-	node->mode = mode;
-	node->changed = changed;
-	if (volume)
-		volume->kind->touched(node);
-	return 0;
-}
-
 void node_mount(struct node *mounted, struct node *folder)
 {
 	struct node *parent = folder->parent;

@@ -77,9 +77,6 @@ long node_sync(struct node *node, int only_data);
 /* a node's time is now */
 void node_touch(struct node *node);
 
-/* the same of its permissions and its time, as they were set */
-long node_set(struct node *node, mode_t mode, struct timespec changed);
-
 /* bytes of memory that nodes may still take; from block_take to block_give they are counted */
 void *block_take(size_t size);
 void block_give(void *block, size_t size);
