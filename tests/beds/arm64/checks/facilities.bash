@@ -16,7 +16,7 @@ end" "printf abc | ./input sleep"
 check "a guest that is asked to stop" 7 "ready
 woken" '
 	./stop sleep >stopped &
-	until grep -q ready stopped; do sleep 0.1; done
+	until grep -qs ready stopped; do sleep 0.1; done
 	kill -TERM $!
 	wait $!
 	status=$?
@@ -24,7 +24,7 @@ woken" '
 	exit $status'
 check "a guest that never looks" 143 "ready" '
 	./stop --grace=1 loop >looping &
-	until grep -q ready looping; do sleep 0.1; done
+	until grep -qs ready looping; do sleep 0.1; done
 	kill -TERM $!
 	wait $! 2>/dev/null
 	status=$?
@@ -35,9 +35,9 @@ where:   at 0x1*: busy+0x*
 where:   from 0x1*: outer+0x*
 where:   x0 0x*" '
 	./where busy >ready 2>said &
-	until grep -q ready ready; do sleep 0.1; done
+	until grep -qs ready ready; do sleep 0.1; done
 	kill -QUIT $!
-	until grep -q elr said; do sleep 0.1; done
+	until grep -qs elr said; do sleep 0.1; done
 	kill -TERM $!
 	wait $!
 	status=$?

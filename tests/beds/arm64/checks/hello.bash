@@ -22,7 +22,7 @@ check "the wall clock is the host's, and the exit status is the guest's" 0 "7 ri
 	[ "$before" -le "$first" ] && [ "$first" -le "$second" ] && [ "$second" -le "$after" ] && echo "$status right"'
 check "SIGTERM ends an appliance that sleeps" 143 "" '
 	./sleeper &
-	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
+	until grep -qs "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
 	kill -TERM $!
 	wait $! 2>/dev/null'
 check_kvm "a host without /dev/kvm is told so" 1 \

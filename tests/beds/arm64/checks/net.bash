@@ -16,7 +16,7 @@ check "frames of all sizes come back" 0 "service0 * mtu 01500
 	tunctl -t tap0 >/dev/null
 	ip link set tap0 up
 	./echo --net:service0=tap0 service0 &
-	until grep -q "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
+	until grep -qs "^Seccomp:.*2" /proc/$!/status; do sleep 0.1; done
 	sleep 0.5
 	./frames tap0 echo 60 20 1
 	./frames tap0 echo 1514 100 16
