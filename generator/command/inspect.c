@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "command/inspect_package.h"
+#include "command/inspect_which.h"
 #include "command/json_print.h"
 #include "input/appliance.h"
 #include "input/package.h"
@@ -193,8 +194,10 @@ static int run(int count, char **words)
 {
 	bool json = count && !strcmp(words[0], "--json"), sbom = count && !strcmp(words[0], "--sbom");
 
+	if (count && !strcmp(words[0], "--which"))
+		return inspect_which(count - 1, words + 1);
 	if (count - json - sbom != 1)
-		fatal("inspect takes one appliance; use ukgen inspect [--json|--sbom] APPLIANCE");
+		fatal("inspect takes one appliance; use ukgen inspect [--json|--sbom] APPLIANCE, or --which NAME DIR...");
 	if (sbom)
 		inspect_sbom(words[1]);
 	else
@@ -207,12 +210,15 @@ const struct command command_inspect = {
 	.summary = "show what an appliance holds",
 	.usage =
 		"usage: ukgen inspect [--json|--sbom] APPLIANCE\n"
+		"       ukgen inspect --which NAME DIR|APPLIANCE ...\n"
 		"\n"
 		"Shows what an appliance holds, without running it: devices, modules and their sizes, hypercalls, system calls\n"
 		"and what causes each, file descriptors, the memory map, and what monitor and guest were made from.\n"
 		"\n"
 		"  --json          print it as JSON, as the appliance's own --describe does\n"
 		"  --sbom          print what it was made from as a bill of materials: SPDX 2.3 in JSON\n"
+		"  --which NAME    list the appliances in folders that have a module, a library or another input of that name,\n"
+		"                  a line for each: path, half (monitor or guest), input, version, SHA-256 of the input's files\n"
 		"  --help          print this\n",
 	.run = run,
 };

@@ -11,23 +11,19 @@
 #include "base/diag.h"
 #include "base/memory.h"
 
-char *appliance_section(const char *command, const char *path, const char *name, size_t *size)
+bool section_find(int file, const char *name, char **found_bytes, size_t *size)
 {
-	int file = open(path, O_RDONLY | O_CLOEXEC);
 	Elf_Scn *section = NULL;
 	char *bytes = NULL;
 	GElf_Shdr header;
 	size_t names;
 	Elf *elf;
 
-	if (file < 0)
-		fatal("%s:", path);
 	elf_version(EV_CURRENT);
 	elf = elf_begin(file, ELF_C_READ, NULL);
 	if (!elf || elf_kind(elf) != ELF_K_ELF || elf_getshdrstrndx(elf, &names)) {
 		elf_end(elf);
-		close(file);
-		fatal("%s: not an ELF file; %s takes an appliance made by ukgen", path, command);
+		return false;
 	}
 	while (!bytes && (section = elf_nextscn(elf, section))) {
 		const char *found = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
@@ -41,7 +37,22 @@ char *appliance_section(const char *command, const char *path, const char *name,
 			memcpy(bytes, data->d_buf, data->d_size);
 	}
 	elf_end(elf);
+	*found_bytes = bytes;
+	return true;
+}
+
+char *appliance_section(const char *command, const char *path, const char *name, size_t *size)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	char *bytes;
+	bool found;
+
+	if (file < 0)
+		fatal("%s:", path);
+	found = section_find(file, name, &bytes, size);
 	close(file);
+	if (!found)
+		fatal("%s: not an ELF file; %s takes an appliance made by ukgen", path, command);
 	return bytes;
 }
 

@@ -3,7 +3,14 @@
 #ifndef APPLIANCE_H
 #define APPLIANCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/*
+ * *bytes is the content of the section of that name in an open file, with a zero after it, or NULL if
+ * there is none; false if the file isn't ELF.
+ */
+bool section_find(int file, const char *name, char **bytes, size_t *size);
 
 /*
  * A section's bytes, with a zero after them; NULL if there is none of that name. A

@@ -75,13 +75,28 @@ char *build_id_text(const uint8_t id[BUILD_ID_SIZE])
 	return text;
 }
 
-char *package_text(const char *command, const char *appliance)
+static char *note_text(const char *section, size_t size)
 {
-	size_t size, length;
-	const char *section = appliance_section(command, appliance, PACKAGE_SECTION, &size);
+	size_t length;
 
 	if (!section)
 		return NULL;
 	length = note_size((const uint8_t *)section, size, PACKAGE_OWNER, PACKAGE_NOTE);
 	return length ? str_copy(section + NOTE_HEADER, strnlen(section + NOTE_HEADER, length)) : NULL;
+}
+
+char *package_text(const char *command, const char *appliance)
+{
+	size_t size = 0;
+	const char *section = appliance_section(command, appliance, PACKAGE_SECTION, &size);
+
+	return note_text(section, size);
+}
+
+char *package_text_of(int file)
+{
+	size_t size = 0;
+	char *section;
+
+	return section_find(file, PACKAGE_SECTION, &section, &size) ? note_text(section, size) : NULL;
 }

@@ -48,4 +48,7 @@ char *build_id_text(const uint8_t id[BUILD_ID_SIZE]);
 /* The JSON text in an appliance's package note; NULL if it has none. What is no ELF file is fatal. */
 char *package_text(const char *command, const char *appliance);
 
+/* The same of an open file; NULL for what isn't ELF, too. */
+char *package_text_of(int file);
+
 #endif

@@ -133,3 +133,51 @@ open("note", "wb").write(struct.pack("<III", 4, len(text), 0xcafe1a7e) + b"FDO\0
 	run -1 "$UKGEN" inspect --sbom bare
 	[ "$output" = "ukgen: bare: has no bill of materials; inspect --sbom takes an appliance made by this ukgen" ]
 }
+
+# a folder "shelf" with hello, what isn't an appliance, and whatever a search must not stop at
+shelf()
+{
+	mkdir -p shelf/below
+	cp hello shelf/below/hello
+	cp hello.build/hello.guest.elf shelf/guest
+	echo text >shelf/text
+	mkfifo shelf/fifo
+	head -c 5000 hello >shelf/short
+	ln -s below shelf/link
+	ln -s nowhere shelf/lost
+}
+
+@test "inspect --which finds the appliances in folders that have an input, in either half" {
+	shelf
+	"$UKGEN" inspect hello >shown
+	"$UKGEN" inspect --which console shelf 2>said >found
+	[ ! -s said ]
+	[ "$(cut -f1-3 found)" = "$(printf 'shelf/below/hello\t%s\tukgen/modules/console\n' monitor guest)" ]
+	while IFS=$'\t' read -r path half name version digest; do
+		grep -E "^  $name +$version +$digest\$" shown
+	done <found
+	[ "$("$UKGEN" inspect --which musl hello shelf | cut -f1 | sort -u)" = "$(printf 'hello\nshelf/below/hello')" ]
+	[ -z "$("$UKGEN" inspect --which net shelf)" ]
+	[ "$("$UKGEN" inspect --which ukgen/modules/console shelf)" = "$(cat found)" ]
+	[ "$("$UKGEN" inspect --which console shelf/link | cut -f1 | sort -u)" = shelf/link/hello ]
+	rm -r shelf
+}
+
+@test "inspect --which warns of a damaged record, and what it prints can't mislead a terminal" {
+	shelf
+	python3 -c '
+import json, struct
+def note(text, to):
+    open(to, "wb").write(struct.pack("<III", 4, len(text), 0xcafe1a7e) + b"FDO\0" + text)
+note(b"{\"inputs\": ", "note")
+note(json.dumps({"inputs": [{"name": "x/console", "version": "1\x1b[2J\n2\t3", "sha256": 5}, 7, {}], "guest": []}).encode(), "hostile.note")
+'
+	objcopy --remove-section .note.package --add-section .note.package=note hello shelf/damaged
+	objcopy --remove-section .note.package --add-section .note.package=hostile.note hello $'shelf/a\tb\ec'
+	"$UKGEN" inspect --which console shelf 2>said >found
+	[ "$(wc -l <said)" = 1 ]
+	[[ $(cat said) = "ukgen: shelf/damaged: warning: its record is damaged: "*"; it is left out" ]]
+	[ "$(head -1 found)" = "$(printf 'shelf/a?b?c\tmonitor\tx/console\t1?[2J?2?3\t')" ]
+	[ "$(wc -l <found)" = 3 ]
+	rm -r shelf
+}

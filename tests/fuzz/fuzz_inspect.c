@@ -29,9 +29,16 @@ static void show_json(const char *path)
 	command_inspect.run(2, words);
 }
 
+static void show_which(const char *path)
+{
+	char *words[] = {(char *)"--which", (char *)"net", (char *)path, NULL};
+
+	command_inspect.run(3, words);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static void (*const ways[])(const char *path) = {show, show_json};
+	static void (*const ways[])(const char *path) = {show, show_json, show_which};
 	const char *path = memory_file(data, size);
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
