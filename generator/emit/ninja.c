@@ -433,7 +433,7 @@ void emit_build_ninja(const struct composition *composition)
 		"  command = $as -o $out $in\n"
 		"  description = assemble $in\n"
 		"\nrule link_monitor\n"
-		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,--spare-dynamic-tags=0,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
+		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,--spare-dynamic-tags=1,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
 		"%s-T $root_word/templates/appliance.ld -o $out $library_word/rcrt1.o $library_word/crti.o $in "
 		"$library_word/libc.a -lgcc $library_word/crtn.o\n"
 		"  description = link $out\n"

@@ -94,6 +94,11 @@ appliance_monitor()
 	done
 }
 
+@test "the dynamic section has its end, which the C library's start looks for" {
+	"$UKGEN" -B "$BATS_TEST_TMPDIR/b" "$TOP/examples/hello/app.manifest"
+	readelf -d "$BATS_TEST_TMPDIR/b/hello" | grep -F '(NULL)'
+}
+
 @test "on the process host that of hello has at most 28672 bytes, 30784 on 64-bit ARM" {
 	need aarch64-linux-gnu-gcc
 	[ "$(HOST=process appliance_monitor x86_64 hello "$TOP/examples/hello/app.manifest")" -le 28672 ]
