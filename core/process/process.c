@@ -45,12 +45,22 @@ const struct trap_frame *vm_trap_frame(void)
 	return &frame;
 }
 
+/* for LEFT_BY_SIGNAL, if the signal came before the entry */
+enum { NOT_ENTERED = LEFT_BY_SIGNAL - 1 };
+
 static int guest_run(void)
 {
-	struct interruption from = interruption;
+	ucontext_t *context = interruption.context;
+	int left;
 
 	interruption.context = NULL;
-	return from.context ? process_resume(from.context, from.thread) : process_enter();
+	left = process_run(context, interruption.thread);
+	if (left != LEFT_BY_SIGNAL || interruption.context)
+		return left;
+	/* the guest is where it was */
+	interruption.context = context;
+	process_interrupted = false;
+	return NOT_ENTERED;
 }
 
 static bool bell_rings(int number)
@@ -79,6 +89,8 @@ enum vm_exit vm_run(unsigned *number)
 	do
 		left = guest_run();
 	while (bell_rings(left));
+	if (left == NOT_ENTERED)
+		return EXIT_AGAIN;
 	if (left != LEFT_BY_SIGNAL) {
 		*number = (unsigned)left;
 		return EXIT_HYPERCALL;

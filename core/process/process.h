@@ -19,7 +19,7 @@
 #include <stdint.h>
 #include <ucontext.h>
 
-/* returned by process_enter and process_resume if it wasn't a hypercall */
+/* returned by process_run if it wasn't a hypercall */
 enum { LEFT_BY_SIGNAL = -1 };
 
 /* --- the gate (ARCH/gate.c) --- */
@@ -27,13 +27,23 @@ enum { LEFT_BY_SIGNAL = -1 };
 extern uint64_t process_guest_stack, process_guest_thread;     /* in state gate */
 extern uint64_t process_monitor_thread;
 
-/* runs the guest from state gate; returns the hypercall's number or LEFT_BY_SIGNAL */
-int process_enter(void);
+/*
+ * Runs the guest and returns the hypercall's number or LEFT_BY_SIGNAL. In state
+ * signal context is the frame's and thread the guest's thread pointer; in state
+ * gate context is NULL. Does not enter the guest while process_interrupted is set.
+ */
+int process_run(ucontext_t *context, uint64_t thread);
 
-/* the same from state signal: context is that of the frame, thread the guest's thread pointer */
-int process_resume(ucontext_t *context, uint64_t thread);
+/* a signal arrived while the monitor ran, and process_run has not returned for it yet */
+extern volatile bool process_interrupted;
 
-/* from a signal handler: makes process_enter or process_resume return LEFT_BY_SIGNAL */
+/*
+ * From the first of these to the second process_run looks at process_interrupted
+ * and enters the guest. A handler that interrupts it there makes it go on at the third.
+ */
+void process_entry(void), process_entry_end(void), process_entry_back(void);
+
+/* from a signal handler: makes process_run return LEFT_BY_SIGNAL */
 _Noreturn void process_leave(void);
 
 /* the guest calls this to exit to the monitor; its address is in boot info */
@@ -48,7 +58,7 @@ void process_signal_return(void);
 /* clock_gettime(2) for a guest whose kernel has no vDSO */
 int process_clock(int id, void *time);
 
-/* makes a frame below stack from which process_enter calls entry; returns its address */
+/* makes a frame below stack from which process_run calls entry; returns its address */
 uint64_t process_first_frame(uint64_t entry, uint64_t stack);
 
 /* fails if this processor or kernel lacks what the gate needs */

@@ -7,7 +7,8 @@
  * place when signal_handle runs. What was interrupted is the guest if its
  * program counter is outside of the monitor, or its stack the guest's: it may
  * just have called the gate, or the vDSO. Then the frame stays where it is, and
- * the monitor goes on with all signals blocked.
+ * the monitor goes on with all signals blocked. A signal that arrives while the
+ * monitor is about to enter the guest makes it turn back: process_entry.
  */
 #include <errno.h>
 #include <signal.h>
@@ -54,6 +55,16 @@ static bool context_is_guest(const ucontext_t *context)
 		(stack >= LOW_ADDRESS && stack <= memory.arrangement.top);
 }
 
+/* a wait of the monitor's ends, and the guest is not entered before the monitor has looked */
+static void monitor_interrupt(ucontext_t *context)
+{
+	uint64_t at = context_program_counter(context);
+
+	process_interrupted = true;
+	if (at >= (uintptr_t)process_entry && at < (uintptr_t)process_entry_end)
+		context_program_counter_set(context, (uintptr_t)process_entry_back);
+}
+
 void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t thread);
 
 void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t thread)
@@ -64,9 +75,10 @@ void signal_handle(int number, siginfo_t *info, ucontext_t *context, uint64_t th
 		interruption = (struct interruption){context, info, thread};
 		process_leave();
 	}
-	/* it only ends a wait of the monitor */
-	if (!signal_is_trap(info))
+	if (!signal_is_trap(info)) {
+		monitor_interrupt(context);
 		return;
+	}
 	message("the monitor trapped: signal %d at 0x%lx", number, context_program_counter(context));
 	_exit(255);
 }

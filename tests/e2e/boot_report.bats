@@ -94,6 +94,16 @@ says()
 	[ "$(grep -c 'SIGQUIT: the guest is' said)" = "$(grep -c 'rip\|elr' said)" ]
 }
 
+# bats test_tags=host:process
+@test "SIGQUIT at any instruction of the way into the guest is answered at once" {
+	need_kvm
+	cc -std=gnu11 -O2 -Wall -Wextra -o sweep "$TOP/tests/peers/sweep.c"
+	run -0 timeout 60 ./sweep "$folder/where" busy
+	# each start prints the guest's line, the last line says how far it was
+	[[ $output == *ready$'\n'+([0-9])" instructions" ]]
+	[ "$(grep -c '^ready$' <<<"$output")" -gt 20 ]
+}
+
 @test "a trap tells who called, also a function without a frame, and a jump to nowhere" {
 	need_kvm
 	run -255 appliance crash jump

@@ -11,9 +11,6 @@
 
 #include "monitor.h"
 
-uint64_t process_guest_stack, process_guest_thread, process_monitor_thread;
-static uint64_t monitor_stack __attribute__((used));
-
 /* d8 to d15 and x19 to x30, as SAVE puts them on a stack */
 enum { FRAME_WORDS = 20, FRAME_RETURN = 1 };
 
@@ -29,8 +26,19 @@ enum { FRAME_WORDS = 20, FRAME_RETURN = 1 };
 	"ldp d8, d9, [sp, #96]\n\tldp d10, d11, [sp, #112]\n\tldp d12, d13, [sp, #128]\n\tldp d14, d15, [sp, #144]\n\t" \
 	"ldp x29, x30, [sp], #160\n\t"
 
-#define LOAD(register, variable)        "adrp x10, " variable "\n\tldr " register ", [x10, :lo12:" variable "]\n\t"
-#define STORE(register, variable)       "adrp x10, " variable "\n\tstr " register ", [x10, :lo12:" variable "]\n\t"
+/* the words below are aligned, so they are in one page, whose address WORDS loads to x10 */
+#define WORDS                           "adrp x10, process_guest_stack\n\t"
+#define LOAD(register, variable)        "ldr " register ", [x10, :lo12:" variable "]\n\t"
+#define STORE(register, variable)       "str " register ", [x10, :lo12:" variable "]\n\t"
+
+__asm__(".pushsection .bss\n\t.balign 64\n"
+	".globl process_interrupted, process_guest_stack, process_guest_thread, process_monitor_thread\n"
+	"process_guest_stack:\n\t.skip 8\n"
+	"process_guest_thread:\n\t.skip 8\n"
+	"process_monitor_thread:\n\t.skip 8\n"
+	"monitor_stack:\n\t.skip 8\n"
+	"process_interrupted:\n\t.skip 1\n"
+	".popsection\n");
 
 void process_check(void)
 {
@@ -63,12 +71,17 @@ uint64_t process_first_frame(uint64_t entry, uint64_t stack)
 }
 
 __asm__(".text\n\t.balign 4\n"
-	".globl process_enter\n\t.type process_enter, @function\n"
-	"process_enter:\n\t"
+	".globl process_run\n\t.type process_run, @function\n"
+	"process_run:\n\t"
 	"hint #25\n\t"                  /* PACIASP */
 	SAVE
 	"mov x9, sp\n\t"
+	WORDS
 	STORE("x9", "monitor_stack")
+	"process_entry:\n\t"
+	"ldrb w9, [x10, :lo12:process_interrupted]\n\t"
+	"cbnz w9, process_entry_back\n\t"
+	"cbnz x0, 1f\n\t"
 	LOAD("x9", "process_guest_thread")
 	"msr tpidr_el0, x9\n\t"
 	LOAD("x9", "process_guest_stack")
@@ -76,25 +89,19 @@ __asm__(".text\n\t.balign 4\n"
 	RESTORE
 	"hint #29\n\t"                  /* AUTIASP */
 	"ret\n"
-
-	".globl process_resume\n\t.type process_resume, @function\n"
-	"process_resume:\n\t"
-	"hint #25\n\t"
-	SAVE
-	"mov x9, sp\n\t"
-	STORE("x9", "monitor_stack")
+	"1:\n\t"
 	"msr tpidr_el0, x1\n\t"
-	"sub x0, x0, #128\n\t"          /* the frame begins with siginfo_t */
-	"mov sp, x0\n\t"
+	"sub sp, x0, #128\n\t"          /* the frame begins with siginfo_t */
 	"mov x8, #139\n\t"              /* rt_sigreturn */
-	"svc #0\n\t"
-	"brk #0\n"
+	"svc #0\n"
+	"process_entry_end:\n"
 
 	".globl process_gate\n\t.type process_gate, @function\n"
 	"process_gate:\n\t"
 	"hint #25\n\t"
 	SAVE
 	"mov x9, sp\n\t"
+	WORDS
 	STORE("x9", "process_guest_stack")
 	"mrs x9, tpidr_el0\n\t"
 	STORE("x9", "process_guest_thread")
@@ -107,8 +114,11 @@ __asm__(".text\n\t.balign 4\n"
 	"ret\n"
 
 	".globl process_leave\n\t.type process_leave, @function\n"
-	"process_leave:\n\t"
-	"hint #34\n\t"                  /* BTI C */
+	"process_leave:\n"
+	"process_entry_back:\n\t"
+	WORDS
+	LOAD("x9", "process_monitor_thread")
+	"msr tpidr_el0, x9\n\t"
 	LOAD("x9", "monitor_stack")
 	"mov sp, x9\n\t"
 	RESTORE
@@ -123,6 +133,7 @@ __asm__(".text\n\t.balign 4\n"
 	"stp x29, x30, [sp, #-32]!\n\t"
 	"mrs x3, tpidr_el0\n\t"
 	"str x3, [sp, #16]\n\t"
+	WORDS
 	LOAD("x9", "process_monitor_thread")
 	"msr tpidr_el0, x9\n\t"
 	"bl signal_handle\n\t"

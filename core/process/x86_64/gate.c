@@ -13,6 +13,7 @@
 #include "monitor.h"
 
 uint64_t process_guest_stack, process_guest_thread, process_monitor_thread;
+volatile bool process_interrupted;
 static uint64_t monitor_stack __attribute__((used));
 
 enum { HWCAP2_FSGSBASE_BIT = 1 << 1 };  /* arch/x86/include/uapi/asm/hwcap2.h */
@@ -49,27 +50,27 @@ uint64_t process_first_frame(uint64_t entry, uint64_t stack)
 }
 
 __asm__(".text\n"
-	".globl process_enter\n\t.type process_enter, @function\n"
-	"process_enter:\n\t"
+	".globl process_run\n\t.type process_run, @function\n"
+	"process_run:\n\t"
 	"endbr64\n\t"
 	PUSH_SAVED
-	"mov %rsp, monitor_stack(%rip)\n\t"
+	"mov %rsp, monitor_stack(%rip)\n"
+	"process_entry:\n\t"
+	"cmpb $0, process_interrupted(%rip)\n\t"
+	"jne process_entry_back\n\t"
+	"test %rdi, %rdi\n\t"
+	"jnz 1f\n\t"
 	"mov process_guest_thread(%rip), %rax\n\t"
 	"wrfsbase %rax\n\t"
 	"mov process_guest_stack(%rip), %rsp\n\t"
 	POP_SAVED
 	"ret\n"
-
-	".globl process_resume\n\t.type process_resume, @function\n"
-	"process_resume:\n\t"
-	"endbr64\n\t"
-	PUSH_SAVED
-	"mov %rsp, monitor_stack(%rip)\n\t"
+	"1:\n\t"
 	"wrfsbase %rsi\n\t"
 	"mov %rdi, %rsp\n\t"            /* as after the handler's return: the frame without its return address */
 	"mov $15, %eax\n\t"             /* rt_sigreturn */
-	"syscall\n\t"
-	"ud2\n"
+	"syscall\n"
+	"process_entry_end:\n"
 
 	".globl process_gate\n\t.type process_gate, @function\n"
 	"process_gate:\n\t"
@@ -89,7 +90,10 @@ __asm__(".text\n"
 
 	".globl process_leave\n\t.type process_leave, @function\n"
 	"process_leave:\n\t"
-	"endbr64\n\t"
+	"endbr64\n"
+	"process_entry_back:\n\t"
+	"mov process_monitor_thread(%rip), %rax\n\t"
+	"wrfsbase %rax\n\t"
 	"mov monitor_stack(%rip), %rsp\n\t"
 	POP_SAVED
 	"mov $-1, %eax\n\t"             /* LEFT_BY_SIGNAL */

@@ -43,6 +43,11 @@ where:   x0 0x*" '
 	status=$?
 	cat said
 	exit $status'
+if [ $HOST = process ]; then
+	"$(command -v aarch64-linux-gnu-gcc || echo gcc)" -static -std=gnu11 -O2 -Wall -Wextra -o "$folder/bin/sweep" "$TOP/tests/peers/sweep.c" >&2 || exit 1
+	check "a signal at any instruction of the way into the guest" 0 "*ready
++([0-9]) instructions" "./sweep ./where busy"
+fi
 check "who called a jump to nowhere" 255 "ready
 *
 where:   at 0x0
