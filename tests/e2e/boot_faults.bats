@@ -61,7 +61,7 @@ declare -A called=(
 			# closing what is closed at exit anyway; what the C library's open asks besides; how to open the image
 			# (the open after it tells); a dead console ends the guest then; what never fails; no Landlock;
 			# what is done another way then
-			chroot1 | chdir1 | close[0-9]* | close_range* | fcntl[1-$opens] | stat1 | rt_sigaction[12] | getpid1 | geteuid* | landlock_create_ruleset1)
+			close[0-9]* | close_range* | fcntl[1-$opens] | stat1 | rt_sigaction[12] | getpid1 | geteuid* | landlock_create_ruleset1)
 				[ "$status" = 0 ] && [ "$output" = "read ok"$'\n'zero ] && [ -z "$stderr" ] || { echo "$said"; return 1; } ;;
 			*)
 				[ "$status" = 1 ] && [ -z "$output" ] || { echo "$said"; return 1; }
@@ -92,6 +92,41 @@ declare -A called=(
 		ioctl ENOMEM create a virtual machine: Out of memory
 		ioctl EPERM create a virtual machine: Operation not permitted
 	END
+}
+
+# bats test_tags=host:process
+@test "addresses that are taken or forbidden, and a kernel without filters: said before the guest runs" {
+	need_kvm
+	need strace
+	local call injected text
+	while read -r call injected text; do
+		run --separate-stderr timeout 60 strace -o trace -e trace=$call -e inject=$call:$injected "$folder/disk" --block:disk=disk.img -- info disk
+		# shellcheck disable=SC2053 # a pattern
+		[[ $status == 1 && -z $output && $stderr == "disk: "$text ]] || { echo "$call $injected: status $status, said $output $stderr"; return 1; }
+	done <<-END
+		mmap error=EPERM:when=1 guest memory begins at 0x10000, and this kernel lets no process have memory below vm.mmap_min_addr; set that to 65536 or less
+		mmap error=EEXIST:when=1 guest memory belongs at 0x10000 to 0x12000, where something else is mapped already; start it without what maps memory there, or with less --mem
+		mmap error=EEXIST:when=2 guest memory belongs at 0x100000 to 0x*, where something else is mapped already; *
+		mmap error=EEXIST:when=3 guest memory belongs at 0x* to 0x*, where something else is mapped already; *
+		mmap retval=0x7000000:when=2 guest memory belongs at 0x100000 to 0x*, where something else is mapped already; *
+		mmap error=ENOMEM:when=2 --mem=*: reserve addresses for guest memory: Out of memory
+		seccomp error=ENOSYS seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Function not implemented
+		seccomp error=EINVAL seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Invalid argument
+	END
+}
+
+# bats test_tags=host:process
+@test "a kernel without FSGSBASE: said before the guest runs" {
+	need_kvm
+	[ "$(uname -m)" = x86_64 ] || skip "FSGSBASE is x86-64's"
+	cc -std=gnu11 -O2 -Wall -Wextra -o auxiliary "$TOP/tests/peers/auxiliary.c"
+	# AT_HWCAP2; all else of it is there
+	run ./auxiliary 26 0xfffffffd "$folder/disk" --block:disk=disk.img -- info disk
+	[ "$status" = 1 ]
+	[ "$output" = "disk: this kernel doesn't let programs set their FS base (FSGSBASE: Linux 5.9, without nofsgsbase, on a processor that has it)" ]
+	run ./auxiliary 26 2 "$folder/disk" --block:disk=disk.img -- info disk
+	[ "$status" = 0 ]
+	[ "$output" = "65536 512" ]
 }
 
 # refused CALL WHEN ERROR STATUS OUTPUT WORD...: the disk's appliance, its WHENth CALL refused, ends so; OUTPUT is a pattern
