@@ -104,6 +104,17 @@ says()
 	[ "$(grep -c '^ready$' <<<"$output")" -gt 20 ]
 }
 
+# bats test_tags=host:process
+@test "perf's samples of a process have the guest's functions, by the names of its ELF file" {
+	need_kvm
+	need perf addr2line
+	perf record -q -o data true || skip "perf may not record here"
+	run timeout 1 perf record -q -o data "$folder/where" busy
+	[ "${lines[0]}" = ready ]
+	perf script -i data -F ip | addr2line -f -s -e "$folder/where.build/where.guest.elf" | paste - - >names
+	[ "$(grep -cE $'^busy\twhere.c:' names)" -gt 10 ]
+}
+
 @test "a trap tells who called, also a function without a frame, and a jump to nowhere" {
 	need_kvm
 	run -255 appliance crash jump
