@@ -115,6 +115,19 @@ static const struct host *host_choose(const struct manifest *manifest, const cha
 	return host_at(target_choose(manifest, &target, name, 0));
 }
 
+static void path_check(const char *path)
+{
+	for (const char *c = path_absolute(path); *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			fatal("\"%s\" has a control character in its path; accepted are paths without", path);
+}
+
+static void paths_check(const struct strings *paths)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		path_check(paths->items[i]);
+}
+
 struct composition *composition_start(const struct request *request)
 {
 	struct composition *composition = mem_zalloc(sizeof(*composition));
@@ -133,6 +146,13 @@ struct composition *composition_start(const struct request *request)
 	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
 	composition->appliance = request->appliance ? path_absolute(request->appliance) :
 		path_join(composition->build, manifest->name);
+	path_check(composition->root);
+	path_check(manifest->folder);
+	path_check(composition->build);
+	path_check(composition->appliance);
+	paths_check(&request->module_folders);
+	paths_check(&request->library_folders);
+	paths_check(&request->inputs);
 	name_check(composition, request);
 	modules_find(composition, request);
 	devices_check(composition);

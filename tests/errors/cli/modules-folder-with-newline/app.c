@@ -1,0 +1,7 @@
+#include "solo5.h"
+
+int solo5_app_main(const struct solo5_start_info *info)
+{
+	(void)info;
+	return 0;
+}
