@@ -29,7 +29,8 @@ bool section_find(int file, const char *name, char **found_bytes, size_t *size)
 		const char *found = gelf_getshdr(section, &header) ? elf_strptr(elf, names, header.sh_name) : NULL;
 		Elf_Data *data = found && !strcmp(found, name) ? elf_getdata(section, NULL) : NULL;
 
-		if (!data)
+		/* a section without content in the file (SHT_NOBITS) has any size */
+		if (!data || (data->d_size && !data->d_buf))
 			continue;
 		*size = data->d_size;
 		bytes = mem_zalloc(data->d_size + 1);
