@@ -178,8 +178,8 @@ static char *page_of(char *address)
  */
 static void root_leave(void)
 {
-	if (!chroot("/proc/tty/ldisc"))
-		chdir("/");
+	if (!chroot("/proc/tty/ldisc") && chdir("/"))
+		fail("root folder:");
 }
 
 void sandbox_close(void)
