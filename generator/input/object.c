@@ -151,7 +151,8 @@ static const char *kind_of(Elf *elf)
 /* looks for the guard among the undefined symbols from first on */
 static bool uses_thread_guard(const struct strings *undefined, size_t first)
 {
-	const struct strings own = {undefined->items + first, undefined->count - first};
+	/* nothing may be added to a list without items, not even 0 */
+	const struct strings own = {undefined->count ? undefined->items + first : NULL, undefined->count - first};
 
 	return strings_contain(&own, "__stack_chk_fail") && !strings_contain(&own, "__stack_chk_guard");
 }
