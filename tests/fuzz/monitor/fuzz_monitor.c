@@ -43,6 +43,15 @@
 #include "machine/paging.h"
 #include "machine/x86_64/layout.h"
 
+static const char *option_device(const struct option *option, unsigned device)
+{
+	const char *name = option_text + option->devices;
+
+	while (device--)
+		name += strlen(name) + 1;
+	return name;
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -522,7 +531,7 @@ void sandbox_confine(const struct filter *filter)
 /* a file of its own for what is a path; a name for what is an interface */
 static void option_value(char *to, size_t size, const struct option *option, unsigned device)
 {
-	if (!strcmp(option->argument, "PATH"))
+	if (!strcmp(option_text + option->argument, "PATH"))
 		snprintf(to, size, "/proc/self/fd/%d", memory_file(DISK_SIZE));
 	else
 		snprintf(to, size, "fuzz%u", device);
@@ -542,8 +551,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 			char value[64];
 
 			option_value(value, sizeof(value), &options[i], d);
-			snprintf(words[count], sizeof(words[count]), "--%s%s%s=%s", options[i].name,
-				 options[i].devices ? ":" : "", options[i].devices ? options[i].devices[d] : "", value);
+			snprintf(words[count], sizeof(words[count]), "--%s%s%s=%s", option_text + options[i].name,
+				 options[i].devices ? ":" : "", options[i].devices ? option_device(&options[i], d) : "", value);
 			arguments[count] = words[count];
 			count++;
 		}
