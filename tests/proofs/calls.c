@@ -40,6 +40,7 @@ const uint64_t memory_default = 1 << 20;
 
 uint64_t vm_low_size(uint64_t memory_size) { return memory_size; }
 void *vm_reserve(uint64_t start, uint64_t end) { return start < end ? NULL : NULL; }
+bool vm_memory_reserve(void) { return false; }
 void vm_memory_create(void) { }
 bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable) { return address && host && size && writable; }
 _Noreturn void fail(const char *format, ...) { fprintf(stderr, "fail: %s\n", format); abort(); }
