@@ -18,7 +18,6 @@ struct message {
 long guest_sys_sendmsg(long descriptor, const struct message *message, long flags)
 {
 	const struct sockaddr *to = message->name_size ? message->name : NULL;
-	struct address address;
 	long error;
 	struct socket *socket = socket_get(descriptor, &error);
 
@@ -28,17 +27,11 @@ long guest_sys_sendmsg(long descriptor, const struct message *message, long flag
 		return -EMSGSIZE;
 	if (message->control_size)
 		return -EINVAL;
-	if (to && socket->protocol->type != SOCK_STREAM) {
-		error = address_read(&address, to, message->name_size);
-		if (error)
-			return error;
-	}
-	return socket->protocol->send(socket, message->parts, (int)message->count, (int)flags, to ? &address : NULL);
+	return socket_send(socket, message->parts, (int)message->count, flags, to, message->name_size);
 }
 
 long guest_sys_recvmsg(long descriptor, struct message *message, long flags)
 {
-	struct address address;
 	int answer = (int)flags;
 	long result;
 	struct socket *socket = socket_get(descriptor, &result);
@@ -47,13 +40,9 @@ long guest_sys_recvmsg(long descriptor, struct message *message, long flags)
 		return result;
 	if (message->count > IOV_MAX)
 		return -EMSGSIZE;
-	result = socket->protocol->receive(socket, message->parts, (int)message->count, &answer, &address);
+	result = socket_receive(socket, message->parts, (int)message->count, &answer, message->name, &message->name_size);
 	if (result < 0)
 		return result;
-	if (socket->protocol->type == SOCK_STREAM)
-		message->name_size = 0;
-	else
-		address_write(&address, message->name, &message->name_size);
 	message->control_size = 0;
 	message->flags = answer;
 	return result;

@@ -5,18 +5,9 @@
 long guest_sys_recvfrom(long descriptor, void *bytes, size_t size, long flags, struct sockaddr *from, socklen_t *from_size)
 {
 	const struct iovec part = {bytes, size};
-	struct address address;
 	int answer = (int)flags;
-	long result;
-	struct socket *socket = socket_get(descriptor, &result);
+	long error;
+	struct socket *socket = socket_get(descriptor, &error);
 
-	if (!socket)
-		return result;
-	result = socket->protocol->receive(socket, &part, 1, &answer, &address);
-	/* of a connection's bytes nobody says where they are from */
-	if (result >= 0 && from && socket->protocol->type == SOCK_STREAM)
-		*from_size = 0;
-	else if (result >= 0)
-		address_write(&address, from, from_size);
-	return result;
+	return socket ? socket_receive(socket, &part, 1, &answer, from, from ? from_size : NULL) : error;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* socket.c -- sockets are found by their descriptors, and waited for */
+/* socket.c -- finds sockets by their descriptors, waits for them, and sends and receives for each form of these calls */
 #include "socket.h"
 
 #include <fcntl.h>
@@ -61,4 +61,32 @@ bool socket_wait(uint64_t end)
 		return false;
 	clock_wait(end);
 	return true;
+}
+
+long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size)
+{
+	struct address address;
+	long error;
+
+	if (to && socket->protocol->type != SOCK_STREAM) {
+		error = address_read(&address, to, to_size);
+		if (error)
+			return error;
+	}
+	return socket->protocol->send(socket, parts, count, (int)flags, to ? &address : NULL);
+}
+
+long socket_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct sockaddr *from,
+		    socklen_t *from_size)
+{
+	struct address address;
+	long result = socket->protocol->receive(socket, parts, count, flags, &address);
+
+	if (result < 0)
+		return result;
+	if (socket->protocol->type != SOCK_STREAM)
+		address_write(&address, from, from_size);
+	else if (from_size)
+		*from_size = 0;
+	return result;
 }

@@ -57,6 +57,13 @@ struct protocol {
 /* the socket of a descriptor; NULL with *error EBADF or ENOTSOCK */
 struct socket *socket_get(long descriptor, long *error);
 
+/* sends to an address, or if it is NULL to the peer; a stream has only that. A negative errno, or how many bytes */
+long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size);
+
+/* receives, and says from where unless from is NULL; a stream doesn't say, and makes *from_size 0 unless that is NULL */
+long socket_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct sockaddr *from,
+		    socklen_t *from_size);
+
 /* what SO_ERROR would tell, once; negative or 0 */
 long socket_error_take(struct socket *socket);
 
