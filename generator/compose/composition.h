@@ -30,7 +30,6 @@ struct call {
 };
 
 struct needs;
-struct package;
 
 struct composition {
 	const struct architecture *architecture;
@@ -41,7 +40,6 @@ struct composition {
 	const char *appliance;          /* absolute */
 	bool verbose;
 	struct manifest *manifest;
-	const struct package *package;  /* the appliance whose guest this is; NULL: the guest is built */
 	struct libraries libraries;     /* those that the manifest names, and those that they need */
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
 	size_t own_count;               /* the number of inputs that aren't a library's */

@@ -54,7 +54,7 @@ static struct record earlier;
 static const struct composition *writing;       /* not NULL: the record is written at the end */
 static struct timespec begun;                   /* on the clock of file systems */
 
-/* a state that changes with the content even if the times are reset (ctime, inode, size); NULL if there is no file */
+/* changes whenever the content does, even if the times are reset (it has ctime, inode and size); NULL without such a file */
 static const char *state_of(const char *path)
 {
 	struct stat status;

@@ -3,7 +3,7 @@
 #ifndef DEBIAN_H
 #define DEBIAN_H
 
-/* The version of an installed package; NULL if it isn't, if there is no dpkg, or if path isn't below /usr, where packages are. */
+/* The installed version of a package; NULL without dpkg, if it is not installed, or if path, one of its files, is outside of /usr. */
 const char *debian_version(const char *package, const char *path);
 
 #endif

@@ -3,8 +3,8 @@
  * package.c -- gen/package.note: what an appliance was made from, as an ELF note that is not loaded
  *
  * The note is the "packaging metadata" that readelf -n and systemd know. Its
- * JSON has all that ukgen verify and repack need to build the same monitor
- * again: what the monitor was made from, and what is known of the guest.
+ * JSON has what building the same monitor again takes: what the monitor was made
+ * from, and what is known of the guest.
  * gen/build-id.note holds zeros, in whose place appliance_write puts the id.
  */
 #include "emit/emitters.h"
@@ -180,14 +180,13 @@ static json_t *json_of_file(const char *path)
 
 static json_t *package_make(const struct composition *composition, const struct guest *guest)
 {
-	const struct package *package = composition->package;
 	const char *name = composition->manifest->name;
 	json_t *tools = package_tools(composition), *monitor, *known;
 	struct origins origins = {0};
 
 	origins_find(&origins, composition);
 	monitor = package_inputs(&origins, false);
-	known = package ? json_incref((json_t *)package->guest) : package_guest(composition, guest, &origins);
+	known = package_guest(composition, guest, &origins);
 	return json_pack("{s:s, s:s, s:s, s:s, s:i, s:o, s:o, s:o, s:o, s:O, s:O, s:o}",
 		"type", PACKAGE_TYPE, "name", name, "version", UKGEN_VERSION, "architecture", composition->architecture->name,
 		"record", PACKAGE_RECORD,

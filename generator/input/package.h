@@ -11,7 +11,6 @@
 #ifndef PACKAGE_H
 #define PACKAGE_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,13 +26,6 @@ enum {
 	PACKAGE_RECORD = 1,     /* which keys there are, and what they mean */
 	BUILD_ID_NOTE = 3,
 	BUILD_ID_SIZE = 32,
-};
-
-/* what an appliance says of itself, once its note was read */
-struct package {
-	const char *path;               /* of the appliance */
-	const json_t *json;             /* all of the note */
-	const json_t *guest;            /* its key "guest": what is known of the guest */
 };
 
 /* Where the build id is in a file's bytes; false if there is none. */
