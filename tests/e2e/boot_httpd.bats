@@ -58,6 +58,7 @@ raw()
 	need dumpcap tshark
 	nsenter -t "$network" -n dumpcap -q -i tap0 -w frames 2>dumpcap.out 3>&- &
 	capture=$!
+	wait_for 10 grep -q "^File:" dumpcap.out   # before, the first ARP request may go by unseen
 	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24 --gateway=10.9.0.1
 	[ "$(cat out)" = "httpd: serving at 10.9.0.2" ]
 	# two requests on one connection
