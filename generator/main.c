@@ -15,6 +15,7 @@
 /* in the order in which --help lists them */
 static const struct command *const commands[] = {
 	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain, &command_files,
+	&command_oci, &command_deploy,
 };
 
 static void usage_print(FILE *out)

@@ -19,6 +19,8 @@
  *   environment  names and values for uk_environment, unless --env replaces them: { "TZ": "UTC" }
  *   devices      [{ "name": "storage", "type": "BLOCK_BASIC", "readonly": true }]: 63 at most, any number of each type; what
  *                can be said of one besides its name and type is up to the module that backs the type
+ *   ports        at which it listens, for ukgen oci and deploy: [80, "53/udp"]
+ *   labels       names and values for ukgen oci: { "org.opencontainers.image.vendor": "Example" }
  *   config       Kconfig symbols without CONFIG_, and their values: { "GDB": true, "STACK_KB": 256 }
  *
  * type, version and name must be there.
@@ -31,6 +33,7 @@
 
 #include "base/diag.h"
 #include "base/strings.h"
+#include "input/port.h"
 
 /* Solo5 reserves 63 devices: a handle is a bit number in a 64-bit set, and handle 0 is taken. */
 #define DEVICES_MAX 63
@@ -69,6 +72,11 @@ struct setting {
 	struct position where;  /* of the key */
 };
 
+/* one entry of "labels" */
+struct label {
+	const char *name, *value;
+};
+
 struct manifest {
 	const char *path;       /* as the user named it; errors quote it */
 	const char *folder;     /* that paths inside are relative to */
@@ -89,6 +97,9 @@ struct manifest {
 	struct position environment_where;
 	struct device *devices;
 	size_t device_count;
+	struct ports ports;
+	struct label *labels;
+	size_t label_count;
 	struct setting *settings;
 	size_t setting_count;
 };

@@ -42,6 +42,13 @@ void read_environment(struct document *document, struct manifest *manifest, cons
 /* "devices": names as in Solo5 in both formats; keys beyond name and type are properties in ours, errors in Solo5's */
 void read_devices(struct document *document, struct manifest *manifest, const json_t *value);
 
+/* "ports": numbers, or text such as "53/udp" */
+void read_ports(struct document *document, struct manifest *manifest, const json_t *value);
+
+/* "labels": names without control characters, each with its text */
+void read_labels(struct document *document, struct manifest *manifest, const json_t *value);
+bool label_is_usable(const char *name, const json_t *value);
+
 /* "config": Kconfig symbols without CONFIG_; true, false, a whole number or text */
 void read_config(struct document *document, struct manifest *manifest, const json_t *value);
 

@@ -53,7 +53,7 @@ static void read_version(struct document *document, const json_t *value)
 static void read_ours(struct document *document, struct manifest *manifest)
 {
 	const struct strings keys = STRINGS("type", "version", "name", "sources", "objects", "libraries", "includes", "cflags",
-					    "memory", "files", "mounts", "environment", "devices", "config");
+					    "memory", "files", "mounts", "environment", "devices", "ports", "labels", "config");
 	const struct strings source_endings = STRINGS(".c", ".S"), object_endings = STRINGS(".o", ".a");
 	const json_t *root = document->root;
 
@@ -72,6 +72,8 @@ static void read_ours(struct document *document, struct manifest *manifest)
 	read_mounts(document, manifest, json_object_get(root, "mounts"));
 	read_environment(document, manifest, json_object_get(root, "environment"));
 	read_devices(document, manifest, json_object_get(root, "devices"));
+	read_ports(document, manifest, json_object_get(root, "ports"));
+	read_labels(document, manifest, json_object_get(root, "labels"));
 	read_config(document, manifest, json_object_get(root, "config"));
 }
 

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: ISC */
+/* deployable.c -- what container runtimes and service managers are told of an appliance */
+#include "deploy/deployable.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/printable.h"
+#include "base/text.h"
+#include "input/appliance.h"
+#include "input/manifest_fields.h"
+#include "input/package.h"
+#include "target/architecture.h"
+#include "target/host.h"
+
+/* the types of Solo5's that an operator gives something to, each by the option of that name */
+static const char type_network[] = "NET_BASIC", type_disk[] = "BLOCK_BASIC";
+
+static const char *string_of(const json_t *object, const char *key)
+{
+	const char *string = json_string_value(json_object_get(object, key));
+
+	return string ? string : "";
+}
+
+static _Noreturn void damaged(const struct deployable *deployable, const char *what)
+{
+	fatal("%s: its description is damaged: no usable %s", deployable->path, what);
+}
+
+static void architecture_read(struct deployable *deployable, const char *title)
+{
+	static const struct {
+		const struct architecture *architecture;
+		const char *word;
+	} words[] = {{&architecture_x86_64, "amd64"}, {&architecture_aarch64, "arm64"}};
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (!strcmp(words[i].architecture->title, title))
+			deployable->go_architecture = words[i].word;
+	if (!deployable->go_architecture)
+		damaged(deployable, "architecture");
+}
+
+static void host_read(struct deployable *deployable, const char *name)
+{
+	const struct host *host = NULL;
+
+	for (size_t i = 0; host_at(i); i++)
+		if (!strcmp(host_at(i)->name, name))
+			host = host_at(i);
+	if (!host)
+		damaged(deployable, "host");
+	deployable->isolation = host->isolation;
+	deployable->kvm = host->has_tables;
+}
+
+/* what of "TYPE_BASIC" comes before the '_' */
+static const char *option_of(const char *type)
+{
+	char *option = str_copy(type, strcspn(type, "_"));
+
+	for (char *c = option; *c; c++)
+		*c = (char)tolower((unsigned char)*c);
+	return option;
+}
+
+static void devices_read(struct deployable *deployable, const json_t *devices)
+{
+	json_t *device;
+	size_t i;
+
+	json_array_foreach(devices, i, device) {
+		const char *type = string_of(device, "type"), *name = string_of(device, "name");
+
+		if (strcmp(type, type_network) && strcmp(type, type_disk))
+			continue;
+		if (!device_name_is_usable(name) || deployable->device_count == DEVICES_MAX)
+			damaged(deployable, "devices");
+		*LIST_ADD(deployable->devices, deployable->device_count) = (struct deployable_device){
+			.name = name,
+			.option = option_of(type),
+			.network = !strcmp(type, type_network),
+			.readonly = json_is_true(json_object_get(device, "readonly")),
+		};
+	}
+}
+
+static void description_read(struct deployable *deployable, const json_t *description)
+{
+	json_int_t memory = json_integer_value(json_object_get(json_object_get(description, "memory"), "bytes"));
+
+	deployable->name = string_of(description, "name");
+	if (!name_is_usable(deployable->name))
+		damaged(deployable, "name");
+	if (memory <= 0 || (uint64_t)memory > MEMORY_MAX)
+		damaged(deployable, "memory");
+	deployable->memory = (uint64_t)memory;
+	deployable->version = printable(string_of(description, "ukgen"));
+	architecture_read(deployable, string_of(description, "architecture"));
+	host_read(deployable, string_of(description, "host"));
+	devices_read(deployable, json_object_get(description, "devices"));
+}
+
+/* the manifest, as far as the description doesn't have it */
+static void manifest_fields_read(struct deployable *deployable, const json_t *manifest)
+{
+	json_t *value;
+	const char *name;
+	size_t i;
+
+	json_array_foreach(json_object_get(manifest, "ports"), i, value) {
+		struct port port;
+
+		if (!port_read(value, &port))
+			damaged(deployable, "ports");
+		ports_add(&deployable->ports, port);
+	}
+	json_object_foreach(json_object_get(manifest, "labels"), name, value) {
+		if (!label_is_usable(name, value))
+			damaged(deployable, "labels");
+		*LIST_ADD(deployable->labels, deployable->label_count) = (struct label){name, json_string_value(value)};
+	}
+}
+
+static void build_id_read(struct deployable *deployable)
+{
+	size_t size, offset;
+	const uint8_t *file = (const uint8_t *)file_read(deployable->path, &size);
+
+	deployable->build_id = file && build_id_find(file, size, &offset) ? build_id_text(file + offset) : "";
+	free((void *)file);
+}
+
+/* JSON that lives on: what is read points into it */
+static json_t *json_parse(const struct deployable *deployable, const char *text, const char *what)
+{
+	json_error_t error;
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+
+	if (!json)
+		fatal("%s: its %s is damaged: %s", deployable->path, what, printable(error.text));
+	return json;
+}
+
+void deployable_parse(struct deployable *deployable, const char *description, const char *record)
+{
+	description_read(deployable, json_parse(deployable, description, "description"));
+	if (record)
+		manifest_fields_read(deployable, json_object_get(json_parse(deployable, record, "record"), "manifest"));
+}
+
+void deployable_read(struct deployable *deployable, const char *command, const char *path)
+{
+	*deployable = (struct deployable){.path = path};
+	deployable_parse(deployable, appliance_description(command, path), package_text(command, path));
+	build_id_read(deployable);
+}
+
+size_t deployable_count(const struct deployable *deployable, bool network)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < deployable->device_count; i++)
+		count += deployable->devices[i].network == network;
+	return count;
+}
