@@ -26,6 +26,7 @@ setup_file()
 	program files '"memory": "16M"' '"files": ["root"]'
 	program fopen '"memory": "1M"' '"files": ["root"]'
 	program full '"memory": "2M"'
+	program absent '"memory": "8M"'
 	program heap '"memory": "128M"'
 	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 }
@@ -191,6 +192,19 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	"$UKGEN" inspect --json "$folder/fopen" >json
 	[ "$(jq_names hypercalls name)" = "abort console_write exit memory_return" ]
 	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$folder/fopen")" -le 116000 ]
+}
+
+@test "what no tree has is refused as Linux refuses it on file systems without it" {
+	need_kvm
+	run -0 appliance absent
+	[ "$output" = "link: Operation not permitted
+mkfifo: Operation not permitted
+chown: Operation not permitted
+flock: Resource deadlock would occur
+mmap: No such device
+open O_TMPFILE: Not supported
+statvfs: 255 blocks fewer
+accessed: when modified" ]
 }
 
 @test "a tree that is full says ENOSPC, and goes on" {

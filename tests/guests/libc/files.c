@@ -16,6 +16,7 @@
 #include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -285,6 +286,186 @@ static void names(void)
 	list("moved");
 }
 
+static void attributes(void)
+{
+	const struct timespec both[2] = {{1000000000, 5}, {1111111111, 7}}, wrong[2] = {{1, 1000000000}, {1, 1}},
+		none[2] = {{1, UTIME_OMIT}, {1, UTIME_OMIT}}, access_only[2] = {{1, 1}, {1, UTIME_OMIT}};
+	struct stat state;
+	int file = open("attributes", O_RDWR | O_CREAT, 0640), reader = open("attributes", O_RDONLY);
+
+	SAY(chmod("attributes", 0751));
+	stat("attributes", &state);
+	printf("%o\n", state.st_mode);
+	SAY(fchmod(file, 04600));
+	SAY(fchmodat(AT_FDCWD, "attributes", 01604, 0));
+	fstat(reader, &state);
+	printf("%o\n", state.st_mode);
+	SAY(fchmodat(AT_FDCWD, "attributes", 0600, AT_SYMLINK_NOFOLLOW));
+	SAY(fchmodat(AT_FDCWD, "loop", 0600, AT_SYMLINK_NOFOLLOW));
+	SAY(fchmodat(AT_FDCWD, "attributes", 0600, 0x10000));
+	SAY(chmod("loop", 0600));
+	SAY(chmod("nothing", 0600));
+	SAY(chmod("attributes/x", 0600));
+	SAY(fchmod(99, 0600));
+	SAY(mkdir("folder", 0700));
+	SAY(chmod("folder", 0711));
+	stat("folder", &state);
+	printf("%o\n", state.st_mode);
+	SAY(rmdir("folder"));
+
+	SAY(chown("attributes", -1, -1));
+	SAY(fchown(file, -1, -1));
+	SAY(lchown("loop", -1, -1));
+	SAY(chown("nothing", -1, -1));
+	SAY(chown("loop", -1, -1));
+	SAY(fchown(99, -1, -1));
+
+	SAY(utimensat(AT_FDCWD, "attributes", both, 0));
+	stat("attributes", &state);
+	printf("%lld %ld\n", (long long)state.st_mtim.tv_sec, state.st_mtim.tv_nsec);
+	SAY(futimens(file, access_only));
+	SAY(futimens(file, none));
+	SAY(futimens(99, none));
+	SAY(futimens(99, both));
+	SAY(futimens(file, wrong));
+	stat("attributes", &state);
+	printf("%lld %ld\n", (long long)state.st_mtim.tv_sec, state.st_mtim.tv_nsec);
+	SAY(futimens(file, NULL));
+	stat("attributes", &state);
+	HOLDS(state.st_mtim.tv_sec > 1600000000);
+	SAY(utimensat(AT_FDCWD, "loop", both, AT_SYMLINK_NOFOLLOW));
+	lstat("loop", &state);
+	printf("%lld\n", (long long)state.st_mtim.tv_sec);
+	SAY(utimensat(AT_FDCWD, "loop", both, 0));
+	SAY(utimensat(AT_FDCWD, "nothing", both, 0));
+	SAY(utimensat(AT_FDCWD, "attributes", both, 0x10000));
+	SAY(utimensat(AT_FDCWD, "", both, 0));
+	/* what is written is newer again */
+	SAY(futimens(file, both));
+	SAY(write(file, "x", 1));
+	stat("attributes", &state);
+	HOLDS(state.st_mtim.tv_sec > 1600000000);
+
+	SAY(faccessat(AT_FDCWD, "attributes", R_OK, AT_EACCESS));
+	SAY(faccessat(AT_FDCWD, "loop", F_OK, 0));
+	SAY(faccessat(AT_FDCWD, "attributes", R_OK, 0x10000));
+	SAY(faccessat(file, "x", R_OK, 0));
+	SAY(link("nothing", "linked"));
+	SAY(link("attributes", "sub"));
+	SAY(link("attributes", "nothing/linked"));
+	SAY(mknod("made", S_IFREG | 0640, 0));
+	SAY(mknod("made", S_IFREG | 0640, 0));
+	SAY(mknod("made", 077777, 0));
+	SAY(mknod("nothing/made", S_IFREG | 0640, 0));
+	SAY(unlink("made"));
+	close(reader);
+	close(file);
+	SAY(unlink("attributes"));
+	SAY_OPEN(open("kept", O_WRONLY | O_CREAT, 0600));
+	SAY(chmod("kept", 0751));
+}
+
+static void locks(void)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 5};
+	int file = open("locked", O_RDWR | O_CREAT, 0600), reader = open("locked", O_RDONLY), writer = open("locked", O_WRONLY);
+
+	SAY(fcntl(file, F_SETLK, &lock));
+	SAY(fcntl(reader, F_SETLK, &lock));
+	SAY(fcntl(99, F_SETLK, &lock));
+	SAY(fcntl(file, F_GETLK, &lock));
+	HOLDS(lock.l_type == F_UNLCK && lock.l_start == 1 && lock.l_len == 5);
+	SAY(fcntl(file, F_GETLK, &lock));
+	lock.l_type = F_RDLCK;
+	SAY(fcntl(reader, F_SETLKW, &lock));
+	SAY(fcntl(writer, F_SETLK, &lock));
+	lock.l_whence = 7;
+	SAY(fcntl(file, F_SETLK, &lock));
+	lock.l_whence = SEEK_SET;
+	lock.l_start = -1;
+	SAY(fcntl(file, F_SETLK, &lock));
+	lock.l_type = 9;
+	SAY(fcntl(file, F_SETLK, &lock));
+	SAY(lockf(file, F_TLOCK, 10));
+	SAY(flock(file, LOCK_SH));
+	SAY(flock(reader, LOCK_SH | LOCK_NB));
+	SAY(flock(file, LOCK_EX | LOCK_NB));
+	SAY(flock(reader, LOCK_UN));
+	SAY(flock(file, LOCK_EX | LOCK_NB));
+	SAY(flock(reader, LOCK_SH | LOCK_NB));
+	SAY(flock(dup(file), LOCK_UN));
+	SAY(flock(reader, LOCK_EX | LOCK_NB));
+	close(reader);
+	SAY(flock(writer, LOCK_EX | LOCK_NB));
+	SAY(flock(file, 77));
+	SAY(flock(99, LOCK_EX));
+	close(writer);
+	close(file);
+	SAY(unlink("locked"));
+}
+
+/* places in folders and files, and mappings of them */
+static void places(void)
+{
+	char buffer[16], *map;
+	int file = open("placed", O_RDWR | O_CREAT, 0600), writer = open("placed", O_WRONLY), folder;
+	struct statvfs room;
+	struct dirent *entry;
+	DIR *entries;
+	long place;
+
+	SAY(write(file, "0123456789", 10));
+	SAY(lseek(file, 3, SEEK_DATA));
+	SAY(lseek(file, 3, SEEK_HOLE));
+	SAY(lseek(file, 10, SEEK_DATA));
+	SAY(lseek(file, 10, SEEK_HOLE));
+	SAY(lseek(file, -1, SEEK_DATA));
+	SAY(lseek(file, 0, SEEK_CUR));
+	HOLDS(mmap(NULL, 8, PROT_READ, MAP_PRIVATE, writer, 0) == MAP_FAILED && errno == EACCES);
+	map = mmap(NULL, 10, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0);
+	HOLDS(map != MAP_FAILED && !memcmp(map, "0123456789", 11));
+	SAY(msync(map, 10, MS_SYNC));
+	SAY(msync(map + 1, 10, MS_SYNC));
+	SAY(msync(map, 10, 99));
+	SAY(munmap(map, 10));
+	HOLDS(mmap(NULL, 0, PROT_READ, MAP_PRIVATE, file, 0) == MAP_FAILED && errno == EINVAL);
+	SAY(truncate("placed", 3));
+	SAY(pread(file, buffer, sizeof(buffer), 0));
+	SAY(truncate("placed/x", 3));
+	SAY(truncate("placed", -1));
+	SAY(truncate("loop", 1));
+
+	SAY(statvfs(".", &room));
+	HOLDS(room.f_bsize >= 512 && room.f_blocks >= room.f_bfree && room.f_bfree >= room.f_bavail && room.f_namemax == 255);
+	SAY(fstatvfs(file, &room));
+	SAY(statvfs("nothing", &room));
+	SAY(fstatvfs(99, &room));
+
+	entries = opendir("sub");
+	HOLDS(readdir(entries) && readdir(entries));
+	place = telldir(entries);
+	entry = readdir(entries);
+	HOLDS(entry);
+	strcpy(buffer, entry->d_name);
+	while (readdir(entries))
+		;
+	seekdir(entries, place);
+	entry = readdir(entries);
+	HOLDS(entry && !strcmp(buffer, entry->d_name));
+	rewinddir(entries);
+	HOLDS(readdir(entries));
+	closedir(entries);
+	folder = open("sub", O_RDONLY);
+	SAY(lseek(folder, 0, SEEK_CUR));
+	SAY(lseek(folder, 0, SEEK_SET));
+	SAY(lseek(folder, -1, SEEK_SET));
+	SAY(lseek(folder, 0, 77));
+	close(folder);
+	close(writer);
+	close(file);
+	SAY(unlink("placed"));
+}
+
 /* a folder is emptied while it is read */
 static void emptying(void)
 {
@@ -354,6 +535,9 @@ int main(int argc, char **argv)
 	states();
 	folders();
 	links();
+	attributes();
+	locks();
+	places();
 	names();
 	emptying();
 	streams();

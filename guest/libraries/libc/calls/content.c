@@ -91,11 +91,6 @@ long guest_sys_fdatasync(long descriptor)
 	return descriptor_sync(descriptor, 1);
 }
 
-long guest_sys_flock(long descriptor)
-{
-	return descriptor_file(descriptor) ? 0 : -EBADF;
-}
-
 long guest_sys_fadvise64(long descriptor)
 {
 	return descriptor_file(descriptor) ? 0 : -EBADF;

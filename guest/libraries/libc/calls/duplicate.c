@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include "descriptor.h"
+#include "lock.h"
 
 /* flags that can be changed in an open file */
 enum { FLAGS_SETTABLE = O_APPEND | O_NONBLOCK };
@@ -29,13 +30,6 @@ long guest_sys_dup3(long descriptor, long as, long flags)
 	return as;
 }
 
-/* the one process always gets the lock that it asks for */
-static long lock_test(struct flock *lock)
-{
-	lock->l_type = F_UNLCK;
-	return 0;
-}
-
 long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
 {
 	struct file *file = descriptor_file(descriptor);
@@ -55,10 +49,9 @@ long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
 		file->flags = (file->flags & ~FLAGS_SETTABLE) | ((int)argument & FLAGS_SETTABLE);
 		return 0;
 	case F_GETLK:
-		return lock_test((struct flock *)argument);
 	case F_SETLK:
 	case F_SETLKW:
-		return 0;
+		return lock_record(file, command, (struct flock *)argument);
 	}
 	return -EINVAL;
 }

@@ -29,16 +29,22 @@ long guest_sys_newfstatat(long descriptor, const char *text, struct kstat *state
 }
 
 /* user 0 may read and write all, and execute what anybody may */
-long guest_sys_faccessat(long descriptor, const char *text, long mode)
+long guest_sys_faccessat2(long descriptor, const char *text, long mode, long flags)
 {
 	struct path path;
-	long error = mode & ~(R_OK | W_OK | X_OK) ? -EINVAL : path_find(&path, descriptor, text, 1);
+	long error = mode & ~(R_OK | W_OK | X_OK) || flags & ~(AT_EACCESS | AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH) ? -EINVAL :
+		path_find(&path, descriptor, text, !(flags & AT_SYMLINK_NOFOLLOW));
 
 	if (error)
 		return error;
 	if (mode & W_OK && path.node->volume && path.node->volume->readonly)
 		return -EROFS;
 	return mode & X_OK && !S_ISDIR(path.node->mode) && !(path.node->mode & 0111) ? -EACCES : 0;
+}
+
+long guest_sys_faccessat(long descriptor, const char *text, long mode)
+{
+	return guest_sys_faccessat2(descriptor, text, mode, 0);
 }
 
 long guest_sys_readlinkat(long descriptor, const char *text, char *buffer, long size)

@@ -21,6 +21,7 @@
 #include <sys/mman.h>
 #include <uk.h>
 
+#include "descriptor.h"
 #include "heap.h"
 
 /* RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them */
@@ -32,6 +33,7 @@ struct hole {
 };
 
 extern hidden weak long guest_sys_pread64(long descriptor, void *bytes, size_t size, off_t offset);
+extern hidden weak __typeof(descriptor_file) descriptor_file;
 
 static struct hole *holes;
 static uintptr_t start, top, touched, end;
@@ -165,7 +167,9 @@ static long file_map(uintptr_t place, size_t size, long flags, long descriptor, 
 	if ((flags & MAP_TYPE) != MAP_PRIVATE || !guest_sys_pread64)
 		return -ENODEV;
 	error = guest_sys_pread64(descriptor, (void *)place, size, offset);
-	return error < 0 ? error == -EBADF ? -EBADF : -ENODEV : 0;
+	if (error == -EBADF)
+		return descriptor_file && descriptor_file(descriptor) ? -EACCES : -EBADF;
+	return error == -EIO ? -EIO : error < 0 ? -ENODEV : 0;
 }
 
 long guest_sys_mmap(uintptr_t place, size_t size, long protection, long flags, long descriptor, long offset)
@@ -266,6 +270,14 @@ long guest_sys_mprotect(uintptr_t place, size_t size, long protection)
 	if (size && !range_is_taken(place, pages_round(size)))
 		return -ENOMEM;
 	return protection == (PROT_READ | PROT_WRITE) ? 0 : -EACCES;
+}
+
+/* there are private copies only: nothing is to be written back */
+long guest_sys_msync(uintptr_t place, size_t size, long flags)
+{
+	if (place % PAGE || flags & ~(MS_ASYNC | MS_SYNC | MS_INVALIDATE) || (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC))
+		return -EINVAL;
+	return size && !range_is_taken(place, pages_round(size)) ? -ENOMEM : 0;
 }
 
 /* the break is where it was: musl's allocator then asks for pages */

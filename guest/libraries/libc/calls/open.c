@@ -9,10 +9,13 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 struct open {
 	struct file file;
 	struct node *node;
+	int lock;               /* LOCK_SH, LOCK_EX, or 0 */
 	off_t position;         /* in a folder, the order of the entry that comes next; . and .. are 0 and 1 */
 };
 
@@ -110,6 +113,12 @@ static long regular_seek(struct file *file, off_t offset, int whence)
 	struct open *open = open_of(file);
 	off_t from = whence == SEEK_CUR ? open->position : whence == SEEK_END ? (off_t)open->node->size : 0;
 
+	/* all of a file is data, and behind it a hole */
+	if (whence == SEEK_DATA || whence == SEEK_HOLE) {
+		if (offset < 0 || (size_t)offset >= open->node->size)
+			return -ENXIO;
+		return open->position = whence == SEEK_DATA ? offset : (off_t)open->node->size;
+	}
 	if (whence != SEEK_SET && whence != SEEK_CUR && whence != SEEK_END)
 		return -EINVAL;
 	if (__builtin_add_overflow(from, offset, &offset))
@@ -167,9 +176,11 @@ static long folder_read(struct file *file, const struct iovec *parts, int count)
 
 static long folder_seek(struct file *file, off_t offset, int whence)
 {
-	if (whence != SEEK_SET || offset < 0)
+	if (whence == SEEK_CUR)
+		offset += open_of(file)->position;
+	else if (whence != SEEK_SET)
 		return -EINVAL;
-	return open_of(file)->position = offset;
+	return offset < 0 ? -EINVAL : (open_of(file)->position = offset);
 }
 
 /* appends one entry; 0 if there is no room */
@@ -218,6 +229,19 @@ static const struct kind folder = {
 	.sync = open_sync,
 	.close = open_close,
 };
+
+int open_lock(struct file *file, int wanted)
+{
+	struct open *open = open_of(file);
+
+	if (!open_node(file))
+		return 1;
+	for (struct open *other = opens; other < opens + OPENS && wanted != LOCK_UN; other++)
+		if (other != open && other->node == open->node && (other->lock == LOCK_EX || (other->lock && wanted == LOCK_EX)))
+			return 0;
+	open->lock = wanted == LOCK_UN ? 0 : wanted;
+	return 1;
+}
 
 long open_add(struct node *node, int flags)
 {

@@ -44,6 +44,41 @@ long guest_sys_symlinkat(const char *target, long descriptor, const char *text)
 	return node_make(&path.node, path.folder, path.name, path.length, S_IFLNK | 0777, target);
 }
 
+/* a file, or what the tree can't have: devices, pipes, sockets */
+long guest_sys_mknodat(long descriptor, const char *text, long mode)
+{
+	struct path path;
+	mode_t kind = (mode_t)mode & S_IFMT;
+	int regular = !kind || kind == S_IFREG;
+	long error;
+
+	if (S_ISDIR(mode))
+		return -EPERM;
+	if (!regular && kind != S_IFCHR && kind != S_IFBLK && kind != S_IFIFO && kind != S_IFSOCK)
+		return -EINVAL;
+	error = name_free(&path, descriptor, text);
+	if (error)
+		return error;
+	if (path.slash)
+		return -ENOENT;
+	return !regular ? -EPERM : node_make(&path.node, path.folder, path.name, path.length, S_IFREG | ((mode_t)mode & 07777 & ~guest_umask()), NULL);
+}
+
+/* a node has one name: EPERM, as Linux says for file systems without further ones */
+long guest_sys_linkat(long from_descriptor, const char *from_text, long to_descriptor, const char *to_text, long flags)
+{
+	struct path from, to;
+	long error = flags & ~AT_SYMLINK_FOLLOW ? -EINVAL : path_find(&from, from_descriptor, from_text, flags == AT_SYMLINK_FOLLOW);
+
+	if (!error)
+		error = name_free(&to, to_descriptor, to_text);
+	if (error)
+		return error;
+	if (to.slash)
+		return -ENOENT;
+	return from.node->volume != to.folder->volume ? -EXDEV : -EPERM;
+}
+
 long guest_sys_truncate(const char *text, off_t size)
 {
 	struct path path;

@@ -438,11 +438,50 @@ long node_sync(struct node *node, int only_data)
 	return node->volume ? node->volume->kind->sync(node->volume, only_data) : 0;
 }
 
+/* after begin: the volume is told of a change that is neither of content nor of names */
+static void state_changed(struct node *node)
+{
+	if (node->volume)
+		node->volume->kind->touched(node);
+}
+
+long node_set_mode(struct node *node, mode_t mode)
+{
+	long error = node->volume ? node->volume->kind->begin(node->volume) : 0;
+
+	if (error)
+		return error;
+	node->mode = (node->mode & S_IFMT) | (mode & 07777);
+	state_changed(node);
+	return 0;
+}
+
+long node_set_time(struct node *node, const struct timespec *time)
+{
+	long error = node->volume ? node->volume->kind->begin(node->volume) : 0;
+
+	if (error)
+		return error;
+	node->changed = time ? *time : now();
+	state_changed(node);
+	return 0;
+}
+
+void node_room(uint64_t *blocks, uint64_t *free)
+{
+	unsigned long total, left;
+	size_t most;
+
+	memory_amounts(&total, &left);
+	most = total / 2 - used;
+	*blocks = total / 2 / 4096;
+	*free = (left < most ? left : most) / 4096;
+}
+
 void node_touch(struct node *node)
 {
 	node->changed = now();
-	if (node->volume)
-		node->volume->kind->touched(node);
+	state_changed(node);
 }
 
 void node_mount(struct node *mounted, struct node *folder)

@@ -74,6 +74,15 @@ long node_resize(struct node *node, size_t size);
 /* waits until a node's data and all changes of its volume are safe; without its times, if only data matters */
 long node_sync(struct node *node, int only_data);
 
+/* of the mode, only the permissions change */
+long node_set_mode(struct node *node, mode_t mode);
+
+/* the time of its last change; NULL: now */
+long node_set_time(struct node *node, const struct timespec *time);
+
+/* blocks of 4 KiB that memory has for files, and those that are free */
+void node_room(uint64_t *blocks, uint64_t *free);
+
 /* a node's time is now */
 void node_touch(struct node *node);
 

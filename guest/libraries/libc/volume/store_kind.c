@@ -131,6 +131,14 @@ static uint64_t kind_taken(const struct node *node)
 	return blocks * STORE_BLOCK;
 }
 
+static void kind_room(const struct volume *volume, uint64_t *blocks, uint64_t *free)
+{
+	const struct store *store = (const struct store *)volume;
+
+	*blocks = store->blocks - store_data_start(store);
+	*free = (uint64_t)store->free + store->freed_count;
+}
+
 const struct volume_kind store_kind = {
 	.node_size = sizeof(struct store_node),
 	.begin = kind_begin,
@@ -145,4 +153,5 @@ const struct volume_kind store_kind = {
 	.touched = kind_touched,
 	.sync = kind_sync,
 	.taken = kind_taken,
+	.room = kind_room,
 };

@@ -40,6 +40,8 @@ struct volume_kind {
 	void (*touched)(struct node *node);
 	long (*sync)(struct volume *volume, int only_data);
 	uint64_t (*taken)(const struct node *node);     /* bytes on the device */
+	/* blocks of 4 KiB for data, and those that are free, or will be when what was freed is safe */
+	void (*room)(const struct volume *volume, uint64_t *blocks, uint64_t *free);
 };
 
 #endif
