@@ -77,6 +77,23 @@ extern const char *const manifest_environment[];
 /* a decimal number in [low, high], or fail naming the option */
 uint64_t number_parse(const char *option, const char *value, uint64_t low, uint64_t high);
 
+/*
+ * A token bucket: what passes takes tokens, and it fills steadily, up to burst.
+ * In any time t at most burst + rate * t pass. One thread at a time may use it.
+ */
+struct bucket {
+	uint64_t rate, burst;           /* tokens a second, and at most; rate 0: unlimited */
+	uint64_t tokens;                /* billionths */
+	uint64_t filled;                /* when, as time_now has it */
+};
+
+/* RATE[:BURST][,RATE[:BURST]], the value of --OPTION:DEVICE: bytes, then what `calls` names; fails if it is something else */
+void buckets_parse(const char *option, const char *device, const char *value, const char *calls,
+		   struct bucket *bytes, struct bucket *operations);
+
+/* full; if no burst was given, that of a tenth of a second. Fails unless least tokens can pass at once. */
+void bucket_start(const char *option, const char *device, struct bucket *bucket, uint64_t least);
+
 /* what a .mod file's "shared" line names: shared_NAME */
 struct shared {
 	uint64_t address, size;         /* of the guest's variable; 0, 0 if it doesn't use it */
@@ -181,6 +198,21 @@ void wait_add(int event);
  * With POLLOUT the hook also runs every 0.1 s.
  */
 struct pollfd *wait_place(void);
+
+/*
+ * From the handler of a hypercall: sleeps for that many ns. Signals are served
+ * meanwhile. False: the guest is to end, and the handler has to return.
+ */
+bool wait_pause(uint64_t time);
+
+/*
+ * 0 if so many tokens, at most the burst, are in the bucket; else the ns until they
+ * are, or until as many are as come in a millisecond, so that waits are few.
+ */
+uint64_t bucket_wait(struct bucket *bucket, uint64_t tokens);
+
+/* after bucket_wait returned 0 */
+void bucket_take(struct bucket *bucket, uint64_t tokens);
 
 /*
  * The host address of size bytes at a guest address, NULL if they are not

@@ -8,6 +8,7 @@
 enum {
 	WAITS_MAX = 72,                 /* the most devices, and a few more */
 	ROOM_LOOK = 100000000,          /* ns between polls while waiting for room to send */
+	PAUSE_MOST = 100000000,         /* ns of one sleep: a signal may arrive just before it begins */
 };
 
 static struct pollfd waits[WAITS_MAX];
@@ -94,4 +95,17 @@ int64_t host_yield(uint64_t deadline)
 			return hooks_idle() ? RESULT_AGAIN : RESULT_OK;
 	}
 	return RESULT_AGAIN;
+}
+
+bool wait_pause(uint64_t time)
+{
+	uint64_t now = time_now(), end = now + time;
+
+	for (; now < end && !guest_is_over; now = time_now()) {
+		const struct timespec part = {.tv_nsec = (long)(end - now < PAUSE_MOST ? end - now : PAUSE_MOST)};
+
+		ppoll(NULL, 0, &part, NULL);
+		hooks_interrupt();
+	}
+	return !guest_is_over;
 }

@@ -24,6 +24,13 @@ syscall   pwrite64(fd block) for block_write if BLOCK_HAS_FILE          # to the
 syscall   fdatasync(fd block) for block_flush if BLOCK_HAS_FILE         # what was written, onto the disk
 syscall   fallocate(fd block, FALLOC_FL_PUNCH_HOLE|FALLOC_FL_KEEP_SIZE=3) for block_discard if BLOCK_HAS_FILE # makes a hole
 
+# limits of file mode
+option    --block-rate:NAME=RATE "bytes a second, then calls, each with :BURST if wanted: 10M,500" if BLOCK_RATE
+source    host host_rate.c      if BLOCK_RATE
+setup     rate_setup            if BLOCK_RATE
+syscall   ppoll                 if BLOCK_RATE   # waits until the rate allows a call
+syscall   clock_gettime         if BLOCK_RATE   # for how long, without a vDSO
+
 # mapped mode
 source    host host_mapped.c    if BLOCK_HAS_MAPPED
 source    host host_allocated.c if BLOCK_HAS_MAPPED

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "disk.h"
+#include "rate.h"
 
 /* whole blocks, at least one, all of them on the device */
 static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t size)
@@ -20,17 +21,37 @@ static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t si
 		size <= disk->capacity && offset <= disk->capacity - size;
 }
 
+static bool call_may_pass(uint64_t d)
+{
+	return !CONFIG_BLOCK_RATED || rate_call(d);
+}
+
+/* how many of size bytes may pass now */
+static uint64_t bytes_may_pass(uint64_t d, uint64_t size)
+{
+	return CONFIG_BLOCK_RATED ? rate_bytes(d, size) : size;
+}
+
+static void bytes_passed(uint64_t d, uint64_t bytes)
+{
+	if (CONFIG_BLOCK_RATED)
+		rate_passed(d, bytes);
+}
+
 int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
 {
 	if (!range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
+	if (!call_may_pass(d))
+		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = pread(FD_BLOCK + (int)d, data, size, (off_t)offset);
+		ssize_t count = pread(FD_BLOCK + (int)d, data, bytes_may_pass(d, size), (off_t)offset);
 
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count <= 0)         /* 0: the file was truncated */
 			return RESULT_UNSPECIFIED;
+		bytes_passed(d, (uint64_t)count);
 		data += count;
 		offset += (uint64_t)count;
 		size -= (uint64_t)count;
@@ -42,13 +63,16 @@ int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint6
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
+	if (!call_may_pass(d))
+		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = pwrite(FD_BLOCK + (int)d, data, size, (off_t)offset);
+		ssize_t count = pwrite(FD_BLOCK + (int)d, data, bytes_may_pass(d, size), (off_t)offset);
 
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count <= 0)
 			return RESULT_UNSPECIFIED;
+		bytes_passed(d, (uint64_t)count);
 		data += count;
 		offset += (uint64_t)count;
 		size -= (uint64_t)count;
@@ -58,6 +82,8 @@ int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint6
 
 int64_t host_block_flush(uint64_t d)
 {
+	if (!call_may_pass(d))
+		return RESULT_UNSPECIFIED;
 	while (fdatasync(FD_BLOCK + (int)d))
 		if (errno != EINTR)
 			return RESULT_UNSPECIFIED;
@@ -68,6 +94,8 @@ int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
+	if (!call_may_pass(d))
+		return RESULT_UNSPECIFIED;
 	/* block.mod has the same constant for the filter */
 	while (fallocate(FD_BLOCK + (int)d, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)offset, (off_t)size))
 		if (errno != EINTR)

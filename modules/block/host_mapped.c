@@ -14,6 +14,7 @@
 
 #include "disk.h"
 #include "mapped.h"
+#include "rate.h"
 
 struct mapped mapped[BLOCK_DEVICES];
 
@@ -63,6 +64,9 @@ static void map_setup(unsigned device)
 			fail("--block-populate:%s: the device is in file mode; only mapped images can be populated", name);
 		return;
 	}
+	if (CONFIG_BLOCK_RATED && rate_is_limited(device))
+		fail("--block-rate:%s: the device is mapped; only devices in file mode can be limited (--block-mode:%s=file)",
+		     name, name);
 	if (writable && regular)
 		file_check_allocated(device, file, capacity);
 	address = memory_map_file(file, capacity, writable, &mapped[device].memory);

@@ -11,6 +11,7 @@
 
 #include "handoff.h"
 #include "move.h"
+#include "pace.h"
 
 struct net_device net_devices[NET_DEVICES];
 const struct reopener *net_reopener;
@@ -163,6 +164,8 @@ void net_setup(void)
 	if (!rings)
 		return;
 	handoff_setup();
+	if (PACED)
+		pace_setup();
 	yield_setup();
 	io_start();
 }

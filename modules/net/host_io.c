@@ -17,6 +17,7 @@
 
 #include "handoff.h"
 #include "move.h"
+#include "pace.h"
 
 enum {
 	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps */
@@ -27,7 +28,7 @@ enum {
 };
 
 /* the data of an epoll event: a device, or one of these */
-enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL, EVENT_REOPENED };
+enum { EVENT_KICK = NET_DEVICES, EVENT_SIGNAL, EVENT_REOPENED, EVENT_PACE };
 
 static void signal_take(void)
 {
@@ -59,6 +60,8 @@ static void devices_watch(bool on)
 	/* a lost one may have no descriptor */
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		watch(EPOLL_CTL_MOD, FD_NET + (int)d, watched_events(), d);
+	if (PACED)
+		watch(EPOLL_CTL_MOD, pace_descriptor(), watched_events(), EVENT_PACE);
 }
 
 /* with the lock: asks for lost devices to be reopened when they are due */
@@ -300,6 +303,8 @@ void io_start(void)
 	watch_first(FD_NET_SIGNALS, EPOLLIN | EPOLLET, EVENT_SIGNAL);
 	if (net_reopener)
 		watch_first(net_reopener->descriptor, EPOLLIN | EPOLLET, EVENT_REOPENED);
+	if (PACED)
+		watch_first(pace_descriptor(), watched_events(), EVENT_PACE);
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		int kick = FD_NET_KICK + (int)d;
 

@@ -5,6 +5,7 @@
 #include <sys/eventfd.h>
 
 #include "handoff.h"
+#include "pace.h"
 
 enum {
 	BATCH = 64,                     /* frames moved in one direction before the next one's turn */
@@ -93,11 +94,18 @@ static bool transmit(unsigned d)
 	struct buffer frame;
 	unsigned i = 0;
 
+	if (PACED)
+		pace_release(d, SEND);
 	for (; i < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; i++) {
-		enum outcome outcome = frame_send(d, &frame);
+		enum outcome outcome;
 
+		if (PACED && device->up && !pace_allows(d, SEND, frame.size))
+			break;
+		outcome = frame_send(d, &frame);
 		if (outcome == FRAME_AGAIN)
 			break;
+		if (PACED && outcome != DROPPED_DOWN)
+			pace_count(d, SEND, frame.size);
 		count(device->sent, outcome);
 		queue_done(&device->transmit, &frame, 0);
 	}
@@ -113,11 +121,16 @@ static bool receive(unsigned d)
 	struct buffer frame;
 	unsigned i = 0;
 
+	if (PACED)
+		pace_release(d, RECEIVE);
 	for (; i < BATCH && device->up && device->readable &&
 	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; i++) {
-		uint32_t size;
-		enum outcome outcome = device->backend->receive(d, &frame, &size);
+		uint32_t size = 0;
+		enum outcome outcome;
 
+		if (PACED && !pace_allows(d, RECEIVE, NET_LONGEST(device->mtu)))
+			break;
+		outcome = device->backend->receive(d, &frame, &size);
 		if (outcome == FRAME_AGAIN) {
 			device->readable = false;
 			break;
@@ -128,6 +141,8 @@ static bool receive(unsigned d)
 		}
 		if (outcome == FRAME_PART)
 			continue;
+		if (PACED)
+			pace_count(d, RECEIVE, size);
 		count(device->received, outcome);
 		if (outcome == FRAME_MOVED)
 			queue_done(&device->receive, &frame, size);
@@ -150,6 +165,11 @@ bool frames_move(bool *signal)
 	return moved;
 }
 
+static bool is_held(unsigned d, enum direction direction)
+{
+	return PACED && pace_holds(d, direction);
+}
+
 bool guest_has_news(bool (*look)(struct queue *))
 {
 	bool news = false;
@@ -157,8 +177,8 @@ bool guest_has_news(bool (*look)(struct queue *))
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
 		struct net_device *device = &net_devices[d];
 
-		news |= look(&device->transmit) && (device->writable || !device->up);
-		news |= look(&device->receive) && device->readable && device->up;
+		news |= look(&device->transmit) && ((device->writable && !is_held(d, SEND)) || !device->up);
+		news |= look(&device->receive) && device->readable && device->up && !is_held(d, RECEIVE);
 	}
 	return news;
 }

@@ -10,6 +10,7 @@
 
 #include "handoff.h"
 #include "move.h"
+#include "pace.h"
 
 enum {
 	MOVE_MOST = 200000,             /* ns of moving frames before the core's checks */
@@ -17,7 +18,7 @@ enum {
 	PATIENCE_STEP = 1000,
 };
 
-static struct pollfd *waits[NET_DEVICES];
+static struct pollfd *waits[NET_DEVICES], *pace_wait;
 
 static uint64_t patience;               /* ns */
 static uint64_t waits_since;            /* start of the wait; 0: already evaluated */
@@ -26,6 +27,8 @@ void yield_setup(void)
 {
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		waits[d] = wait_place();
+	if (PACED)
+		pace_wait = wait_place();
 }
 
 /* takes over a device's readiness from the wait's results */
@@ -44,9 +47,9 @@ static void wait_choose(unsigned d)
 	struct net_device *device = &net_devices[d];
 	short events = 0;
 
-	if (device->up && queue_has_news(&device->receive))
+	if (device->up && queue_has_news(&device->receive) && !(PACED && pace_holds(d, RECEIVE)))
 		events |= POLLIN;
-	if (device->up && queue_has_news(&device->transmit))
+	if (device->up && queue_has_news(&device->transmit) && !(PACED && pace_holds(d, SEND)))
 		events |= POLLOUT;
 	*waits[d] = (struct pollfd){.fd = events ? FD_NET + (int)d : -1, .events = events};
 }
@@ -98,6 +101,8 @@ bool net_idle(void)
 	signal = move();
 	for (unsigned d = 0; d < NET_DEVICES; d++)
 		wait_choose(d);
+	if (PACED)
+		pace_wait_choose(pace_wait);
 	handoff_unlock();
 	return signal;
 }

@@ -11,10 +11,12 @@ info      u32 mtu
 info      u8  mac[6]
 option    --net:NAME=TAP|@FD|unix:PATH required   "interface, inherited descriptor, or socket of passt"
 option    --net-lost:NAME=wait|end      "when the other end is gone: go on without it (default), or end"
+option    --net-rate:NAME=RATE          "bytes a second each way, then frames, each with :BURST if wanted: 10M,5000" if NET_RATE
 option    --net-mac:NAME=MAC            "Ethernet address; by default a random one"
 source    host host_handoff.c
 source    host host_io.c
 source    host host_move.c
+source    host host_pace.c              if NET_RATE
 source    host host_packet.c
 source    host host_queue.c
 source    host host_stats.c
@@ -36,6 +38,7 @@ descriptor net_kick each                # eventfd of the doorbell
 descriptor net_wake                     # eventfd: the guest has to look at its rings
 descriptor net_events                   # epoll
 descriptor net_signals                  # signalfd
+descriptor net_pace                     if NET_RATE     # timerfd
 
 header    fcntl.h
 header    sys/epoll.h
@@ -58,6 +61,9 @@ syscall   writev(fd net) thread io if NET_VECTORS    # the same
 syscall   epoll_ctl(fd net_events, EPOLL_CTL_ADD=1, fd net) thread io if NET_UNIX   # waits for the new connection
 syscall   write(fd net_reconnect) thread io if NET_UNIX   # asks the helper to connect again
 syscall   read(fd net_reconnect) thread io if NET_UNIX    # what came of it
+syscall   timerfd_settime(fd net_pace) if NET_RATE                # wakes whoever waits until the rate allows a frame
+syscall   timerfd_settime(fd net_pace) thread io if NET_RATE      # the same
+syscall   epoll_ctl(fd net_events, EPOLL_CTL_MOD=3, fd net_pace) thread io if NET_RATE    # waits for that, or not
 
 helper    net_connector                 if NET_UNIX     # if a --net is unix:PATH
 descriptor net_reconnect                if NET_UNIX     # the monitor's end of a pair of sockets

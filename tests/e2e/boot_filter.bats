@@ -7,9 +7,9 @@ setup_file()
 {
 	boots || return 0
 	appliance_build disk "$(manifest_make disk '"memory": "4M"' '"devices": [{ "name": "disk", "type": "BLOCK_BASIC" }]' \
-		'"config": { "BLOCK_FILE_OR_MAPPED": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
-	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]')" \
-		"$TOP/tests/guests/echo.c"
+		'"config": { "BLOCK_FILE_OR_MAPPED": true, "BLOCK_RATE": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
+	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]' \
+		'"config": { "NET_RATE": true }')" "$TOP/tests/guests/echo.c"
 	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
 	appliance_build stop "$(manifest_make stop '"memory": "1M"')" "$TOP/tests/guests/stop.c"
 	appliance_build memory_return "$(manifest_make memory_return '"memory": "2M"')" "$TOP/tests/guests/memory_return.c"
@@ -54,7 +54,7 @@ under()
 	exec 7<>asked
 	printf '$vCont;c#a8' >&7
 	under file disk
-	"${tracing[@]}" --gdb=stdio --block:disk=disk.img -- write disk 0 512 A read disk 0 512 flush disk \
+	"${tracing[@]}" --gdb=stdio --block:disk=disk.img --block-rate:disk=1M:512 -- write disk 0 512 A read disk 0 512 flush disk \
 		discard disk 0 4096 sleep 1 <&7 >answers 2>printed
 	grep -qx 'discard ok' printed
 
@@ -72,7 +72,7 @@ under()
 
 	# a TAP interface, and SIGUSR1
 	under tap echo
-	unshare --net "${tracing[@]}" --net:net=tap7 -- net >printed 2>said 3>&- &
+	unshare --net "${tracing[@]}" --net:net=tap7 --net-rate:net=0,1000:1 -- net >printed 2>said 3>&- &
 	tracer=$!
 	wait_for 30 test -s printed
 	nsenter -t $tracer -n frames tap7 echo 60 100 1
@@ -94,7 +94,7 @@ under()
 
 	# guests that never sleep, whose frames the other thread moves
 	under polling echo
-	unshare --net "${tracing[@]}" --net:net=tap7 -- net poll >printed 2>said 3>&- &
+	unshare --net "${tracing[@]}" --net:net=tap7 --net-rate:net=0,1000:1 -- net poll >printed 2>said 3>&- &
 	tracer=$!
 	wait_for 30 test -s printed
 	nsenter -t $tracer -n frames tap7 echo 60 100 1 end

@@ -67,9 +67,9 @@ taken()
 			type=$(sed -n 's/^device  *//p' $module*.mod)
 			[ -z "$type" ] || printf "$device, " "d$(basename $module)" "$type"
 		done | sed 's/, $//') ],
-		  "config": { "GDB": true, "DUMPCORE": true, "BLOCK_FILE_OR_MAPPED": true } }
+		  "config": { "GDB": true, "DUMPCORE": true, "BLOCK_FILE_OR_MAPPED": true, "BLOCK_RATE": true, "NET_RATE": true } }
 	END
-	"$UKGEN" app.manifest
+	"$UKGEN" --host=$HOST app.manifest
 	"$UKGEN" inspect --json ukgen-build/app >app.json
 	python3 "$TOP/tests/filter/union.py" "$TOP/docs/threat-model.md" app.json
 	# the comparison sees a call too many, and one of any descriptor

@@ -5,9 +5,10 @@
 usage: union.py THREAT-MODEL.md DESCRIPTION
 
 Threads share memory: who takes over one of them has the system calls of all.
-The document's table "What all threads together may do" has two lines: calls of
-descriptors with fixed numbers alone, and calls without a descriptor. An appliance
-that holds all modules may make just these. Prints each difference.
+The document's table "What all threads together may do" has three lines: calls of
+descriptors with fixed numbers alone, those of them that the process host doesn't
+have, and calls without a descriptor. An appliance that holds all modules may make
+just these. Prints each difference.
 """
 import json
 import re
@@ -15,7 +16,7 @@ import sys
 
 
 def promised(path):
-    """the calls of the table's two lines"""
+    """the calls of the table's three lines"""
     section = open(path).read().split("### What all threads together may do")[1].split("\n#")[0]
     lines = [line.split("|")[1] for line in section.splitlines() if line.startswith("| `")]
     return [set(re.findall(r"`(\w+)`", line)) for line in lines]
@@ -26,9 +27,12 @@ def is_fixed(arguments):
     return bool(arguments) and bool(re.match(r"fd \w+$|(\w+=)?(0x[0-9a-f]+|\d+)$", arguments[0]))
 
 
-with_descriptor, without = promised(sys.argv[1])
+with_descriptor, of_machine, without = promised(sys.argv[1])
+appliance = json.load(open(sys.argv[2]))
+if appliance["isolation"] != "process":
+    with_descriptor |= of_machine
 made, differences = set(), []
-for line in json.load(open(sys.argv[2]))["syscalls"]:
+for line in appliance["syscalls"]:
     if "thread" not in line:
         continue
     name, _, arguments = line["call"].rstrip(")").partition("(")

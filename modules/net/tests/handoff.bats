@@ -22,6 +22,8 @@ errors()
 full_transmit="-DSENDS=2 -DCOMES=1 -DRING=1 -DHOST_ROOM=1"
 full_receive="-DSENDS=1 -DCOMES=2 -DRING=1 -DHOST_ROOM=1"
 loss="-DSENDS=1 -DCOMES=1 -DLOSSES=1"
+rate_of_sending="-DSENDS=1 -DCOMES=0 -DHOLDS=2"
+rate_of_receiving="-DSENDS=0 -DCOMES=1 -DHOLDS=1"
 two_devices="-DSENDS=1 -DCOMES=1 -DDEVICES=2"
 
 # proved OPTION...: no frame is left where both threads wait
@@ -56,6 +58,11 @@ without()
 	proved $loss
 }
 
+@test "the same: a rate that holds frames" {
+	proved $rate_of_sending
+	proved $rate_of_receiving
+}
+
 @test "the same: two devices" {
 	proved $two_devices
 }
@@ -83,4 +90,16 @@ without()
 
 @test "it would be found out: the guest's thread goes on waiting for the back end that was lost" {
 	without "$loss" "		wake = true" "		skip"
+}
+
+@test "it would be found out: a frame is held and the timer not set" {
+	without "$rate_of_sending" ":: D.bare && !timer -> timer = true" ":: false -> timer = true"
+}
+
+@test "it would be found out: the guest's thread does not wait for the timer" {
+	without "$rate_of_sending" "#define timer_wakes (timer_over" "#define timer_wakes (false"
+}
+
+@test "it would be found out: the I/O thread does not wait for the timer" {
+	without "$rate_of_sending" "timer_event = timer_event || (timer && watched)" "skip"
 }

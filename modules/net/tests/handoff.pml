@@ -5,9 +5,10 @@
  * Frames are only counted. The guest may send, poll, yield until there is a frame or
  * room for one, and at last run on for ever without any of these, or stay in a
  * yield for ever. The host has room for HOST_ROOM frames of a device until it takes
- * them, and may lose a device LOSSES times. A wait that has an end ends when nothing
- * else happens, and a few times before that. The names are those of handoff.h,
- * host_move.c, host_yield.c and host_io.c.
+ * them, and may lose a device LOSSES times. The buckets of a device with a rate
+ * run out HOLDS times, and fill again as time passes. A wait that has an end ends
+ * when nothing else happens, and a few times before that. The names are those of handoff.h,
+ * host_move.c, host_pace.c, host_yield.c and host_io.c.
  *
  * What must hold when both threads wait until something comes: every frame has
  * moved on for which there is room, a device that was lost is up again, and a guest
@@ -34,6 +35,9 @@
 #ifndef LOSSES
 #define LOSSES 0
 #endif
+#ifndef HOLDS
+#define HOLDS 0
+#endif
 #define EARLY 1                 /* ends of waits while other things happen */
 
 /* an inline for each device; in it, D is the device that its parameter n names */
@@ -56,11 +60,13 @@ typedef device_state {
 	bool awaited, room_awaited;     /* the guest waits for a frame, for room to send */
 	bool readable = true, writable = true, up = true;
 	bool waited;            /* in ppoll */
+	bool bare, sending_held, receive_held;  /* its buckets; what host_pace.c found */
 	bool gone, event        /* at the host, and of epoll */
 }
 device_state device[DEVICES];
 
 bool watched = true, kick, wake;        /* of epoll, and the two eventfds */
+bool timer, timer_over, timer_event;    /* it runs; it is readable; it is an event of epoll */
 bool reopening;                         /* reopen_at */
 bool io_waits, asleep, runs_on; /* the I/O thread until something comes; the guest in ppoll, and for ever without yielding */
 byte early, lost;
@@ -69,7 +75,7 @@ byte early, lost;
 #define host_has_room (D.taken < HOST_ROOM)
 
 #define LAST (DEVICES - 1)
-#define any_event (kick || device[0].event || device[LAST].event)
+#define any_event (kick || timer_event || device[0].event || device[LAST].event)
 
 inline lock()
 {
@@ -96,15 +102,29 @@ inline sent(n, count)
 	D.sending = D.sending - count
 }
 
+/* pace_allows; a timer that is set is readable no longer */
+#define allows(held) \
+	held = D.bare; \
+	if \
+	:: D.bare && !timer -> timer = true; timer_over = false \
+	:: else \
+	fi
+
 inline move_one(n)
 {
+	D.sending_held = false;
+	D.receive_held = false;
 	if                              /* transmit */
-	:: D.sending > 0 && D.up && D.writable && D.gone -> device_lost(n)
+	:: D.sending > 0 && D.up -> allows(D.sending_held)
+	:: else
+	fi;
+	if
+	:: D.sending > 0 && D.up && !D.sending_held && D.writable && D.gone -> device_lost(n)
 	:: else
 	fi;
 	if
 	:: D.sending > 0 && !D.up -> sent(n, D.sending)
-	:: D.sending > 0 && D.up && D.writable ->
+	:: D.sending > 0 && D.up && !D.sending_held && D.writable ->
 		count = least(D.sending, HOST_ROOM - D.taken);
 		D.taken = D.taken + count;
 		sent(n, count);
@@ -112,7 +132,11 @@ inline move_one(n)
 	:: else
 	fi;
 	if                              /* receive */
-	:: D.up && D.readable && has_room ->
+	:: D.up && D.readable && has_room -> allows(D.receive_held)
+	:: else
+	fi;
+	if
+	:: D.up && D.readable && has_room && !D.receive_held ->
 		count = least(D.tap, RING - D.received);
 		D.tap = D.tap - count;
 		D.received = D.received + count;
@@ -195,6 +219,7 @@ inline events_take(how)
 		lock();
 		d_step {
 			kick = false;
+			timer_event = false;
 			each(event_take)
 		}
 		reopen();
@@ -213,6 +238,7 @@ inline devices_watch(how_now)
 	d_step {
 		on = how_now;
 		each(watch);
+		timer_event = on && (timer_event || (!watched && timer_over));
 		watched = on
 	}
 }
@@ -235,7 +261,8 @@ inline look_one(n)
 {
 	D.armed = (arms -> D.sending == 0 : D.armed);
 	D.receive_armed = (arms -> !has_room : D.receive_armed);
-	work = work || (D.sending > 0 && (D.writable || !D.up)) || (has_room && D.readable && D.up)
+	work = work || (D.sending > 0 && ((D.writable && !D.sending_held) || !D.up)) ||
+		(has_room && D.readable && D.up && !D.receive_held)
 }
 
 /* with the lock: guest_has_news, by queue_arm or queue_has_news */
@@ -358,9 +385,11 @@ inline handoff_wake()
 
 /* what ppoll tells the guest's thread of, by the descriptors that there were when it began */
 #define comes_of(n) (device[n].waited && \
-	((device[n].received < RING && (device[n].tap > 0 || device[n].gone)) || \
-	 (device[n].sending > 0 && (device[n].taken < HOST_ROOM || device[n].gone))))
+	((device[n].received < RING && !device[n].receive_held && (device[n].tap > 0 || device[n].gone)) || \
+	 (device[n].sending > 0 && !device[n].sending_held && (device[n].taken < HOST_ROOM || device[n].gone))))
 #define any_comes (comes_of(0) || comes_of(LAST))
+#define held_of(n) (device[n].sending_held || device[n].receive_held)
+#define timer_wakes (timer_over && (held_of(0) || held_of(LAST)))
 
 /* how a yield ends for the guest: there is a frame, or room */
 inline look_for(n)
@@ -426,8 +455,8 @@ inline yield(what)
 				asleep = true
 			}
 			if
-			:: any_comes || wake -> came = any_comes
-			:: atomic { early < EARLY && !wake && !any_comes -> early++; came = false; goes_on = true }
+			:: any_comes || wake || timer_wakes -> came = any_comes
+			:: atomic { early < EARLY && !wake && !any_comes && !timer_wakes -> early++; came = false; goes_on = true }
 			fi;
 			asleep = false;
 			if
@@ -478,11 +507,24 @@ active proctype guest()
 
 /* --- the host, and what must hold ----------------------------------------------- */
 
+inline fill(n)
+{
+	D.bare = false
+}
+
 active proctype host()
 {
-	byte came;
+	byte came, holds;
 
 	do
+	:: holds < HOLDS -> d_step { device[holds % DEVICES].bare = true; holds++ }
+	:: d_step {                                     /* time passes */
+			device[0].bare || device[LAST].bare || timer ->
+			timer_over = timer_over || timer;
+			timer_event = timer_event || (timer && watched);
+			timer = false;
+			each(fill)
+		}
 	:: came < COMES ->
 		d_step {
 			device[LAST - came % DEVICES].tap++;
@@ -501,7 +543,8 @@ active proctype host()
 	od
 }
 
-#define asleep_for_good (asleep && !wake && !any_comes)
+#define asleep_for_good (asleep && !wake && !any_comes && !timer_wakes)
+#define time_passes (timer || device[0].bare || device[LAST].bare)
 
 inline judge_one(n)
 {
@@ -515,6 +558,6 @@ inline judge_one(n)
 active proctype judge()
 {
 	do
-	:: atomic { io_waits && !any_event && (runs_on || asleep_for_good) -> each(judge_one) }
+	:: atomic { io_waits && !any_event && !time_passes && (runs_on || asleep_for_good) -> each(judge_one) }
 	od
 }

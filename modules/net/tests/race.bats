@@ -9,7 +9,7 @@ setup_file()
 	echo 'int main(void) { return 0; }' >probe.c
 	gcc -fsanitize=thread -o probe probe.c 2>/dev/null && ./probe || return 0
 	printf '%s' '{ "type": "ukgen.manifest", "version": 1, "name": "race", "sources": ["app.c"],' \
-		'"config": { "NET_TAP": false, "NET_UNIX": false },' \
+		'"config": { "NET_TAP": false, "NET_UNIX": false, "NET_RATE": true },' \
 		'"devices": [{ "name": "one", "type": "NET_BASIC" }, { "name": "two", "type": "NET_BASIC" }] }' >race.manifest
 	cp "$TOP/tests/guests/echo.c" app.c
 	"$UKGEN" --arch=x86_64 -B generated race.manifest
@@ -29,7 +29,7 @@ race()
 	sources=$(awk '$1 == "source" && $2 == "host" && !/NET_TAP|NET_UNIX/ { print $3 }' "$1/net.mod")
 	(cd "$1" && gcc -std=gnu11 -D_GNU_SOURCE -O1 -g -fsanitize=thread -Wno-tsan -fno-strict-aliasing \
 		-I"$BATS_FILE_TMPDIR/generated/gen" -I"$TOP/core" -I"$TOP/core/x86_64" -I. -o "$BATS_TEST_TMPDIR/race" \
-		"$TOP/modules/net/tests/race.c" host.c $sources)
+		"$TOP/modules/net/tests/race.c" "$TOP/core/rate.c" host.c $sources)
 	TSAN_OPTIONS=halt_on_error=1 timeout 60 "$BATS_TEST_TMPDIR/race" 3
 }
 
@@ -40,12 +40,22 @@ race()
 	# twice, for each device and direction: frames went both ways
 	[[ $output =~ device\ \"two\":\ frames\ sent\ [1-9][0-9]* ]]
 	[[ $output =~ device\ \"two\":\ frames\ received\ [1-9][0-9]* ]]
+	# no more than 20,000 a second in each direction, and a burst
+	[ "$(sed -n 's/.*"one": frames [a-z]* \([0-9]*\);.*/\1/p' <<<"$output" | sort -n | tail -n 1)" -lt 64000 ]
 }
 
 @test "it would be found out: no lock" {
 	cp -r "$TOP/modules/net" broken
 	sed -i 's/__atomic_exchange_n(&handoff.locked, true, __ATOMIC_ACQUIRE)/false/' broken/host_handoff.c
 	! cmp -s "$TOP/modules/net/host_handoff.c" broken/host_handoff.c
+	run race broken
+	[ "$status" = 66 ]
+}
+
+@test "it would be found out: a bucket outside of the lock" {
+	cp -r "$TOP/modules/net" broken
+	sed -i 's/^\tuint64_t end;/&\n\n\tpace_allows(0, SEND, 60);/' broken/host_io.c
+	! cmp -s "$TOP/modules/net/host_io.c" broken/host_io.c
 	run race broken
 	[ "$status" = 66 ]
 }

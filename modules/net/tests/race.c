@@ -5,7 +5,8 @@
  * usage: race SECONDS
  *
  * The module's host half is compiled with the headers generated for an appliance
- * with two devices; its functions of the core are defined here. The first thread
+ * with two devices, of which the first has a rate; core/rate.c is linked with it, and the
+ * other functions of the core are defined here. The first thread
  * stands for the one that runs the guest. The guest itself is a third one, which
  * the sanitizer doesn't watch: it sends, returns buffers, changes lengths and
  * addresses, and kicks at random. A fourth is the peer of both devices.
@@ -33,7 +34,7 @@ static struct net_rings rings[NET_DEVICES];
 static uint8_t places[NET_DEVICES][2][PLACES][2048] __attribute__((aligned(64)));
 static struct boot_info information;
 static struct pollfd waits[WAITS_MAX];
-static unsigned wait_count;
+static unsigned wait_count, wake;
 static int peers[NET_DEVICES];
 static bool over;
 
@@ -159,7 +160,8 @@ struct pollfd *wait_place(void)
 
 void wait_add(int event)
 {
-	waits[wait_count++] = (struct pollfd){.fd = event, .events = POLLIN};
+	wake = wait_count++;
+	waits[wake] = (struct pollfd){.fd = event, .events = POLLIN};
 }
 
 /* --- the guest and the peer ----------------------------------------------------- */
@@ -231,7 +233,7 @@ static void yield_once(uint32_t random)
 	const struct timespec pause = {.tv_nsec = 1000000};
 	uint64_t count;
 
-	if (!net_idle() && ppoll(waits, wait_count, &pause, NULL) > 0 && waits[NET_DEVICES].revents)
+	if (!net_idle() && ppoll(waits, wait_count, &pause, NULL) > 0 && waits[wake].revents)
 		(void)!read(FD_NET_WAKE, &count, sizeof(count));
 	net_resume();
 	/* now and then the guest runs on */
@@ -261,6 +263,7 @@ int main(int argc, char **argv)
 			descriptor_change(d, 1, i, &state);
 		}
 	}
+	option_net_rate(0, "8M:100K,20K:100");
 	fd_setup();
 	net_setup();
 	pthread_create(&threads[0], NULL, guest, NULL);
