@@ -270,6 +270,41 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "file_or_mapped: --block-populate:disk: the device is in file mode; only mapped images can be populated"
 }
 
+@test "a readonly image that is read from the disk first is mapped as large pages" {
+	need_kvm
+	need python3
+	large()  # of a process, in KiB
+	{
+		awk '/^FilePmdMapped:/ { print $2 }' /proc/$1/smaps_rollup
+	}
+	head -c 8M /dev/urandom >disk.img
+	sync disk.img
+	dd if=disk.img iflag=nocache count=0 2>/dev/null
+	cat >probe.py <<-'END'
+		import ctypes, os
+		libc = ctypes.CDLL(None)
+		libc.mmap.restype = ctypes.c_void_p
+		file = os.open("disk.img", os.O_RDONLY)
+		place = libc.mmap(None, ctypes.c_size_t(16 << 20), 0, 0x4022, -1, ctypes.c_long(0)) + (2 << 20) & -(2 << 20)
+		memory = libc.mmap(ctypes.c_void_p(place), ctypes.c_size_t(8 << 20), 1, 0x11, file, ctypes.c_long(0))
+		libc.madvise(ctypes.c_void_p(memory), ctypes.c_size_t(8 << 20), 14)
+		libc.madvise(ctypes.c_void_p(memory), ctypes.c_size_t(8 << 20), 22)
+		print(next(line.split()[1] for line in open("/proc/self/smaps_rollup") if line.startswith("FilePmdMapped:")))
+	END
+	[ "$(python3 probe.py)" = 8192 ] || skip "this file system has no large pages"
+	dd if=disk.img iflag=nocache count=0 2>/dev/null
+	holder_start fixed --block:disk=disk.img --block-populate:disk -- info disk sleep 100
+	[ "$(large $holder)" = 8192 ]
+	kill $holder
+	wait $holder || true
+	# not one that the guest writes to
+	dd if=disk.img iflag=nocache count=0 2>/dev/null
+	holder_start mapped --block:disk=disk.img --block-populate:disk -- info disk sleep 100
+	[ "$(large $holder)" = 0 ]
+	kill $holder
+	wait $holder || true
+}
+
 @test "an inherited descriptor" {
 	need_kvm
 	run appliance mapped --block:disk=@7 -- write disk 512 512 I read disk 512 512 flush disk 7<>disk.img
