@@ -16,6 +16,7 @@
 static const struct command *const commands[] = {
 	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain, &command_files,
 	&command_oci, &command_deploy,
+	&command_verify, &command_repack, &command_sign,
 };
 
 static void usage_print(FILE *out)

@@ -30,6 +30,7 @@ struct call {
 };
 
 struct needs;
+struct recorded;
 
 struct composition {
 	const struct architecture *architecture;
@@ -40,6 +41,7 @@ struct composition {
 	const char *appliance;          /* absolute */
 	bool verbose;
 	struct manifest *manifest;
+	const struct recorded *recorded;        /* the appliance whose guest gets a new monitor; NULL: there are sources */
 	struct libraries libraries;     /* those that the manifest names, and those that they need */
 	struct strings inputs;          /* sources, objects and archives of manifest and command line, absolute; then the libraries' */
 	size_t own_count;               /* the number of inputs that aren't a library's */

@@ -15,6 +15,7 @@ struct request {
 	const char *build;              /* -B; NULL: ukgen-build beside the manifest */
 	const char *architecture;       /* --arch; NULL: the manifest's choice, or this machine's own */
 	const char *host;               /* --host; NULL: the manifest's choice, or KVM */
+	const char *architecture_word;  /* how messages name the option that chose it; NULL: --arch=ARCH */
 	const char *host_word;          /* how messages name the option that chose the host; NULL: --host=HOST */
 	struct strings module_folders;  /* --modules */
 	struct strings library_folders; /* --libraries */

@@ -12,6 +12,7 @@
 #include "compose/devices.h"
 #include "input/module_names.h"
 #include "input/module_read.h"
+#include "input/recorded.h"
 
 /* The memory if the manifest says nothing: enough for a small server; 512 MiB as in Solo5 for its manifests. */
 #define MEMORY_DEFAULT (16ul << 20)
@@ -88,9 +89,9 @@ static size_t target_choose(const struct manifest *manifest, const struct target
 	return name ? given : setting ? asked : fallback;
 }
 
-static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name)
+static const struct architecture *architecture_choose(const struct manifest *manifest, const char *name, const char *word)
 {
-	struct target target = {.option = "--arch", .what = "processor"};
+	struct target target = {.option = "--arch", .what = "processor", .word = word};
 	const struct architecture *architecture;
 	size_t native = 0;
 
@@ -128,17 +129,13 @@ static void paths_check(const struct strings *paths)
 		path_check(paths->items[i]);
 }
 
-struct composition *composition_start(const struct request *request)
+static struct composition *start(const struct request *request, struct manifest *manifest)
 {
 	struct composition *composition = mem_zalloc(sizeof(*composition));
-	struct manifest *manifest = request->object ? manifest_read_object(request->object, request->manifest) :
-		manifest_read(request->manifest);
 
-	if (!manifest->memory)
-		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
 	manifest->choices = request->choices;
 	composition->manifest = manifest;
-	composition->architecture = architecture_choose(manifest, request->architecture);
+	composition->architecture = architecture_choose(manifest, request->architecture, request->architecture_word);
 	composition->host = host_choose(manifest, request->host, request->host_word);
 	toolchain_find(&composition->toolchain, composition->architecture, request->root);
 	composition->root = request->root;
@@ -156,5 +153,29 @@ struct composition *composition_start(const struct request *request)
 	name_check(composition, request);
 	modules_find(composition, request);
 	devices_check(composition);
+	return composition;
+}
+
+struct composition *composition_start(const struct request *request)
+{
+	struct manifest *manifest = request->object ? manifest_read_object(request->object, request->manifest) :
+		manifest_read(request->manifest);
+
+	if (!manifest->memory)
+		manifest->memory = manifest->solo5 ? MEMORY_DEFAULT_SOLO5 : MEMORY_DEFAULT;
+	return start(request, manifest);
+}
+
+struct composition *composition_start_recorded(const struct request *request, const struct recorded *recorded)
+{
+	struct manifest *manifest = recorded->manifest;
+	struct composition *composition;
+
+	manifest->usual = recorded->settings;
+	manifest->usual_count = recorded->setting_count;
+	composition = start(request, manifest);
+	composition->recorded = recorded;
+	libraries_locate(&composition->libraries, request->root, &request->library_folders, &recorded->libraries, recorded->path);
+	errors_exit();
 	return composition;
 }

@@ -12,4 +12,7 @@ bool name_is_kept(const char *name);
 /* Reads the manifest and the description of every module there is; exits with status 1 after an error. */
 struct composition *composition_start(const struct request *request);
 
+/* The same with an appliance's manifest, and its configuration as far as request->choices don't say otherwise. */
+struct composition *composition_start_recorded(const struct request *request, const struct recorded *recorded);
+
 #endif

@@ -24,6 +24,7 @@
 #include "compose/paths.h"
 #include "emit/c.h"
 #include "input/guest_elf.h"
+#include "input/recorded.h"
 #include "machine/layout.h"
 
 /* bytes of code and data of one object file: what SHF_ALLOC sections hold */
@@ -71,6 +72,14 @@ static json_t *describe_devices(const struct manifest *manifest)
 	return devices;
 }
 
+/* of its objects; those of an appliance's guest are elsewhere */
+static size_t guest_size(const struct composition *composition, const struct module *module)
+{
+	if (composition->recorded)
+		return (size_t)recorded_guest_bytes(composition->recorded, module->name);
+	return sources_size(composition, "guest", module, &module->guest_sources);
+}
+
 static json_t *describe_modules(const struct composition *composition)
 {
 	json_t *modules = json_array();
@@ -81,7 +90,7 @@ static json_t *describe_modules(const struct composition *composition)
 		json_array_append_new(modules, json_pack("{s:s, s:s, s:I, s:I}",
 			"name", module->name, "title", module->title,
 			"host_bytes", (json_int_t)sources_size(composition, "monitor", module, &module->host_sources),
-			"guest_bytes", (json_int_t)sources_size(composition, "guest", module, &module->guest_sources)));
+			"guest_bytes", (json_int_t)guest_size(composition, module)));
 	}
 	return modules;
 }
@@ -142,6 +151,8 @@ static json_t *describe_library_calls(const struct composition *composition)
 {
 	json_t *calls = json_array();
 
+	if (composition->recorded)
+		return json_incref(composition->recorded->library_calls);
 	for (size_t i = 0; i < composition->library_call_count; i++) {
 		const struct library_call *call = &composition->library_calls[i];
 		const char *cause = call->user ? str_format("%s uses %s", call->user, call->function) :

@@ -243,7 +243,8 @@ static void linked_add(struct search *search)
 	for (size_t i = 0; i < composition->libraries.count; i++)
 		for (size_t a = 0; a < composition->libraries.items[i]->archives.count; a++)
 			strings_add(&files[true], composition->libraries.items[i]->archives.items[a]);
-	for (int guest = 0; guest < 2; guest++)
+	/* an appliance's guest has been linked */
+	for (int guest = 0; guest < (composition->recorded ? 1 : 2); guest++)
 		for (size_t i = 0; i < files[guest].count; i++)
 			part_add(search, files[guest].items[i], record_hash(files[guest].items[i]), guest);
 }

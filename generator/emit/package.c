@@ -30,6 +30,7 @@
 #include "emit/sbom.h"
 #include "input/guest_elf.h"
 #include "input/package.h"
+#include "input/recorded.h"
 
 static json_t *package_files(const struct origin *origin)
 {
@@ -158,12 +159,60 @@ static json_t *package_sources(const struct composition *composition)
 	return modules;
 }
 
+/* CONFIG_NAME in a text, for each NAME */
+static void symbols_scan(struct strings *symbols, const char *text)
+{
+	static const char prefix[] = "CONFIG_";
+
+	for (const char *at = text; (at = strstr(at, prefix));) {
+		const char *name;
+		size_t length;
+
+		at += strlen(prefix);
+		length = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+		name = str_copy(at, length);
+		if (length && !strings_contain(symbols, name))
+			strings_add(symbols, name);
+	}
+}
+
+static void guest_source_scan(void *context, const char *output, const struct record_file *file)
+{
+	struct strings *symbols = context;
+	const char *text = str_starts(output, "obj/guest/") ? file_read(file->path, NULL) : NULL;
+
+	if (text)
+		symbols_scan(symbols, text);
+}
+
+/* the symbols of the configuration that sources of the bindings were compiled with: a monitor must have the same values */
+static json_t *package_symbols(const struct composition *composition)
+{
+	struct strings found = {0};
+	json_t *symbols = json_array();
+
+	record_files(composition, guest_source_scan, &found);
+	strings_sort(&found);
+	for (size_t i = 0; i < found.count; i++)
+		if (strings_contain(&composition->config->declared, found.items[i]))
+			json_array_append_new(symbols, json_string(found.items[i]));
+	return symbols;
+}
+
 static json_t *package_guest(const struct composition *composition, const struct guest *guest, const struct origins *origins)
 {
-	return json_pack("{s:s, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
+	json_int_t symbols = config_is_set((void *)composition->config, "SYMBOLS") ? (json_int_t)guest_function_count(guest) : 0;
+
+	if (composition->recorded) {
+		json_t *recorded = json_copy(composition->recorded->guest_record);
+
+		json_object_set_new(recorded, "symbols", json_integer(symbols));
+		return recorded;
+	}
+	return json_pack("{s:s, s:I, s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"interface", interface_digest(composition), "memory", (json_int_t)composition->manifest->memory,
-		"entry", (json_int_t)guest->entry, "guarded_end", (json_int_t)guest->guarded_end,
-		"segments", package_segments(guest), "shared", package_shared(composition, guest),
+		"entry", (json_int_t)guest->entry, "guarded_end", (json_int_t)guest->guarded_end, "symbols", symbols,
+		"config", package_symbols(composition), "segments", package_segments(guest), "shared", package_shared(composition, guest),
 		"needs", package_needs(composition), "libraries", package_libraries(composition),
 		"sources", package_sources(composition), "inputs", package_inputs(origins, true));
 }

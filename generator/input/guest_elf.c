@@ -17,6 +17,38 @@
 /* half of what four levels of page tables reach, so that an address plus a size can't overflow */
 static const uint64_t ADDRESS_MAX = 1ul << 47;
 
+void guest_segment_add(struct guest *guest, const struct segment *segment)
+{
+	if (segment->writable && segment->executable)
+		fatal("%s: segment at 0x%lx is writable and executable; memory is one or the other", guest->path, segment->address);
+	if (segment->address < guest->end || segment->address % GUEST_PAGE || segment->address > ADDRESS_MAX ||
+	    segment->size > ADDRESS_MAX || segment->file_size > segment->size)
+		fatal("%s: segment at 0x%lx is out of place; segments ascend from 0x%lx in whole pages",
+		      guest->path, segment->address, IMAGE_ADDRESS);
+	if (segment->writable) {
+		if (!guest->data)
+			guest->data = segment->address;
+		guest->data_end = PAGE_ROUND_UP(segment->address + segment->file_size);
+	} else if (guest->data) {
+		fatal("%s: segment at 0x%lx is read-only above writable ones; read-only ones come first",
+		      guest->path, segment->address);
+	}
+	guest->end = PAGE_ROUND_UP(segment->address + segment->size);
+	*LIST_ADD(guest->segments, guest->segment_count) = *segment;
+}
+
+void guest_begin(struct guest *guest, const char *path)
+{
+	guest->path = path;
+	guest->end = IMAGE_ADDRESS;
+}
+
+void guest_segments_end(struct guest *guest)
+{
+	if (!guest->data)
+		guest->data = guest->data_end = guest->end;
+}
+
 static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
 {
 	struct segment segment = {
@@ -34,22 +66,7 @@ static void segment_add(struct guest *guest, Elf *elf, const GElf_Phdr *header)
 	if (!file || header->p_offset > length || header->p_filesz > length - header->p_offset)
 		fatal("%s: segment at 0x%lx is not in the file", guest->path, segment.address);
 	segment.bytes = (const uint8_t *)file + header->p_offset;
-	if (segment.writable && segment.executable)
-		fatal("%s: segment at 0x%lx is writable and executable; memory is one or the other", guest->path, segment.address);
-	if (segment.address < guest->end || segment.address % GUEST_PAGE || segment.address > ADDRESS_MAX ||
-	    segment.size > ADDRESS_MAX || segment.file_size > segment.size)
-		fatal("%s: segment at 0x%lx is out of place; segments ascend from 0x%lx in whole pages",
-		      guest->path, segment.address, IMAGE_ADDRESS);
-	if (segment.writable) {
-		if (!guest->data)
-			guest->data = segment.address;
-		guest->data_end = PAGE_ROUND_UP(segment.address + segment.file_size);
-	} else if (guest->data) {
-		fatal("%s: segment at 0x%lx is read-only above writable ones; read-only ones come first",
-		      guest->path, segment.address);
-	}
-	guest->end = PAGE_ROUND_UP(segment.address + segment.size);
-	*LIST_ADD(guest->segments, guest->segment_count) = segment;
+	guest_segment_add(guest, &segment);
 }
 
 static void symbols_add(struct guest *guest, Elf *elf, Elf_Scn *section, const GElf_Shdr *header)
@@ -86,6 +103,15 @@ static int compare_functions(const void *a, const void *b)
 	return strcmp(one->name, other->name);
 }
 
+size_t guest_function_count(const struct guest *guest)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < guest->function_count; i++)
+		count += !i || guest->functions[i - 1].address != guest->functions[i].address;
+	return count;
+}
+
 struct guest *guest_read(const char *path, bool landing_pads)
 {
 	struct guest *guest = mem_zalloc(sizeof(*guest));
@@ -97,8 +123,7 @@ struct guest *guest_read(const char *path, bool landing_pads)
 	size_t count, names;
 	Elf *elf;
 
-	guest->path = path;
-	guest->end = IMAGE_ADDRESS;
+	guest_begin(guest, path);
 	if (file < 0)
 		fatal("read %s:", path);
 	if (elf_version(EV_CURRENT) == EV_NONE || !(elf = elf_begin(file, ELF_C_READ, NULL)) ||
@@ -109,8 +134,7 @@ struct guest *guest_read(const char *path, bool landing_pads)
 	for (size_t i = 0; i < count; i++)
 		if (gelf_getphdr(elf, (int)i, &program_header) && program_header.p_type == PT_LOAD)
 			segment_add(guest, elf, &program_header);
-	if (!guest->data)
-		guest->data = guest->data_end = guest->end;
+	guest_segments_end(guest);
 	while ((section = elf_nextscn(elf, section))) {
 		const char *name;
 

@@ -40,6 +40,17 @@ struct guest {
 };
 
 /*
+ * What makes up a guest: after guest_begin each segment in ascending order, then guest_segments_end. One that
+ * is both writable and executable, or out of place, is fatal.
+ */
+void guest_begin(struct guest *guest, const char *path);
+void guest_segment_add(struct guest *guest, const struct segment *segment);
+void guest_segments_end(struct guest *guest);
+
+/* functions with an address of their own: one of several names for an address counts */
+size_t guest_function_count(const struct guest *guest);
+
+/*
  * Reads NAME.guest.elf; a segment that is both writable and executable, or one
  * out of place, is fatal. landing_pads: all but the libraries was compiled with them.
  */

@@ -349,7 +349,9 @@ static const struct setting *asked_find(const struct asked *asked, size_t count,
 
 void asked_read(struct asked *asked, const struct manifest *manifest)
 {
-	choices_read(asked, choices_path(manifest), manifest->choices);
+	/* the manifest of an appliance has no folder where choices could be */
+	if (manifest->choices || !manifest->usual_count)
+		choices_read(asked, choices_path(manifest), manifest->choices);
 	for (size_t i = 0; i < manifest->setting_count; i++)
 		*LIST_ADD(asked->settings, asked->count) = manifest->settings[i];
 	for (size_t i = 0; i < asked->count; i++) {
@@ -366,6 +368,17 @@ void asked_read(struct asked *asked, const struct manifest *manifest)
 				 first->symbol, first->value, setting->symbol, setting->value,
 				 setting->where.file, setting->where.line);
 	}
+	for (size_t i = 0; i < manifest->usual_count; i++)
+		if (!asked_find(asked, asked->count, manifest->usual[i].symbol))
+			*LIST_ADD(asked->usual, asked->usual_count) = manifest->usual[i];
+}
+
+void asked_print(FILE *file, const struct asked *asked)
+{
+	for (size_t i = 0; i < asked->usual_count; i++)
+		setting_print(file, &asked->usual[i]);
+	for (size_t i = 0; i < asked->count; i++)
+		setting_print(file, &asked->settings[i]);
 }
 
 void asked_write(const struct asked *asked, const char *path)
@@ -373,7 +386,6 @@ void asked_write(const struct asked *asked, const char *path)
 	struct emit emit;
 
 	emit_open(&emit, path);
-	for (size_t i = 0; i < asked->count; i++)
-		setting_print(emit.stream, &asked->settings[i]);
+	asked_print(emit.stream, asked);
 	emit_close(&emit);
 }

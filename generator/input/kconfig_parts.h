@@ -33,6 +33,8 @@ struct symbols {
 struct asked {
 	struct setting *settings;
 	size_t count;
+	struct setting *usual;  /* what may come out otherwise; of no symbol in settings */
+	size_t usual_count;
 };
 
 /* reads a Kconfig file and those that it sources; leaves errors to kconfig-conf */
@@ -78,7 +80,10 @@ int kconfig_program(const char *const *arguments, const char *config_path, char 
 /* fills config_path, which holds what was asked, up with defaults; returns what kconfig-conf said */
 char *kconfig_fill(const char *kconfig_path, const char *config_path);
 
-/* writes what was asked in .config's format */
+/* what was asked, in .config's format: of two lines for one choice the last counts */
+void asked_print(FILE *file, const struct asked *asked);
+
+/* writes that */
 void asked_write(const struct asked *asked, const char *path);
 
 #endif

@@ -163,8 +163,7 @@ static char *stamp_text(const struct symbols *symbols, const struct asked *asked
 	fprintf(file, "# What .config was made from, and .config; while this is the same, kconfig-conf need not run.\n");
 	for (size_t i = 0; i < symbols->texts.count; i++)
 		fprintf(file, "%s\n", symbols->texts.items[i]);
-	for (size_t i = 0; i < asked->count; i++)
-		setting_print(file, &asked->settings[i]);
+	asked_print(file, asked);
 	fprintf(file, "\n%s", config ? config : "");
 	if (fclose(file))
 		fatal("out of memory");

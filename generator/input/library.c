@@ -340,6 +340,26 @@ static void library_add(struct libraries *libraries, const struct search *search
 		library_add(libraries, search, library->needs.items[i], library->needs_where[i]);
 }
 
+void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
+		      const char *appliance)
+{
+	struct strings places = {0};
+
+	strings_add(&places, path_join(root, "guest/libraries"));
+	for (size_t i = 0; i < folders->count; i++)
+		strings_add(&places, folders->items[i]);
+	for (size_t i = 0; i < names->count; i++) {
+		const char *folder = library_folder(&places, names->items[i], (struct position){.file = appliance});
+		struct library *library = mem_zalloc(sizeof(*library));
+
+		if (!folder)
+			continue;
+		library->name = names->items[i];
+		library->folder = path_absolute(folder);
+		*LIST_ADD(libraries->items, libraries->count) = library;
+	}
+}
+
 void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
 		    const struct strings *folders, const struct strings *names, const char *manifest)
 {

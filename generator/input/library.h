@@ -65,4 +65,11 @@ struct architecture;
 void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
 		    const struct strings *folders, const struct strings *names, const char *manifest);
 
+/*
+ * Only name and folder of each library, in the order given: what there is to choose in their Kconfig files,
+ * when what they compile is in an appliance already. Reports those that are nowhere; the caller calls errors_exit.
+ */
+void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
+		      const char *appliance);
+
 #endif

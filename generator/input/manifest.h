@@ -102,6 +102,8 @@ struct manifest {
 	size_t label_count;
 	struct setting *settings;
 	size_t setting_count;
+	struct setting *usual;  /* of symbols that nothing else sets: an appliance's recorded configuration */
+	size_t usual_count;
 };
 
 /* Manifests are written by hand; a longer file is something else. */

@@ -23,7 +23,7 @@
 #define BUILD_ID_OWNER "GNU"
 
 enum {
-	PACKAGE_RECORD = 1,     /* which keys there are, and what they mean */
+	PACKAGE_RECORD = 2,     /* which keys there are, and what they mean */
 	BUILD_ID_NOTE = 3,
 	BUILD_ID_SIZE = 32,
 };
