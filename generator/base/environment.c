@@ -26,6 +26,20 @@ const char *environment_date(void)
 	return date ? date : "0";
 }
 
+char **environment_untranslated(void)
+{
+	static struct strings list;
+
+	if (list.count)
+		return (char **)list.items;
+	for (char **variable = environment_of_tools(); *variable; variable++)
+		if (!str_starts(*variable, "LANG") && !str_starts(*variable, "LC_"))
+			strings_add(&list, *variable);
+	strings_add(&list, "LC_ALL=C");
+	strings_add(&list, NULL);
+	return (char **)list.items;
+}
+
 char **environment_of_tools(void)
 {
 	static struct strings list;

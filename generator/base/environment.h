@@ -11,6 +11,9 @@
  */
 char **environment_of_tools(void);
 
+/* the same without the user's language: what programs say of themselves becomes part of an appliance */
+char **environment_untranslated(void);
+
 /* the value of SOURCE_DATE_EPOCH in it */
 const char *environment_date(void);
 

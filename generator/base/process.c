@@ -43,7 +43,7 @@ static struct program start(const char *const *words, posix_spawn_file_actions_t
 	return program;
 }
 
-struct program program_start(const char *const *words, bool both, const char *package)
+static struct program start_quiet(const char *const *words, bool both, char **environment, const char *package)
 {
 	posix_spawn_file_actions_t actions;
 	int ends[2];
@@ -53,7 +53,12 @@ struct program program_start(const char *const *words, bool both, const char *pa
 	    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO) ||
 	    (both && posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)))
 		fatal("run %s:", words[0]);
-	return start(words, &actions, ends, environment_of_tools(), package);
+	return start(words, &actions, ends, environment, package);
+}
+
+struct program program_start(const char *const *words, bool both, const char *package)
+{
+	return start_quiet(words, both, environment_of_tools(), package);
 }
 
 struct program program_start_as_is(const char *const *words)
@@ -100,7 +105,7 @@ static void line_keep_first(void *context, char *line)
 
 char *program_says(const char *const *words)
 {
-	struct program program = program_start(words, false, NULL);
+	struct program program = start_quiet(words, false, environment_untranslated(), NULL);
 	char *first = NULL;
 
 	if (program_end(&program, line_keep_first, &first) || !first || !*first)

@@ -32,7 +32,7 @@ void program_line_forward(void *context, char *line);
 /* the path of a program in PATH; NULL if there is none */
 const char *program_find(const char *program);
 
-/* the first line that a program prints; fatal if it fails, or prints none */
+/* the first line that a program prints, untranslated; fatal if it fails, or prints none */
 char *program_says(const char *const *words);
 
 /* waits until a child ends; its exit status, or 128 and the number of the signal that ended it */

@@ -82,6 +82,31 @@ assert {x["name"]: x.get("licenseDeclared") for x in s["packages"]}["musl"] == "
 	"$UKGEN" inspect --sbom httpd | grep -A4 '"name": "lwip"' | grep '"licenseDeclared": "BSD-3-Clause"'
 }
 
+@test "every package of the bill has a digest and a licence that SPDX knows" {
+	local ids=/usr/share/nodejs/spdx-license-ids/index.json exceptions=/usr/share/nodejs/spdx-exceptions/index.json file
+	[ -r $ids ] && [ -r $exceptions ] || skip "node-spdx-license-ids or node-spdx-exceptions is missing"
+	for file in "$(appliance_folder)"/*.build; do
+		"$UKGEN" inspect --sbom "${file%.build}" >sbom.json
+		python3 -c '
+import json, re, sys
+ids, exceptions = set(json.load(open(sys.argv[1]))), set(json.load(open(sys.argv[2])))
+bill = json.load(open("sbom.json"))
+files = {p["SPDXID"] for p in bill["packages"] if p.get("primaryPackagePurpose") == "FILE"}
+for p in bill["packages"]:
+    # the appliance has no digest of itself; its files have the licence of the application that contains them
+    if p["SPDXID"] == "SPDXRef-appliance":
+        continue
+    assert p["checksums"], p
+    if p["SPDXID"] in files:
+        assert any(r["relationshipType"] == "CONTAINS" and r["relatedSpdxElement"] == p["SPDXID"] for r in bill["relationships"])
+        continue
+    for licence in re.split(r" AND | OR ", p["licenseDeclared"].replace("(", "").replace(")", "")):
+        name, _, exception = licence.partition(" WITH ")
+        assert name in ids and (not exception or exception in exceptions), licence
+' $ids $exceptions
+	done
+}
+
 @test "none of it is loaded: the same segments with and without the notes" {
 	objcopy --remove-section .note.package --remove-section .note.gnu.build-id hello bare
 	[ "$(readelf -lW hello | grep -E '^  (LOAD|DYNAMIC)')" = "$(readelf -lW bare | grep -E '^  (LOAD|DYNAMIC)')" ]
