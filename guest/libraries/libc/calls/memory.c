@@ -9,6 +9,8 @@
  *
  * Large ranges go back to the host when they are freed, and again before they are
  * handed out, if some of them was used: to clear them would take longer, and memory.
+ * Where the host may back the heap with large pages, only whole ones go back: half of
+ * one would leave small pages, each of which is a fault of its own when it is touched again.
  *
  * The guest can't change what it may do with its memory: all of the heap is
  * readable and writable, whatever protection a program asks for, never executable.
@@ -24,8 +26,11 @@
 #include "descriptor.h"
 #include "heap.h"
 
-/* RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them */
-enum { PAGE = 4096, RETURN_FROM = 1 << 20 };
+/*
+ * RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them.
+ * LARGE_FROM: a smaller heap has no large pages; monitors back those of guests from 64 MiB.
+ */
+enum { PAGE = 4096, RETURN_FROM = 1 << 20, LARGE_PAGE = 2 << 20, LARGE_FROM = 48 << 20 };
 
 struct hole {
 	size_t size;
@@ -43,10 +48,26 @@ static size_t pages_round(size_t size)
 	return (size + PAGE - 1) & -(size_t)PAGE;
 }
 
+/* gives the host what it is worth to give back of a range: that is zero then; how much, and from where on */
+static size_t pages_return(uintptr_t place, size_t size, uintptr_t *from)
+{
+	uintptr_t least = end - start < LARGE_FROM ? PAGE : LARGE_PAGE, limit = (place + size) & -least;
+
+	*from = (place + least - 1) & -least;
+	if (size < RETURN_FROM || *from >= limit || uk_memory_return((void *)*from, limit - *from) != SOLO5_R_OK)
+		return 0;
+	return limit - *from;
+}
+
 static void pages_clear(uintptr_t place, size_t size)
 {
-	if (size < RETURN_FROM || uk_memory_return((void *)place, size) != SOLO5_R_OK)
-		memset((void *)place, 0, size);
+	uintptr_t from;
+	size_t returned = pages_return(place, size, &from);
+
+	if (!returned)
+		from = place;
+	memset((void *)place, 0, from - place);
+	memset((void *)(from + returned), 0, place + size - (from + returned));
 }
 
 /* all of the heap is the C library's from now on */
@@ -106,9 +127,9 @@ static uintptr_t pages_take(size_t size)
 static void pages_give(uintptr_t place, size_t size)
 {
 	struct hole **link = &holes, *before = NULL, *hole = (struct hole *)place;
+	uintptr_t from;
 
-	if (size >= RETURN_FROM)
-		uk_memory_return((void *)place, size);
+	pages_return(place, size, &from);
 	while (*link && (uintptr_t)*link < place) {
 		before = *link;
 		link = &before->next;
