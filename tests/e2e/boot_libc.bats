@@ -231,6 +231,34 @@ accessed: when modified" ]
 	! boots || [[ $(timeout 20 ./three /lines) == *more ]]
 }
 
+@test "names of files are bytes, in UTF-8 or not" {
+	local name=$'caf\xe9 \x01 "\\n??/'
+	mkdir -p "root/$name"
+	echo -n 0123456789 >"root/$name/"$'\xff\xfe'
+	manifest_write . odd '"libraries": ["libc"]' '"files": ["root"]'
+	"$UKGEN" --host=$HOST -o odd -B build odd.manifest "$PROGRAMS/fopen.c"
+	! boots || [ -n "${BUILD_ONLY:-}" ] || [ "$(timeout 20 ./odd "/$name/"$'\xff\xfe')" = 0123456789 ]
+	"$UKGEN" files --make=1M image root
+	"$UKGEN" files image >listed
+	# for terminals, too
+	! LC_ALL=C grep -q '[^ -~]' listed
+	"$UKGEN" files --extract=out image
+	diff -r root out
+}
+
+@test "a file that changes while it is packed is an error, and nothing is made" {
+	mkdir root
+	head -c 32M /dev/zero >root/growing
+	: >on
+	while [ -e on ]; do echo >>root/growing; done 3>&- &
+	manifest_write . growing '"libraries": ["libc"]' '"memory": "64M"' '"files": ["root"]'
+	run -1 "$UKGEN" growing.manifest "$PROGRAMS/fopen.c"
+	rm on
+	wait
+	[ "$output" = "ukgen: root/growing: changes while it is read; compose again when it is complete" ]
+	[ ! -e ukgen-build/growing ]
+}
+
 @test "an application of solo5.h has the tree of files, too" {
 	need_kvm
 	cp -R "$PROGRAMS/root" root
