@@ -241,7 +241,7 @@ accessed: when modified" ]
 	"$UKGEN" files --make=1M image root
 	"$UKGEN" files image >listed
 	# for terminals, too
-	! LC_ALL=C grep -q '[^ -~]' listed
+	[ -z "$(LC_ALL=C grep '[^ -~]' listed)" ]
 	"$UKGEN" files --extract=out image
 	diff -r root out
 }

@@ -11,6 +11,7 @@ setup_file()
 {
 	[ -f "$ARCHIVE" ] && [ -f "$SOURCE" ] || return 0
 	boots || return 0
+	! built "$(appliance_folder)/sqlite" || return 0
 	# SQLite takes a processor 40 seconds: its objects are the same for both hosts, and stay
 	flock "$TOP/build" "$UKGEN" --host=$HOST -o "$(appliance_folder)/sqlite" -B "$TOP/build/sqlite-example" "$TOP/examples/sqlite/app.manifest"
 }
@@ -125,7 +126,8 @@ transactions()
 @test "no kill loses a transaction that was acknowledged, in any journal mode" {
 	need_kvm
 	local said=0 first=0 found modes=(delete wal truncate persist) round
-	"$UKGEN" files --make=4M image
+	# a write-ahead log has 4 MB before it is begun anew
+	"$UKGEN" files --make=16M image
 	sql /data/main.db <<-'END'
 		create table log (number integer primary key, bytes);
 		create table state (number, text);
@@ -136,9 +138,9 @@ transactions()
 		# SIGPIPE ends who writes the transactions
 		{ { echo "pragma journal_mode = ${modes[round % 4]};"; transactions "$said"; } || true; } |
 			timeout -s KILL "0.$((RANDOM % 4 + 2))$((RANDOM % 10))" "$(appliance_folder)/sqlite" --block:storage=image -- -batch /data/main.db \
-				>output 2>errors || [ $? = 137 ]
-		[ ! -s errors ]
-		# the last line may be cut
+				>output || [ $? = 137 ]
+		# a transaction that fails is followed by "safe", too; the last line may be cut
+		[ -z "$(sed '$d' output | grep -vE '^(safe [0-9]+|delete|wal|truncate|persist)$')" ]
 		found=$(sed '$d' output | sed -n 's/^safe //p' | tail -n 1)
 		said=${found:-$said}
 		((first > 0)) || first=$said

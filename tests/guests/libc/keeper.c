@@ -74,6 +74,9 @@ int main(int argc, char **argv)
 		printf("said %ld, but there are %ld, and %ld\n", said, last, state);
 		return 1;
 	}
+	/* it was killed between the two */
+	if (state < last - last % 10)
+		state_write(last - last % 10);
 	printf("found %ld\n", last);
 	file = open("/data/log", O_WRONLY | O_APPEND);
 	for (;;) {
