@@ -185,7 +185,7 @@ static void part_place(struct search *search, const struct part *part)
 	origin = origin_get(search->origins, place, part->guest);
 	origin->own |= place == &application;
 	*LIST_ADD(origin->files, origin->file_count) = (struct origin_file){name ? name : path_base(part->path), part->path,
-		strcmp(part->hash, "?") ? part->hash : hash_now(part->path)};
+		strcmp(part->hash, "?") ? part->hash : hash_now(part->path), NULL};
 }
 
 static int compare_parts(const void *a, const void *b)
@@ -259,7 +259,7 @@ static void tree_add(struct search *search)
 		return;
 	origin = origin_get(search->origins, &(struct place){.name = composition->manifest->name}, true);
 	*LIST_ADD(origin->files, origin->file_count) =
-		(struct origin_file){"files", build_path(composition, "gen/files.data"), hash_now(build_path(composition, "gen/files.data"))};
+		(struct origin_file){"files", build_path(composition, "gen/files.data"), hash_now(build_path(composition, "gen/files.data")), NULL};
 }
 
 static int compare_files(const void *a, const void *b)
@@ -322,6 +322,8 @@ static void origin_finish(struct origin *origin)
 	SHA2_CTX sum;
 
 	qsort(origin->files, origin->file_count, sizeof(*origin->files), compare_files);
+	for (size_t i = 0; origin->own && i < origin->file_count; i++)
+		origin->files[i].licence = licence_of_file(origin->files[i].path);
 	SHA256Init(&sum);
 	for (size_t i = 0; i < origin->file_count; i++) {
 		const char *line = str_format("%s  %s\n", origin->files[i].hash, origin->files[i].name);

@@ -16,6 +16,7 @@ struct origin_file {
 	const char *name;       /* below the origin's folder */
 	const char *path;       /* on this machine */
 	const char *hash;       /* SHA-256 in hexadecimal digits */
+	const char *licence;    /* that it names itself, as an SPDX expression; NULL: none, or not of the application */
 };
 
 struct origin {

@@ -36,8 +36,13 @@ static json_t *package_files(const struct origin *origin)
 {
 	json_t *files = json_array();
 
-	for (size_t i = 0; i < origin->file_count; i++)
-		json_array_append_new(files, json_pack("{s:s, s:s}", "name", origin->files[i].name, "sha256", origin->files[i].hash));
+	for (size_t i = 0; i < origin->file_count; i++) {
+		json_t *file = json_pack("{s:s, s:s}", "name", origin->files[i].name, "sha256", origin->files[i].hash);
+
+		if (origin->files[i].licence)
+			json_object_set_new(file, "licence", json_string(origin->files[i].licence));
+		json_array_append_new(files, file);
+	}
 	return files;
 }
 

@@ -13,8 +13,8 @@
 #include "input/package.h"
 #include "input/recorded_image.h"
 
-/* longer text is something else */
-enum { RECORD_SIZE_MAX = 16 << 20 };
+/* what is longer is something else */
+enum { RECORD_SIZE_MAX = 16 << 20, CALLS_MAX = 4096 };
 
 _Noreturn static void damaged(const struct recorded *recorded, const char *what)
 {
@@ -156,13 +156,14 @@ static void modules_take(struct recorded *recorded, const json_t *guest)
 			(struct recorded_module){name, texts(recorded, modules, name)};
 }
 
-/* no two have one name, so the modules bound how many there can be */
 static void calls_take(struct recorded *recorded, const json_t *description)
 {
 	const json_t *calls = field(recorded, description, "hypercalls", JSON_ARRAY);
 	json_t *entry;
 	size_t i;
 
+	if (json_array_size(calls) > CALLS_MAX)
+		damaged(recorded, str_format("it has %zu hypercalls", json_array_size(calls)));
 	json_array_foreach(calls, i, entry) {
 		struct recorded_call call = {
 			.name = identifier_of(recorded, json_object_get(entry, "name"), "the name of a hypercall"),

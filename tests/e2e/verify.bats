@@ -221,6 +221,7 @@ $beginning makes the hypercall \"exit\" as number 2, which is 1 here; accepted i
 		a["hypercalls"][1]["name"] = "a b"|its record is damaged: the name of a hypercall is "a b"
 		a["hypercalls"][1]["number"] = -1|its record is damaged: "number" is negative
 		a["hypercalls"].append(a["hypercalls"][0])|its record is damaged: hypercall abort is there twice
+		a["hypercalls"] *= 2000|its record is damaged: it has 6000 hypercalls
 		g["segments"][0]["writable"] = True|segment at 0x100000 is writable and executable; memory is one or the other
 		g["segments"][0]["writable"] = 1|its record is damaged: "writable" is neither true nor false
 		g["segments"][0]["address"] = 0|segment at 0x0 is out of place; segments ascend from 0x100000 in whole pages
