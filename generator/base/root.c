@@ -18,6 +18,6 @@ char *root_find(void)
 		fatal("find ukgen's own files through /proc/self/exe:");
 	program[length] = 0;
 	folder = path_folder(path_folder(program));
-	installed = path_join(folder, "share/ukgen");
+	installed = path_join(folder, "lib/ukgen");
 	return path_exists(installed) ? installed : folder;
 }
