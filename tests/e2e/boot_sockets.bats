@@ -26,6 +26,7 @@ setup_file()
 	appliance_build echo "$TOP/examples/echo/app.manifest" 2>"$BATS_FILE_TMPDIR/echo.said"
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
 	program events 2>"$BATS_FILE_TMPDIR/events.said"
+	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
 }
 
 setup()
@@ -64,6 +65,11 @@ same()
 @test "epoll does what it does in a process: levels, edges, once, errors included" {
 	same events
 	[ "$(wc -l <output)" -gt 50 ]
+}
+
+@test "sendfile does what it does in a process, errors included" {
+	same sendfile
+	[ "$(wc -l <output)" -gt 30 ]
 }
 
 # echo_start ARGUMENT...
