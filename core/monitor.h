@@ -106,6 +106,9 @@ void trap_report(void);
 struct trap_frame;
 void trap_frame_report(const struct trap_frame *frame);
 
+/* its registers, as REPORT_REGISTERS has it (ARCH/registers/) */
+void trap_registers_report(const struct trap_frame *frame);
+
 /* another thread wants the guest to end, and has said why */
 extern volatile bool guest_is_ending, guest_is_over;
 
