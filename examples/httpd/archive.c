@@ -205,7 +205,7 @@ bool content_find(const char *path, struct content *content)
 	return false;
 }
 
-const uint8_t *content_read(const struct content *content, uint64_t offset, size_t *length)
+const uint8_t *content_bytes(const struct content *content, uint64_t offset, size_t *length)
 {
 	const uint8_t *bytes = storage_read(content->offset + offset, length);
 

@@ -23,6 +23,6 @@ const char *content_start(const struct solo5_start_info *info);
 bool content_find(const char *path, struct content *content);
 
 /* The bytes from offset on, as many as are at hand at once: *length. They stay until the next call. NULL: the device failed. */
-const uint8_t *content_read(const struct content *content, uint64_t offset, size_t *length);
+const uint8_t *content_bytes(const struct content *content, uint64_t offset, size_t *length);
 
 #endif

@@ -4,12 +4,13 @@
  *
  *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, DHCP finds one
  *	--hostname=NAME                         what DHCP's server calls it
- *	--port=80
+ *	--port=80                               443 with TLS
  */
 #include <string.h>
 #include <uk.h>
 #include <uk_lwip.h>
 
+#include "channel.h"
 #include "server.h"
 
 struct arguments {
@@ -80,7 +81,7 @@ static void announce(struct netif *netif)
 int solo5_app_main(const struct solo5_start_info *info)
 {
 	static struct netif netif;
-	struct arguments arguments = {.port = "80"};
+	struct arguments arguments = {.port = channel_port};
 	const char *wrong;
 	u16_t port;
 
@@ -95,6 +96,9 @@ int solo5_app_main(const struct solo5_start_info *info)
 	wrong = content_start(info);
 	if (wrong)
 		return fail("the device \"storage\" ", wrong);
+	wrong = channel_start();
+	if (wrong)
+		return fail(wrong, "");
 	if (uk_lwip_start(&netif, "service0", &arguments.network) != ERR_OK)
 		return fail("the device \"service0\" cannot be used", "");
 	if (!server_start(port))

@@ -40,7 +40,7 @@ bool content_find(const char *path, struct content *content)
 	return true;
 }
 
-const uint8_t *content_read(const struct content *content, uint64_t offset, size_t *length)
+const uint8_t *content_bytes(const struct content *content, uint64_t offset, size_t *length)
 {
 	*length = content->size - offset;
 	return (const uint8_t *)page + offset;

@@ -16,6 +16,7 @@
 #include <lwip/sys.h>
 #include <string.h>
 
+#include "channel.h"
 #include "request.h"
 
 enum {
@@ -38,6 +39,7 @@ enum state {
 struct connection {
 	struct connection *next;        /* while it is free */
 	struct tcp_pcb *pcb;            /* NULL: free */
+	struct channel channel;
 	enum state state;
 	u32_t since;                    /* when the state began, or the client last took something */
 	u32_t turn;                     /* the count of changes of state at its last one: since is in milliseconds */
@@ -47,7 +49,6 @@ struct connection {
 	bool ended;                     /* the client sends no more */
 	struct content content;         /* what is sent, */
 	uint64_t offset, left;          /* and what of it is left */
-	struct pbuf *pending;           /* received, but not in text yet */
 	size_t used, seen;              /* bytes in text; how far request_end looked */
 	char text[REQUEST_MAX];
 };
@@ -75,9 +76,7 @@ static struct connection *connection_get(void)
 /* its pcb has no more to do with it */
 static void connection_release(struct connection *connection)
 {
-	if (connection->pending)
-		pbuf_free(connection->pending);
-	connection->pending = NULL;
+	channel_close(&connection->channel);
 	connection->pcb = NULL;
 	connection->next = connections_free;
 	connections_free = connection;
@@ -96,8 +95,8 @@ static struct tcp_pcb *connection_detach(struct connection *connection)
 	struct tcp_pcb *pcb = connection->pcb;
 
 	/* lwIP answers a close with unread data by a reset, which could overtake the answer */
-	if (connection->pending)
-		tcp_recved(pcb, connection->pending->tot_len);
+	if (connection->channel.pending)
+		tcp_recved(pcb, connection->channel.pending->tot_len);
 	tcp_arg(pcb, NULL);
 	tcp_recv(pcb, NULL);
 	tcp_sent(pcb, NULL);
@@ -115,8 +114,11 @@ static err_t connection_abort(struct connection *connection)
 
 static err_t connection_close(struct connection *connection)
 {
-	struct tcp_pcb *pcb = connection_detach(connection);
+	struct tcp_pcb *pcb;
 
+	if (connection->state != LINGERING)
+		channel_end(&connection->channel);
+	pcb = connection_detach(connection);
 	if (tcp_close(pcb) == ERR_OK)
 		return ERR_OK;
 	tcp_abort(pcb);
@@ -128,24 +130,23 @@ static err_t connection_linger(struct connection *connection)
 {
 	if (connection->ended)
 		return connection_close(connection);
-	if (connection->pending) {
-		tcp_recved(connection->pcb, connection->pending->tot_len);
-		pbuf_free(connection->pending);
-		connection->pending = NULL;
-	}
+	channel_end(&connection->channel);
+	channel_drop(&connection->channel);
 	state_set(connection, LINGERING);
 	return tcp_shutdown(connection->pcb, 0, 1) == ERR_OK ? ERR_OK : connection_abort(connection);
 }
 
-/* moves what was received into text, as far as there is room */
-static void connection_fill(struct connection *connection)
+/* moves what was received into text, as far as there is room; false if the client broke the protocol */
+static bool connection_fill(struct connection *connection)
 {
-	u16_t room = (u16_t)(REQUEST_MAX - connection->used);
-	u16_t length = pbuf_copy_partial(connection->pending, connection->text + connection->used, room, 0);
+	long length;
 
-	connection->used += length;
-	connection->pending = pbuf_free_header(connection->pending, length);
-	tcp_recved(connection->pcb, length);
+	do {
+		length = channel_read(&connection->channel, connection->text + connection->used, REQUEST_MAX - connection->used);
+		connection->used += length > 0 ? (size_t)length : 0;
+	} while (length > 0);
+	connection->ended |= connection->channel.ended;
+	return !length;
 }
 
 static void text_drop(struct connection *connection, size_t length)
@@ -169,10 +170,8 @@ static void text_skip_empty(struct connection *connection)
 /* begins to answer the request in the first bytes of text; false while there is no room for the answer's head */
 static bool answer_start(struct connection *connection, const struct answer *answer, bool keep_alive, size_t length)
 {
-	u8_t flags = TCP_WRITE_FLAG_COPY | (answer->has_content ? TCP_WRITE_FLAG_MORE : 0);
-
-	connection->stalled = tcp_sndbuf(connection->pcb) < answer->length ||
-		tcp_write(connection->pcb, answer->text, (u16_t)answer->length, flags) != ERR_OK;
+	connection->stalled = channel_room(&connection->channel) < answer->length ||
+		!channel_write(&connection->channel, answer->text, answer->length, answer->has_content);
 	if (connection->stalled)
 		return false;
 	connection->content = answer->content;
@@ -209,24 +208,21 @@ static bool request_refuse(struct connection *connection, unsigned status)
 	return answer_start(connection, &answer, false, connection->used);
 }
 
-/* sends as much content as lwIP takes; false if the device failed */
+/* sends as much content as the channel takes; false if the device failed */
 static bool content_send(struct connection *connection)
 {
 	while (connection->left) {
-		size_t room = tcp_sndbuf(connection->pcb), length;
+		size_t room = channel_room(&connection->channel), length;
 		const uint8_t *bytes;
-		u8_t flags = TCP_WRITE_FLAG_COPY;
 
 		if (!room)
 			return true;
-		bytes = content_read(&connection->content, connection->offset, &length);
+		bytes = content_bytes(&connection->content, connection->offset, &length);
 		if (!bytes)
 			return false;
 		if (length > room)
 			length = room;
-		if (length < connection->left)
-			flags |= TCP_WRITE_FLAG_MORE;
-		if (tcp_write(connection->pcb, bytes, (u16_t)length, flags) != ERR_OK)
+		if (!channel_write(&connection->channel, bytes, length, length < connection->left))
 			return true;
 		connection->offset += length;
 		connection->left -= length;
@@ -250,8 +246,8 @@ static err_t connection_work(struct connection *connection)
 				return connection_linger(connection);
 			state_set(connection, WAITING);
 		}
-		if (connection->pending)
-			connection_fill(connection);
+		if (!connection_fill(connection))
+			return connection_close(connection);
 		text_skip_empty(connection);
 		if (connection->used && connection->state == WAITING)
 			state_set(connection, READING);
@@ -281,9 +277,9 @@ static err_t on_receive(void *argument, struct tcp_pcb *pcb, struct pbuf *pbuf, 
 		pbuf_free(pbuf);
 		return ERR_OK;
 	}
-	if (connection->pending)
+	if (connection->channel.pending)
 		return ERR_MEM;
-	connection->pending = pbuf;
+	connection->channel.pending = pbuf;
 	return connection_work(connection);
 }
 
@@ -293,7 +289,7 @@ static err_t on_sent(void *argument, struct tcp_pcb *pcb, u16_t length)
 
 	(void)pcb;
 	(void)length;
-	if (connection->state != ANSWERING && !connection->stalled)
+	if (connection->state != ANSWERING && !connection->stalled && !connection->channel.unsent)
 		return ERR_OK;
 	connection->since = sys_now();
 	return connection_work(connection);
@@ -362,6 +358,13 @@ static err_t on_accept(void *argument, struct tcp_pcb *pcb, err_t error)
 	if (!connection)
 		connection = connection_evict();
 	if (!connection) {
+		statistics.refused++;
+		tcp_abort(pcb);
+		return ERR_ABRT;
+	}
+	if (!channel_open(&connection->channel, pcb)) {
+		connection->next = connections_free;
+		connections_free = connection;
 		statistics.refused++;
 		tcp_abort(pcb);
 		return ERR_ABRT;

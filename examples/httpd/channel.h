@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: ISC */
+/*
+ * channel.h -- how a connection's bytes travel
+ *
+ * plain.c sends them as they are; tls.c encrypts them. A manifest names one of them.
+ */
+#ifndef CHANNEL_H
+#define CHANNEL_H
+
+#include <lwip/tcp.h>
+#include <stdbool.h>
+
+struct channel {
+	struct tcp_pcb *pcb;
+	struct pbuf *pending;   /* received, but not read yet */
+	struct session *session;        /* tls.c's */
+	bool ended;             /* the client said that no more comes */
+	bool unsent;            /* something was taken that lwIP had no room for */
+};
+
+/* The port that clients expect. */
+extern const char channel_port[];
+
+/* Prepares; NULL, or what is wrong. */
+const char *channel_start(void);
+
+/* Begins on a connection; false if there is no memory. */
+bool channel_open(struct channel *channel, struct tcp_pcb *pcb);
+
+/* Reads what has come: how many bytes, 0 if there are none now, -1 if what came can't be understood. */
+long channel_read(struct channel *channel, char *to, size_t room);
+
+/* How many bytes channel_write would take now. */
+size_t channel_room(struct channel *channel);
+
+/* Sends at most so many bytes, of more that follow; false, and nothing was sent, if there was no memory. */
+bool channel_write(struct channel *channel, const void *bytes, size_t size, bool more);
+
+/* Throws away what has come. */
+void channel_drop(struct channel *channel);
+
+/* Tells the client that no more comes. */
+void channel_end(struct channel *channel);
+
+/* Frees what it has; the connection may be gone. */
+void channel_close(struct channel *channel);
+
+#endif

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: ISC
+"""tls_client.py -- clients of a server with TLS that no ordinary client is
+
+usage: tls_client.py ADDRESS CERTIFICATE SCENARIO...
+
+Each scenario is a function below; it raises an exception if the server does not do as it should.
+"""
+import os
+import socket
+import ssl
+import sys
+import time
+import warnings
+
+warnings.simplefilter("ignore", DeprecationWarning)
+ADDRESS, CERTIFICATE = sys.argv[1:3]
+REQUEST = b"GET / HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n\r\n"
+
+
+def plain():
+    return socket.create_connection((ADDRESS, 443), timeout=20)
+
+
+def context():
+    return ssl.create_default_context(cafile=CERTIFICATE)
+
+
+def answer_of(connection):
+    answer = b""
+    while part := connection.recv(65536):
+        answer += part
+    assert answer.startswith(b"HTTP/1.1 200 OK"), answer[:80]
+    return answer
+
+
+def page():
+    """an ordinary client gets the page, and the end of it is told, not only the connection's"""
+    with context().wrap_socket(plain(), server_hostname="shop.example", suppress_ragged_eofs=False) as client:
+        client.sendall(REQUEST)
+        answer_of(client)
+
+
+class Records:
+    """a client whose bytes this test sends"""
+
+    def __init__(self):
+        self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context().wrap_bio(self.incoming, self.outgoing, server_hostname="shop.example")
+        self.socket = plain()
+
+    def step(self, call, send):
+        while True:
+            try:
+                return call()
+            except ssl.SSLWantReadError:
+                send(self.outgoing.read())
+                if not (part := self.socket.recv(65536)):
+                    raise EOFError
+                self.incoming.write(part)
+
+
+def accepts(cipher, version=ssl.TLSVersion.TLSv1_2):
+    """whether the server agrees to a cipher and a version of the protocol; an alert refuses, nothing else"""
+    asked = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    asked.check_hostname, asked.verify_mode = False, ssl.CERT_NONE
+    try:
+        asked.set_ciphers(cipher + ":@SECLEVEL=0")
+    except ssl.SSLError:
+        return False
+    asked.minimum_version = asked.maximum_version = version
+    try:
+        with asked.wrap_socket(plain()) as client:
+            return client.version() is not None
+    except ssl.SSLError as error:
+        assert "ALERT" in error.reason or "NO_CIPHERS" in error.reason, error
+        return False
+
+
+def refused():
+    """what it accepts of all ciphers that OpenSSL knows"""
+    for version in ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1:
+        assert not accepts("ALL", version), version
+    every = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    every.set_ciphers("ALL:COMPLEMENTOFALL:@SECLEVEL=0")
+    names = [cipher["name"] for cipher in every.get_ciphers() if cipher["protocol"] != "TLSv1.3"]
+    assert len(names) > 50
+    for name in names:
+        if accepts(name):
+            print("accepted", name)
+
+
+def bytewise():
+    """every byte of the handshake and of the request comes alone"""
+    client = Records()
+    client.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def send(data):
+        for byte in data:
+            client.socket.sendall(bytes([byte]))
+
+    client.step(client.tls.do_handshake, send)
+    client.tls.write(REQUEST)
+    send(client.outgoing.read())
+    answer = client.step(lambda: client.tls.read(65536), send)
+    assert answer.startswith(b"HTTP/1.1 200 OK")
+
+
+def garbage():
+    """what is no TLS ends with an alert, or an end, and nobody else is hurt"""
+    hello = Records()
+    try:
+        hello.tls.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    hello = hello.outgoing.read()
+    wrongs = [REQUEST, os.urandom(5000), b"\x16\x03\x01\xff\xff" + bytes(70000), b"\x16\x03\x01\x00\x00" * 1000,
+              b"\x17\x03\x03\x00\x10" + bytes(16), b"\x14\x03\x03\x00\x01\x01", b"\x15\x03\x03\x00\x02\x02\x28",
+              hello + hello, hello + b"\x17\x03\x03\x00\x10" + bytes(16)]
+    wrongs += [hello[:i] + bytes([hello[i] ^ 0xff]) + hello[i + 1:] for i in range(0, len(hello), 7)]
+    for wrong in wrongs:
+        client = plain()
+        client.settimeout(5)
+        try:
+            client.sendall(wrong)
+            client.shutdown(socket.SHUT_WR)
+            while client.recv(65536):
+                pass
+        except OSError:
+            pass
+        client.close()
+    page()
+
+
+def changed():
+    """a record of which one bit was changed on its way is refused"""
+    client = Records()
+    client.step(client.tls.do_handshake, client.socket.sendall)
+    client.tls.write(REQUEST)
+    record = bytearray(client.outgoing.read())
+    record[-1] ^= 1
+    client.socket.sendall(record)
+    try:
+        answer = client.step(lambda: client.tls.read(65536), lambda data: None)
+        assert False, answer
+    except (ssl.SSLError, EOFError, ConnectionError):
+        pass
+
+
+def half_open():
+    """handshakes that go no further leave room for others"""
+    held = []
+    for i in range(260):
+        client = Records()
+        try:
+            client.tls.do_handshake()
+        except ssl.SSLWantReadError:
+            pass
+        client.socket.sendall(client.outgoing.read())
+        held.append(client)
+        if i % 50 == 0:
+            page()
+    page()
+
+
+def many():
+    """a hundred connections that are all open"""
+    clients = [context().wrap_socket(plain(), server_hostname="shop.example") for _ in range(100)]
+    for client in clients:
+        client.sendall(REQUEST)
+    for client in clients:
+        answer_of(client)
+
+
+for scenario in sys.argv[3:]:
+    start = time.monotonic()
+    globals()[scenario]()
+    print(f"{scenario}: {time.monotonic() - start:.1f} s")
