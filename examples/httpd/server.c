@@ -379,7 +379,7 @@ static err_t on_accept(void *argument, struct tcp_pcb *pcb, err_t error)
 	tcp_recv(pcb, on_receive);
 	tcp_sent(pcb, on_sent);
 	tcp_err(pcb, on_error);
-	tcp_poll(pcb, on_poll, 2);
+	tcp_poll(pcb, on_poll, 1000 / TCP_SLOW_INTERVAL);
 	/* an answer's end must not wait for the client's acknowledgement */
 	tcp_nagle_disable(pcb);
 	return ERR_OK;

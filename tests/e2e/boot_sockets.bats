@@ -92,6 +92,28 @@ peers()
 	kill -0 $server
 }
 
+# over_wire LOST REPEATED LATE SCENARIO...: echo, and a client beyond tests/peers/wire.c
+over_wire()
+{
+	network_start
+	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
+	inside ./wire tap0 wire.socket "${@:1:3}" >carried 3>&- &
+	wire=$!
+	wait_for 10 test -S wire.socket
+	server_start out "$folder/echo" --net:service0=unix:wire.socket -- --ip=10.9.0.2/24
+	peers "${@:4}"
+	server_end
+	wait $wire
+}
+
+@test "echo: every byte comes back over a wire that loses, repeats and reorders frames" {
+	need gcc
+	over_wire 10 5 20 lossy
+	# to the appliance, and from it: some were lost, repeated and late
+	run -0 cat carried
+	[[ ! $output =~ \ 0\  ]]
+}
+
 @test "the network's words are taken out of the arguments, and checked" {
 	network_start
 	for wrong in --ip=10.9.0.2 --gateway=10.9.0.1 --ip=10.9.0.2/33 "--ip=10.9.0.2/24 --gateway=x" --dns=1.2.3.x \

@@ -66,6 +66,11 @@ def bulk(size=20_000_000):
     assert count == size and sent.digest() == got.digest(), count
 
 
+# what a bad wire can carry in short time
+def lossy():
+    bulk(1_000_000)
+
+
 # as many at once as the server takes
 def many():
     clients = [connect() for _ in range(100)]

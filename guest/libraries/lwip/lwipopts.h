@@ -63,8 +63,14 @@
 #define LWIP_TCP_KEEPALIVE 1
 #define SO_REUSE 1
 
-/* what one peer may make us keep that comes out of order */
-#define TCP_OOSEQ_MAX_PBUFS 8
+/*
+ * What one peer may make us keep that comes out of order: all of a window behind
+ * one lost segment, of which it is told. interface.c frees it when frames run out.
+ */
+#define TCP_OOSEQ_MAX_PBUFS 44
+#define LWIP_TCP_SACK_OUT 1
+/* milliseconds; a segment is sent again after six of these at the earliest: 300 ms, where 200 is Linux's least */
+#define TCP_TMR_INTERVAL 50
 
 /* the faster of lwIP's sums on 64-bit processors */
 #define LWIP_CHKSUM_ALGORITHM 3
