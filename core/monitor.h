@@ -13,6 +13,7 @@
 #include <linux/filter.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <time.h>
 
 #include "core.h"
 #include "hooks.h"              /* generated: hooks_setup() and so on; true from idle and trap: the guest goes on */
@@ -57,6 +58,11 @@ void options_parse(int argc, char **argv);
 
 /* the guest's arguments, joined by spaces, at the top of its stack; the guest's address */
 uint64_t command_line_place(void);
+
+/* the vDSO's clock_gettime, NULL if this kernel has none; read-only once the sandbox is closed */
+typedef int vdso_clock_function(clockid_t id, struct timespec *time);
+extern vdso_clock_function *vdso_clock;
+void vdso_start(void);
 
 void time_start(void);
 

@@ -15,6 +15,15 @@
 /* bytes of the instruction that makes a system call */
 #define ARCH_SYSTEM_CALL_SIZE 4
 
+static inline long arch_system_call(long number, long a, long b, long c, long d, long e, long f)
+{
+	register long x8 __asm__("x8") = number, x0 __asm__("x0") = a, x1 __asm__("x1") = b, x2 __asm__("x2") = c,
+		      x3 __asm__("x3") = d, x4 __asm__("x4") = e, x5 __asm__("x5") = f;
+
+	__asm__ volatile("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : "memory");
+	return x0;
+}
+
 /* the counter as the monitor reads it */
 static inline uint64_t arch_counter(void)
 {
@@ -34,6 +43,12 @@ uint64_t arch_call_target(uint64_t address, bool (*read)(uint64_t address, void 
 /* signal handlers return to code of the kernel's own */
 #define ARCH_SIGNAL_RETURN      NULL
 #define ARCH_SIGNAL_FLAGS       0ul
+
+/* the ABI has nothing at a new thread's pointer that must not be 0 */
+static inline void arch_thread_pointer_fill(void *pointer)
+{
+	(void)pointer;
+}
 
 static inline void arch_pause(void)
 {

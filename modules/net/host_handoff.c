@@ -3,7 +3,8 @@
 #include "handoff.h"
 
 #include <poll.h>
-#include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "core.h"
 #include "ring.h"
@@ -11,17 +12,24 @@
 enum {
 	TRIES = 100,
 	LOCK_PAUSE = 20000,             /* ns of sleep between tries */
+	CPU_WORDS = 16,
 };
 
 static struct handoff handoff = {.owner = OWNER_IO};
 
 bool handoff_single_cpu;
 
+/* by a system call, which fails on a host with more CPUs than the set has bits */
 void handoff_setup(void)
 {
-	cpu_set_t processors;
+	unsigned long cpus[CPU_WORDS] = {0};
+	bool known = syscall(SYS_sched_getaffinity, 0, sizeof(cpus), cpus) > 0;
+	unsigned count = 0;
 
-	handoff_single_cpu = !sched_getaffinity(0, sizeof(processors), &processors) && CPU_COUNT(&processors) < 2;
+	for (unsigned i = 0; i < CPU_WORDS; i++)
+		for (; cpus[i]; cpus[i] &= cpus[i] - 1)
+			count++;
+	handoff_single_cpu = known && count < 2;
 }
 
 bool handoff_trylock(enum owner thread)

@@ -291,13 +291,11 @@ static void watch_first(int descriptor, uint32_t events, unsigned source)
 
 void io_start(void)
 {
-	sigset_t signals;
+	const sigset_t signals = {{1ul << (SIGUSR1 - 1)}};
 
 	descriptor_make(epoll_create1(EPOLL_CLOEXEC), FD_NET_EVENTS);
 	descriptor_make(eventfd(0, EFD_CLOEXEC), FD_NET_WAKE);
 	wait_add(FD_NET_WAKE);
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGUSR1);
 	sigprocmask(SIG_BLOCK, &signals, NULL);
 	descriptor_make(signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC), FD_NET_SIGNALS);
 	watch_first(FD_NET_SIGNALS, EPOLLIN | EPOLLET, EVENT_SIGNAL);

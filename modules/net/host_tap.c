@@ -69,7 +69,7 @@ static void interface_open(unsigned d, const char *interface)
 
 	if (strlen(interface) >= IFNAMSIZ)
 		fail("--net:%s=%s: the name of an interface has at most %d characters", name, interface, IFNAMSIZ - 1);
-	existed = if_nametoindex(interface) != 0;
+	existed = net_interface_mtu(interface) != 0;
 	file = device_open(name, interface);
 	uint32_t mtu;
 

@@ -42,7 +42,7 @@ network()
 
 @test "the monitor of httpd is small, and lets nothing through that its guest cannot use" {
 	"$UKGEN" inspect "$folder/httpd" >inspected
-	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 74752 ]
+	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 65024 ]
 	run -1 grep -E 'block|pread' inspected
 	"$UKGEN" inspect "$folder/files" | grep -q 'pread64(fd block)'
 }
