@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* file.c -- files read whole, and folders made */
+/* file.c -- files read whole, folders made, and the clock of file systems */
 #include "base/file.h"
 
 #include <errno.h>
@@ -69,4 +69,22 @@ void folder_make(const char *path)
 	if (mkdir(path, 0777) && errno != EEXIST)
 		fatal("create folder %s:", path);
 	free(partial);
+}
+
+/*
+ * No clock that programs can read is this one: since Linux 6.13 the times of files
+ * are sometimes finer than CLOCK_REALTIME_COARSE, and never as fine as CLOCK_REALTIME.
+ */
+struct timespec folder_now(const char *path)
+{
+	char *name = str_format("%s/now-XXXXXX", path);
+	int file = mkostemp(name, O_CLOEXEC);
+	struct stat status;
+
+	if (file < 0 || fstat(file, &status))
+		fatal("create %s:", name);
+	close(file);
+	unlink(name);
+	free(name);
+	return status.st_ctim;
 }

@@ -52,7 +52,7 @@ struct record {
 
 static struct record earlier;
 static const struct composition *writing;       /* not NULL: the record is written at the end */
-static struct timespec begun;                   /* on the clock of file systems */
+static struct timespec begun;                   /* as files have it */
 
 /* changes whenever the content does, even if the times are reset (it has ctime, inode and size); NULL without such a file */
 static const char *state_of(const char *path)
@@ -211,7 +211,7 @@ static void all_remove(const struct composition *composition)
 
 void record_check(const struct composition *composition)
 {
-	clock_gettime(CLOCK_REALTIME_COARSE, &begun);
+	begun = folder_now(composition->build);
 	if (!record_read(&earlier, build_path(composition, record_name)) || tools_changed(composition)) {
 		all_remove(composition);
 		return;

@@ -158,6 +158,25 @@ static void test_folder_make(void **state)
 	free(path);
 }
 
+/* or a source that was saved just before ukgen began would be compiled again by the next run */
+static void test_folder_now(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 50; i++) {
+		const char *path = file_write("saved", "text");
+		struct stat status;
+		struct timespec now;
+
+		/* once a program has looked, the next change gets a finer time */
+		assert_int_equal(stat(path, &status), 0);
+		file_write("saved", "more");
+		assert_int_equal(stat(path, &status), 0);
+		now = folder_now(folder);
+		assert_true(now.tv_sec > status.st_ctim.tv_sec ||
+			    (now.tv_sec == status.st_ctim.tv_sec && now.tv_nsec >= status.st_ctim.tv_nsec));
+	}
+}
+
 static bool emit_text(const char *path, const char *text)
 {
 	struct emit emit;
@@ -202,6 +221,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_paths, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_file_read, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_folder_make, folder_setup, folder_teardown),
+		cmocka_unit_test_setup_teardown(test_folder_now, folder_setup, folder_teardown),
 		cmocka_unit_test_setup_teardown(test_emit, folder_setup, folder_teardown),
 	};
 
