@@ -51,6 +51,9 @@ void dispatch(unsigned number);
 
 extern const struct filter filter;              /* of the thread that runs the guest */
 
+/* the most bytes of a thread's filter: a host may copy it on the thread's stack of 19 KiB */
+enum { THREAD_FILTER_SIZE = 14 << 10 };
+
 /* --- the core's own parts --- */
 
 /* parses the command line; what follows the options is the guest's */

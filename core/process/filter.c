@@ -75,7 +75,10 @@ static void text_test(struct sock_filter *to, const struct text *text, uint8_t i
 	memcpy(to, test, sizeof(test));
 }
 
-/* on the stack, in a page that is in use already: a program has some 100 instructions of 8 bytes */
+/*
+ * On the stack, in a page that is in use already: a program has some 100 instructions
+ * of 8 bytes. THREAD_FILTER_SIZE limits those of threads, whose stacks are small.
+ */
 long vm_filter(const struct filter *filter)
 {
 	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();

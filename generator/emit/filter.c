@@ -128,7 +128,11 @@ static void emit_program(FILE *out, const struct composition *composition, enum 
 	fprintf(out, "static const struct sock_filter %s_program[] = {\n", variable);
 	for (size_t i = 0; i < length; i++)
 		fprintf(out, "\t{0x%02x, %u, %u, 0x%08x},\n", program[i].code, program[i].jt, program[i].jf, program[i].k);
-	fprintf(out, "};\n\nconst struct filter %s = {%zu, %s_program};\n", variable, length, variable);
+	fprintf(out, "};\n\n");
+	if (caller == CALLER_THREAD)
+		fprintf(out, "_Static_assert(sizeof(%s_program) <= THREAD_FILTER_SIZE, \"a filter too long for its thread's stack\");\n\n",
+			variable);
+	fprintf(out, "const struct filter %s = {%zu, %s_program};\n", variable, length, variable);
 }
 
 static void emit_programs(FILE *out, const struct composition *composition, enum caller caller, const struct strings *names)
