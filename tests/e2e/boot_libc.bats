@@ -152,7 +152,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 			exit(4);
 		}
 	END
-	"$UKGEN" api.manifest api.c
+	"$UKGEN" --host=$HOST api.manifest api.c
 	run -4 timeout 20 ukgen-build/api
 	[ "$output" = "0 42" ]
 }
@@ -160,12 +160,12 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 @test "programs for 64-bit ARM have all of it" {
 	need aarch64-linux-gnu-gcc
 	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
-	"$UKGEN" --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
+	"$UKGEN" --host=$HOST --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
 	[ "$(appliance_size printf)" -le 112000 ]
 	# landing pads in musl's assembly, too, or no page would be guarded
 	aarch64-linux-gnu-readelf -n build/app.o | grep -q BTI
 	manifest_write . served '"libraries": ["libc"]' '"memory": "64M"' '"environment": { "TZ": "UTC" }'
-	"$UKGEN" --arch=aarch64 served.manifest "$PROGRAMS/served.c"
+	"$UKGEN" --host=$HOST --arch=aarch64 served.manifest "$PROGRAMS/served.c"
 }
 
 @test "files do what they do in a process: opened, read, written, renamed, removed, errors included" {
@@ -218,15 +218,15 @@ accessed: when modified" ]
 @test "the same files give the same bytes, whatever their times, their order and their folder" {
 	cp -R "$PROGRAMS/root" root
 	manifest_write . fopen '"libraries": ["libc"]' '"files": ["root"]'
-	"$UKGEN" -o one -B build fopen.manifest "$PROGRAMS/fopen.c"
+	"$UKGEN" --host=$HOST -o one -B build fopen.manifest "$PROGRAMS/fopen.c"
 	mkdir other
 	(cd root && find . -depth ! -type d | sort -r | cpio --quiet -pdm ../other/root)
 	touch -d 2001-01-01 other/root/lines
 	cp fopen.manifest other/
-	"$UKGEN" -o two -B other/build other/fopen.manifest "$PROGRAMS/fopen.c"
+	"$UKGEN" --host=$HOST -o two -B other/build other/fopen.manifest "$PROGRAMS/fopen.c"
 	cmp one two
 	echo more >>root/lines
-	"$UKGEN" -o three -B build fopen.manifest "$PROGRAMS/fopen.c"
+	"$UKGEN" --host=$HOST -o three -B build fopen.manifest "$PROGRAMS/fopen.c"
 	run -1 cmp -s one three
 	! boots || [[ $(timeout 20 ./three /lines) == *more ]]
 }
@@ -263,7 +263,7 @@ accessed: when modified" ]
 	need_kvm
 	cp -R "$PROGRAMS/root" root
 	manifest_write . tree '"memory": "1M"' '"files": ["root"]'
-	"$UKGEN" tree.manifest "$TOP/tests/guests/files.c"
+	"$UKGEN" --host=$HOST tree.manifest "$TOP/tests/guests/files.c"
 	run timeout 20 ukgen-build/tree
 	[ "${lines[0]}" = "/dangling 120777 7 nothing" ]
 	[[ $output == *"/sub/digits 100644 10 0123456789"* ]]
