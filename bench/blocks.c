@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * blocks.c -- times calls of one block device; the same as a guest and, with host.c, as a Linux process
+ * blocks.c -- times calls of one block device, as a guest or, with host.c, as a Linux process
  *
- * Arguments: read SIZE | write SIZE | refused, then MILLISECONDS. read and write
- * are at random multiples of SIZE, after one pass over the device that brings
- * all of it into memory; refused is a read at an offset that isn't allowed, so
- * the least that a call can do. Or: pass SIZE | any SIZE, one pass over a device
- * that nothing was read from, in order or in any order: a step of 61 percent of
- * it, which has no divisor in common with the number of blocks. Prints
- * picoseconds a call.
+ * usage: read SIZE MILLISECONDS | write SIZE MILLISECONDS | refused MILLISECONDS
+ *        pass SIZE | any SIZE
+ *
+ * read and write use random multiples of SIZE, after one pass over the device that
+ * brings all of it into memory. refused reads at an offset that isn't allowed: the
+ * least that a call can do. pass and any read each block of a device once that
+ * nothing was read from: in order, or in steps of 61 percent of the device, which
+ * has no divisor in common with the number of blocks. Prints picoseconds per call.
  */
 #include <string.h>
 
@@ -58,7 +59,7 @@ static uint64_t common_divisor(uint64_t a, uint64_t b)
 	return a;
 }
 
-/* reads each block once, each one step blocks behind the last one */
+/* reads each block once; each is step blocks after the previous one */
 static int first_pass(uint64_t blocks, uint64_t step, uint64_t size)
 {
 	uint64_t began = solo5_clock_monotonic(), at = 0;
@@ -93,7 +94,7 @@ int solo5_app_main(const struct solo5_start_info *start)
 			state ^= state << 13;
 			state ^= state >> 7;
 			state ^= state << 17;
-			/* a refused one is one byte off */
+			/* refused: one byte past a block's start */
 			if ((call(what, size ? (state >> 11) % blocks * size : 1, size ? size : 512) != 0) == (size != 0))
 				return 3;
 		}

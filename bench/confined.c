@@ -4,8 +4,8 @@
  *
  * usage: confined PROGRAM ARGUMENT...
  *
- * What each write costs the program beyond one without a filter, it costs every
- * monitor that has one.
+ * What the filter adds to the cost of each write of this program, it adds to each
+ * write of a monitor.
  */
 #include <err.h>
 #include <linux/filter.h>

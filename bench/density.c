@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * density.c -- starts HTTP appliances one after another, asks each once, then all of them again, and adds up
+ * density.c -- starts HTTP appliances one after another, sends each a request, then all of them again, and adds up their memory
  *
  * usage: density COUNT APPLIANCE
  *
- * Appliance i gets the TAP interface tapI and the address that address_of
- * says; whoever calls this has made the interfaces. Prints a table.
+ * Appliance i gets the TAP interface tapI, which must exist, and the address that
+ * address_of returns. Prints a table.
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -52,7 +52,7 @@ static const char *address_of(unsigned i)
 	return address;
 }
 
-/* asks for the page; returns when its first byte is there */
+/* requests the page; returns when its first byte has arrived */
 static void ask(unsigned i)
 {
 	static const char request[] = "GET / HTTP/1.1\r\nHost: density\r\nConnection: close\r\n\r\n";

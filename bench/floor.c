@@ -2,10 +2,10 @@
 /*
  * floor.c -- the least that a process can do to run one user-mode guest which prints a line
  *
- * usage: floor [EXITS]     leaves the guest so often before that, for nothing
+ * usage: floor [EXITS]     the guest first exits that many times, and nothing is done
  *
- * No options, no sandbox, no traps, no checks of what the guest does: what a
- * monitor does beyond this is what start-up is compared for.
+ * It has no options, no sandbox, no traps, and checks nothing that the guest does.
+ * The benchmark of start-up shows what a monitor's other work costs.
  */
 #include <cpuid.h>
 #include <fcntl.h>
@@ -45,7 +45,7 @@ static void guest_fill(void)
 		put(PT + page * 8, page << 12 | 7);
 	put(GDT + 0x18, 0x00cff3000000ffff);
 	put(GDT + 0x20, 0x00affb000000ffff);
-	memory[TSS + 102] = 104;        /* where the I/O permission bitmap begins; zero: all ports */
+	memory[TSS + 102] = 104;        /* offset of the I/O permission bitmap, which is zero: all ports are allowed */
 	memcpy(memory + CODE, code, sizeof(code));
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * floor_process.c -- the least process that gives up what an appliance does, and says a line
+ * floor_process.c -- the least process that gives up what an appliance gives up, and prints a line
  *
- * It is linked at a fixed address below 4 GiB, where its filter lets system calls be made.
+ * It is linked at a fixed address below 4 GiB: its filter allows system calls from there.
  */
 #include <err.h>
 #include <linux/capability.h>
@@ -23,7 +23,7 @@ enum { NOBODY = 65534, DESCRIPTORS = 100 };
 #define HIGH(argument)  (LOW(argument) + 4)
 #define POINTER         offsetof(struct seccomp_data, instruction_pointer)
 
-/* goes on behind itself, or after so many more instructions if the call is made in that range */
+/* falls through, or skips that many instructions if the call comes from this range */
 #define WITHIN(start, size, more) \
 	LOAD(POINTER), \
 	BPF_STMT(BPF_ALU | BPF_SUB | BPF_K, start), \
@@ -42,13 +42,13 @@ static void limit(int resource, unsigned long most)
 
 static void confine(void)
 {
-	/* as of hello: write to 1 and 2, ppoll(_, 1, 0), exit_group, rt_sigreturn, from here or from the vDSO */
+	/* those of hello: write to 1 and 2, ppoll(_, 1, 0), exit_group, rt_sigreturn, from here or from the vDSO */
 	static struct sock_filter filter[] = {
 		WITHIN(0x400000, 0x10000, 7),
 		WITHIN(0x80000000, 0x2000, 1),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
 		LOAD(offsetof(struct seccomp_data, arch)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 21, 0),          /* as much work as comparing it with the right one */
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 21, 0),          /* costs as much as a comparison with the right value */
 		LOAD(offsetof(struct seccomp_data, nr)),
 		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0xffffffff, 0, 18),
@@ -86,7 +86,7 @@ static void confine(void)
 		err(1, "become nobody");
 	if (syscall(SYS_capset, &header, none) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
 		err(1, "capabilities");
-	/* where the kernel has Landlock; an appliance asks for its version */
+	/* if the kernel has Landlock; an appliance asks for its version, too */
 	syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	ruleset = (int)syscall(SYS_landlock_create_ruleset, rules, sizeof(rules), 0);
 	if (ruleset >= 0 && (syscall(SYS_landlock_restrict_self, ruleset, 0) || close(ruleset)))

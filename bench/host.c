@@ -4,9 +4,9 @@
  *
  * usage: PROGRAM [--net:NAME=TAP]... [--block:NAME=PATH]... [--] [ARGUMENT...]
  *
- * It is what appliances are measured against, so it does no more than it
- * must: one system call a frame, one a block, one a wait; another if the host has
- * no room for a frame.
+ * Appliances are measured against it, so it does no more than it must: one system
+ * call for each frame, each block and each wait, and another if the host has no room
+ * for a frame.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -38,7 +38,7 @@ static struct device {
 } devices[DEVICES];
 static unsigned device_count = 1;
 
-/* the application's arguments, behind a word for how it was called */
+/* the application's arguments, after the name that it was called by */
 static char **words;
 
 static _Noreturn void die(const char *what)
@@ -154,7 +154,7 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	return SOLO5_R_OK;
 }
 
-/* waits for a host that has no room, as a guest's does */
+/* waits until the host has room, as a guest's monitor does */
 solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
 {
 	struct pollfd room = {.fd = devices[handle].file, .events = POLLOUT};
@@ -175,7 +175,7 @@ solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, 
 	return SOLO5_R_OK;
 }
 
-/* one frame that is sent, one that was received: nothing waits */
+/* sends or receives one frame, without waiting */
 static uint8_t frames[2][65536];
 
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)

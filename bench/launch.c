@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * launch.c -- times whole processes, launch to exit, in turn
+ * launch.c -- times processes from launch to exit, taking turns
  *
  * usage: launch RUNS COMMAND...     a command is one word: a program without arguments
- * Prints one line a command: its median in microseconds. Taking the commands in
- * turn lets all of them see the same changes of the machine's speed.
+ *
+ * Prints one line for each command: its median in microseconds. The commands take
+ * turns, so a change of the machine's speed affects all of them.
  */
 #include <spawn.h>
 #include <stdio.h>

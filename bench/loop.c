@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* loop.c -- the same computation as a guest and as a Linux process; process.c calls it there */
+/* loop.c -- a computation, as a guest or, with process.c, as a Linux process */
 #include <solo5.h>
 
 int solo5_app_main(const struct solo5_start_info *info)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* process.c -- runs an application that needs nothing of the monitor as a Linux process */
+/* process.c -- runs, as a Linux process, an application that needs nothing of a monitor */
 #include <solo5.h>
 
 int main(void)
