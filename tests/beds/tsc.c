@@ -8,7 +8,7 @@ struct moment {
 	uint64_t counter, time;         /* ns */
 };
 
-/* of some tries, the one in which least came between the two */
+/* of several tries, the one with the shortest time between the two readings */
 static struct moment moment_read(void)
 {
 	struct moment best = {0};

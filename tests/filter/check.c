@@ -4,16 +4,16 @@
  *
  * usage: check NAME.monitor.elf DESCRIPTION.json
  *
- * The program of each thread and helper is taken from the ELF file and run over every input
- * that it can tell apart. A program of loads and comparisons sees nothing of a
- * word but on which side of its constants it lies, so a word is tried at each
- * constant, just below and just above, and only from the moment that the program
- * loads it: what is not loaded stands for all its values. System call numbers
- * are tried from 0 to 1023 besides, with and without x32's bit.
+ * The program of each thread and helper is read from the ELF file and run on every
+ * input that it can distinguish. A program of loads and comparisons learns only on
+ * which side of its constants a word lies. So each word is tried at each constant,
+ * just below and just above it, and only once the program has loaded it: a word that
+ * was not loaded stands for all its values. System call numbers from 0 to 1023 are
+ * tried, too, with and without x32's bit.
  *
- * Where the program says "allow", one line of the description must match, asking
- * for no word that was not loaded; where it says anything else, which must be
- * "kill the process", every line must contradict a word that was loaded.
+ * If the program returns "allow", one line of the description must match without a
+ * word that was not loaded. If it returns anything else, which must be "kill the
+ * process", every line must contradict a word that was loaded.
  */
 #include <elf.h>
 #include <err.h>
@@ -195,7 +195,7 @@ static uint64_t argument_of(const struct run *run, unsigned a, bool *loaded_low,
 	return (uint64_t)run->word[ARGUMENTS + 2 * a + 1] << 32 | run->word[ARGUMENTS + 2 * a];
 }
 
-/* *surely: whatever the words are that were not loaded; the result: with some value of them */
+/* *surely: matches for all values of the words not loaded; the result: for some value */
 static bool line_matches(const struct line *line, const struct run *run, bool *surely)
 {
 	*surely = run->loaded[NUMBER] && run->loaded[ARCHITECTURE];
@@ -228,7 +228,7 @@ static _Noreturn void disagree(const struct run *run, const char *what, const ch
 	exit(1);
 }
 
-static bool traps;              /* a call that is stopped may be a signal */
+static bool traps;              /* a stopped call may become a signal */
 
 static void end_judge(const struct run *run, uint32_t action)
 {
@@ -296,7 +296,7 @@ static void explore(struct run run)
 
 static void program_check(const json_t *description, const char *caller, int architecture)
 {
-	/* which it reports before it ends; other threads and helpers are killed */
+	/* the thread that runs the guest reports it before it ends; others are killed */
 	traps = !strcmp(caller, "main");
 	lines_read(description, caller, architecture);
 	values_collect();
@@ -322,7 +322,7 @@ static const void *symbol_data(Elf *elf, const GElf_Sym *symbol)
 	return (const char *)data->d_buf + (symbol->st_value - header.sh_addr);
 }
 
-/* the length of name without its end, or 0 if it ends otherwise or is the end alone */
+/* the length of name without this suffix; 0 if it has another, or is nothing but the suffix */
 static size_t stem(const char *name, const char *end)
 {
 	size_t length = strlen(name), tail = strlen(end);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# attacks.bash -- lists the attacks for a processor, and judges how one ended; see hostile.h
+# attacks.bash -- lists a processor's attacks, and checks how one ended; see hostile.h
 #
 # Sourced by what runs them, after tests/files.bash; the appliance is called hostile.
 # HOSTILE is this folder.
@@ -14,7 +14,7 @@ attack_sources()
 }
 
 # attacks_read ARCH: the attacks' names in the array `attacks`; by name the file's path below HOSTILE,
-# the exit statuses, and the pattern of all that the appliance says when its status isn't 0, after "hostile: ABORT: "
+# the exit statuses, and a pattern for all output of the appliance when its status isn't 0, after "hostile: ABORT: "
 attacks_read()
 {
 	local host=none sources file name status pattern
@@ -66,7 +66,7 @@ attack_verdict()
 	return 1
 }
 
-# attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes; one that is the same keeps its time
+# attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes, unless it is there with the same content
 attacks_list()
 {
 	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"

@@ -2,22 +2,20 @@
 /*
  * hostile.h -- what the attacks share
  *
- * An attack is one ATTACK(name) in a file of any/ or of its processor's folder,
- * and the guest's argument that chooses it. The comment before it says how it
- * must end, a line each:
+ * An attack is an ATTACK(name) in a file of any/ or of its processor's folder; the
+ * guest's argument selects it. The comment above says how it must end:
  *
- *     ARCH: STATUS MESSAGE            of the monitor; a shell pattern
- *     ARCH: + MESSAGE                 and the line that must follow
+ *     ARCH: STATUS MESSAGE            the monitor's message, as a shell pattern
+ *     ARCH: + MESSAGE                 a line that must follow it
  *
- * STATUS is a number, or several with | between; with 0 nothing may be said.
- * ARCH is x86_64, aarch64 or any. Lines with pvm replace those above them where
- * KVM is PVM, which runs a guest's user mode as the host runs a process, without
- * the processor's help: what no process can be denied, no guest can. Lines with
- * process replace them on the process host, where another layer holds: no tables
- * are there to reach, ports are denied by IOPL, the system call by the filter.
- * A comment holds for the attacks that follow, up to the next one. What an attack
- * returns is the status: an attack that should have ended the guest, and did not,
- * returns 0 and is found out by that.
+ * STATUS is a number, or several separated by |; with 0 there must be no message.
+ * ARCH is x86_64, aarch64 or any. Lines with pvm replace those above them where KVM
+ * is PVM, which runs a guest's user mode as the host runs a process, without the
+ * processor's help: what no process can be denied, no guest can. Lines with process
+ * replace them on the process host, where another layer holds: there are no tables
+ * to reach, IOPL denies ports, and the filter denies system calls. A comment holds
+ * for all attacks that follow, up to the next one. An attack returns its status: one
+ * that should have ended the guest, but did not, returns 0, and the test fails.
  */
 #ifndef HOSTILE_H
 #define HOSTILE_H
@@ -26,7 +24,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* hypercalls: how many this guest has, as ukgen inspect says; the next number is one that it lacks */
+/* hypercalls: how many this guest has, according to ukgen inspect; it lacks the next number */
 #define ATTACK(name) \
 	int attack_##name(const struct solo5_start_info *info, unsigned hypercalls); \
 	int attack_##name(const struct solo5_start_info *info __attribute__((unused)), \
@@ -41,7 +39,7 @@ int64_t hypercall_block_write(uint64_t d, uint64_t offset, const uint8_t *data, 
 int64_t hypercall_block_flush(uint64_t d);
 int64_t hypercall_block_discard(uint64_t d, uint64_t offset, uint64_t size);
 
-/* an address of which the compiler knows nothing */
+/* an address that the compiler can't reason about */
 static inline uintptr_t hidden(uintptr_t address)
 {
 	__asm__ volatile("" : "+r"(address));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* main.c -- makes the attack that the arguments name: NAME HYPERCALLS */
+/* main.c -- runs the attack that the arguments name: NAME HYPERCALLS */
 #include "hostile.h"
 
 enum { UNKNOWN = 99 };

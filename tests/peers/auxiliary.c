@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * auxiliary.c -- runs a program under a kernel that reports less: an entry of its auxiliary vector is changed
+ * auxiliary.c -- runs a program as if the kernel reported less: changes an entry of its auxiliary vector
  *
  * usage: auxiliary TYPE VALUE PROGRAM [ARGUMENT...]
  *

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: ISC
 # common.bash -- what the tests on 64-bit ARM share: appliances built here, many commands in one boot of the bed
 #
-# A test file calls appliance_build and check, then commands_run once a
-# processor, which prints TAP. Commands run under busybox's sh in the folder of
-# the appliances; a check passes if exit status and output are as it says.
+# A test file calls appliance_build and check, then commands_run once for each
+# processor, which prints TAP. Commands run under busybox's sh in the appliances'
+# folder; a check passes if exit status and output match.
 
 TOP=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../../..")
 UKGEN=${UKGEN:-$TOP/build/ukgen}
@@ -34,7 +34,7 @@ check()
 	descriptions+=("$1") processors+=("$only") statuses+=("$2") patterns+=("$3") commands+=("$4")
 }
 
-# check_kvm ...: the same, of what only a virtual machine has
+# check_kvm ...: the same, for what only a virtual machine has
 check_kvm()
 {
 	[ $HOST != kvm ] || check "$@"
@@ -45,7 +45,7 @@ check_process()
 	[ $HOST != process ] || check "$@"
 }
 
-# the shell program that the bed runs: each command in a process of its own, framed by lines of its number
+# the shell program that the bed runs: each command in its own process, between lines with its number
 program_make()
 {
 	local i
@@ -64,7 +64,7 @@ program_make()
 	done
 }
 
-# commands_run CPU BED-OPTION...: boots once, prints a TAP line a check
+# commands_run CPU BED-OPTION...: boots once, prints a TAP line for each check
 commands_run()
 {
 	local cpu=$1 i line output status=
@@ -78,7 +78,7 @@ commands_run()
 			if [ -z "$i" ]; then
 				i=${line#=== } output=
 			else
-				# the newline before the frame is the frame's
+				# the newline before the frame belongs to the frame
 				outputs[$i]=${output%$'\n'} ended[$i]=${line#=== } i=
 			fi ;;
 		*)

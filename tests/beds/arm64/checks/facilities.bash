@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# facilities.bash -- what applications expect of their surroundings: arguments, input, requests to stop, a look inside
+# facilities.bash -- arguments, input, stop requests, reports
 
 appliance_build given "$(manifest_make given '"memory": "1M"' '"environment": { "TZ": "UTC" }')" "$TOP/tests/guests/words.c"
 for guest in input stop; do

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# net.bash -- frames and TCP by a TAP device; what a request costs in exits
+# net.bash -- frames and TCP over a TAP interface; exits per request
 
 appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "service0", "type": "NET_BASIC" }]')" \
 	"$TOP/tests/guests/echo.c"

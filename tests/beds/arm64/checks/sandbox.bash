@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# sandbox.bash -- a module whose host half does what it may not: the kernel kills the monitor
+# sandbox.bash -- a module whose host half makes forbidden system calls: the kernel stops the monitor
 
 mkdir -p "$folder/mods/rogue"
 printf 'config ROGUE\n\tbool "rogue: makes system calls"\n' >"$folder/mods/rogue/Kconfig"
@@ -69,7 +69,7 @@ only='!(max*)'
 check "a call in the monitor that leads to no landing pad, without BTI" 0 "alive
 still" "./rogue 4"
 only='max*'
-# 128 and SIGILL; busybox says so before or after
+# 128 and SIGILL; busybox prints it before or after
 check_kvm "a call in the monitor that leads to no landing pad" 132 "@(*alive|alive?Illegal instruction)" "./rogue 4"
 check_process "a call in the monitor that leads to no landing pad" 255 "alive?rogue: the monitor trapped: signal 4 at 0x*" "./rogue 4"
 check_kvm "the monitor's own text is guarded; the C library's is not" 0 "guarded

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* probe/guest.c -- hands on whatever it is given */
+/* probe/guest.c -- passes on whatever it is given */
 #include "guest.h"
 
 int64_t probe_sum(const uint64_t *words, uint16_t count, uint64_t *sum);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* probe/host.c -- reads all that it may read and writes all that it may write */
+/* probe/host.c -- reads and writes all of the buffers that it is given */
 #include "core.h"
 
 #include <string.h>
