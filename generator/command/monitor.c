@@ -42,8 +42,9 @@ void monitor_finish(const struct composition *composition, const struct guest *g
 	handlers_check(composition);
 	emit_description(composition, guest);
 	if (ninja_pending()) {
-		ninja_run(composition, "build.ninja", str_format("%s.monitor.elf", composition->manifest->name));
+		ninja_begin(composition, "build.ninja", str_format("%s.monitor.elf", composition->manifest->name));
 		emit_package(composition, guest);
+		ninja_end(composition);
 	}
 	ninja_run(composition, "build.ninja", packed_name(composition));
 	appliance_write(composition);

@@ -36,13 +36,14 @@ static void commands_add(json_t *commands, const char *text)
 void compile_commands_write(const struct composition *composition)
 {
 	const char *path = build_path(composition, "compile_commands.json");
-	json_t *commands = json_array();
+	json_t *commands;
 	char *text, *dump;
 	struct emit emit;
 	size_t length;
 
-	if (path_exists(path) && !emit_changed())
+	if (composition->brief || (path_exists(path) && !emit_changed()))
 		return;
+	commands = json_array();
 	for (size_t i = 0; i < NINJA_FILES; i++) {
 		FILE *out = open_memstream(&text, &length);
 		struct program program;

@@ -39,7 +39,7 @@ struct composition {
 	const char *root;               /* folder of core/, guest/, modules/, templates/ */
 	const char *build;              /* BUILDDIR, absolute */
 	const char *appliance;          /* absolute */
-	bool verbose;
+	bool verbose, brief;            /* as struct request has them */
 	struct manifest *manifest;
 	const struct recorded *recorded;        /* the appliance whose guest gets a new monitor; NULL: there are sources */
 	struct libraries libraries;     /* those that the manifest names, and those that they need */

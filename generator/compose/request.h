@@ -22,6 +22,7 @@ struct request {
 	struct strings inputs;          /* sources, objects, archives */
 	const char *root;               /* of core/, guest/, modules/, templates/ */
 	bool verbose;
+	bool brief;                     /* BUILDDIR goes when ukgen ends: nothing is written there for people */
 };
 
 #endif

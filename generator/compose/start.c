@@ -140,6 +140,7 @@ static struct composition *start(const struct request *request, struct manifest 
 	toolchain_find(&composition->toolchain, composition->architecture, request->root);
 	composition->root = request->root;
 	composition->verbose = request->verbose;
+	composition->brief = request->brief;
 	composition->build = path_absolute(request->build ? request->build : path_join(manifest->folder, "ukgen-build"));
 	composition->appliance = request->appliance ? path_absolute(request->appliance) :
 		path_join(composition->build, manifest->name);

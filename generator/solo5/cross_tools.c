@@ -306,6 +306,7 @@ static int appliance_link(const struct task *task)
 		.architecture = task->architecture->name,
 		.root = task->root,
 		.verbose = getenv("__V") != NULL,
+		.brief = !build,
 	};
 
 	request.host = host_of(task);

@@ -154,6 +154,21 @@ objects()
 	     0x$(nm kept/bounds.guest.elf | grep __start_hooks | cut -c -16))) = 16 ]
 }
 
+@test "a link writes nothing for people into a folder that goes; one that is kept has it, and the same appliance" {
+	objects
+	mkdir tools
+	printf '#!/bin/sh\necho "$@" >>"%s"\nexec "%s" "$@"\n' "$PWD/asked" "$(command -v ninja)" >tools/ninja
+	chmod +x tools/ninja
+	PATH=$PWD/tools:$PATH $CC -z solo5-abi=hvt app.o manifest.o -o app
+	grep -q 'monitor.elf' asked
+	! grep -q 'compdb' asked || return 1
+	mv app first
+	PATH=$PWD/tools:$PATH UKGEN_BUILD=$PWD/kept $CC -z solo5-abi=hvt app.o manifest.o -o app
+	grep -q 'compdb' asked
+	[ -s kept/compile_commands.json ]
+	cmp first app
+}
+
 @test "choices count: of the file named, of the one in the environment, of the one beside the appliance" {
 	objects
 	echo '# CONFIG_SYMBOLS is not set' >without
