@@ -207,16 +207,33 @@ static void emit_module_headers(FILE *out, const struct modules *modules)
 	}
 }
 
-/* application and libraries see the headers of all libraries and modules, before those of the bindings' C library */
+/* the headers of a library, once those are there that come before: of the libraries that need it */
+static void emit_library_headers(FILE *out, const struct libraries *libraries, const struct library *library, struct strings *emitted_names)
+{
+	if (strings_contain(emitted_names, library->name))
+		return;
+	strings_add(emitted_names, library->name);
+	for (size_t i = 0; i < libraries->count; i++)
+		if (strings_contain(&libraries->items[i]->needs, library->name))
+			emit_library_headers(out, libraries, libraries->items[i], emitted_names);
+	for (size_t i = 0; i < library->includes.count; i++)
+		fprintf(out, " -isystem %s", quote(library->includes.items[i]));
+}
+
+/*
+ * Application and libraries see the headers of all libraries and modules, before those
+ * of the bindings' C library. A library's come before those that it needs, so that it
+ * may lay a header over one of theirs.
+ */
 static void emit_libraries(FILE *out, const struct composition *composition)
 {
 	const struct libraries *libraries = &composition->libraries;
+	struct strings emitted_names = {0};
 
 	fprintf(out, "library_flags =");
 	emit_module_headers(out, &composition->available);
 	for (size_t i = 0; i < libraries->count; i++)
-		for (size_t n = 0; n < libraries->items[i]->includes.count; n++)
-			fprintf(out, " -isystem %s", quote(libraries->items[i]->includes.items[n]));
+		emit_library_headers(out, libraries, libraries->items[i], &emitted_names);
 	fprintf(out, "\napplication_flags =");
 	for (size_t i = 0; i < libraries->count; i++)
 		emit_words(out, &libraries->items[i]->application_cflags);

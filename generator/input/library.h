@@ -8,7 +8,8 @@
  *   tree    NAME                 another project's sources, which `./configure --deps` fetches to build/deps/NAME
  *   licence EXPRESSION           the tree's, as SPDX writes it: "BSD-3-Clause", "Apache-2.0 OR GPL-2.0-or-later"
  *   source  [tree] FILE...       compiled for the guest; with "tree", files of that project
- *   include [PLACE] FOLDER...    searched for headers by it and the application; "." is the library's folder
+ *   include [PLACE] FOLDER...    searched for headers by it and the application; "." is the library's folder. Those of
+ *                                libraries that it needs come later
  *   archive [PLACE] FILE...      archives for the guest, which links the members that it uses
  *   cflags  OPTION...            compiler options for its own sources
  *   application OPTION...        compiler options for the application's sources

@@ -8,10 +8,10 @@ load http
 PROGRAMS=$TOP/tests/guests/sockets
 NETWORK='"devices": [ { "name": "service0", "type": "NET_BASIC" } ]'
 
-# program NAME: an appliance with sockets
+# program NAME [FIELD...]: an appliance with sockets
 program()
 {
-	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK")" "$PROGRAMS/$1.c"
+	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK" "${@:2}")" "$PROGRAMS/$1.c"
 }
 
 # there_is: what these tests are made of
@@ -27,6 +27,11 @@ setup_file()
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
 	program events 2>"$BATS_FILE_TMPDIR/events.said"
 	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
+	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
+	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
+	mkdir -p "$(appliance_folder)/root/etc"
+	echo '10.7.7.7 fixed.test fixed' >"$(appliance_folder)/root/etc/hosts"
+	program names '"files": ["root"]' 2>"$BATS_FILE_TMPDIR/names.said"
 }
 
 setup()
@@ -70,6 +75,77 @@ same()
 @test "sendfile does what it does in a process, errors included" {
 	same sendfile
 	[ "$(wc -l <output)" -gt 30 ]
+}
+
+@test "every call of UDP sockets does what it does in a process, errors included" {
+	same datagrams
+	[ "$(wc -l <output)" -gt 140 ]
+}
+
+@test "a program has the code of those sockets alone that it makes" {
+	nm "$folder/echo.build/echo.guest.elf" >symbols
+	grep -q stream_receive symbols
+	run -1 grep datagram_receive symbols
+	nm "$folder/mirror.build/mirror.guest.elf" >symbols
+	grep -q datagram_receive symbols
+	run -1 grep stream_receive symbols
+}
+
+@test "datagrams: fragments, broadcasts, refusals of others, a flood" {
+	network_start
+	server_start out "$folder/mirror" --net:service0=tap0 -- --ip=10.9.0.2/24
+	inside timeout 60 python3 "$TOP/tests/e2e/mirror_client.py" 10.9.0.2
+	kill -0 $server
+}
+
+# look_up WORD...: what names.c says
+look_up()
+{
+	inside timeout 30 "$folder/names" --net:service0=tap0 -- --ip=10.9.0.2/24 --dns=10.9.0.1 -- "$@"
+}
+
+@test "names: what dnsmasq knows, as in a process; from files; too long for a datagram" {
+	need musl-gcc dnsmasq
+	[ ! -s "$BATS_FILE_TMPDIR/names.said" ]
+	local words="4one.test 6one.test aone.test 4alias.test 4absent.test oone.test oabsent.test b10.2.2.2 b10.3.3.3 6six.test 4six.test
+		410.1.2.3 afixed.test 4fixed 4a..b"
+	network_start
+	{ printf '10.1.1.%d many.test\n' {1..60}; printf '%s\n' '10.2.2.2 one.test' 'fd00::5 six.test one.test'; } >hosts
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$PWD/hosts" --local=/test/ \
+		--cname=alias.test,one.test --interface=tap0 --bind-interfaces --user=root --log-queries --pid-file= >dns.log 2>&1 3>&- &
+	server=$!
+	wait_for 10 grep -q started dns.log
+	musl-gcc -static -o process "$PROGRAMS/names.c"
+	echo 'nameserver 10.9.0.1' >resolv.conf
+	# shellcheck disable=SC2086 # words
+	inside unshare -m sh -c 'mount --bind resolv.conf /etc/resolv.conf && mount --bind "$0"/etc/hosts /etc/hosts && exec timeout 30 ./process "$@"' \
+		"$folder/root" $words >expected
+	# shellcheck disable=SC2086 # words
+	look_up $words >output
+	diff expected output
+	[ "$(wc -l <output)" = 15 ]
+	# as many as musl has room for
+	look_up 4many.test >output
+	[[ $(<output) == "many.test: many.test port 80, 30: 10.1.1."* ]]
+}
+
+@test "names: false answers are not believed, cut ones asked for again, silence and errors end" {
+	network_start
+	nsenter -t "$network" -n python3 "$TOP/tests/e2e/name_server.py" >dns.log 2>&1 3>&- &
+	server=$!
+	wait_for 10 grep -q ready dns.log
+	look_up 4liar.test aliar.test 4long.test 4absent.test 4broken.test >output
+	diff output - <<-'END'
+		liar.test: liar.test port 80, 1: 10.5.5.5
+		liar.test: liar.test port 443, 1: 10.5.5.5
+		long.test: long.test port 80, 1: 10.5.5.5
+		absent.test: Name does not resolve
+		broken.test: Try again
+	END
+	start=${EPOCHREALTIME/./}
+	look_up 4silent.test >output
+	[ "$(<output)" = "silent.test: Try again" ]
+	((${EPOCHREALTIME/./} - start > 4000000 && ${EPOCHREALTIME/./} - start < 15000000))
 }
 
 # echo_start ARGUMENT...

@@ -19,4 +19,8 @@ extern s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct pbuf *data);
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, option_length, option1_length, option2, data) \
 	((pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : uk_lwip_admit ? uk_lwip_admit(pcb, data) : ERR_OK)
 
+/* for ip4.c: UDP is there only where it is used */
+#include "udp_entries.h"
+#define udp_input udp_entries_input
+
 #endif

@@ -30,6 +30,8 @@
 #define MEMP_STATS 0
 #define SYS_STATS 0
 #define LWIP_NETIF_HOSTNAME 1
+/* Linux's, for what UDP, TCP and ICMP send */
+#define IP_DEFAULT_TTL 64
 #define DNS_MAX_SERVERS 3
 /* an application may be its own client */
 #define LWIP_NETIF_LOOPBACK 1
@@ -40,13 +42,18 @@
 /* lease.c's */
 #define LWIP_NUM_NETIF_CLIENT_DATA 1
 
+/* the longest datagram comes in 45 fragments */
+#define IP_REASS_MAX_PBUFS 90
+/* what waits for a neighbour's address */
+#define ARP_QUEUE_LEN 16
+
 /* the heap: what is to be sent */
 #define MEM_ALIGNMENT 8
 #define MEM_SIZE (1 << 20)
 
 #define MEMP_NUM_TCP_PCB 320
 #define MEMP_NUM_TCP_SEG 1024
-#define MEMP_NUM_UDP_PCB 16
+#define MEMP_NUM_UDP_PCB 64
 #define MEMP_NUM_PBUF 64
 /* frames that were received lie in interface.c's buffers, not in the pool that these checks would measure */
 #define PBUF_POOL_SIZE 1

@@ -8,8 +8,7 @@
 
 enum {
 	CHUNKS = 2048,
-	/* so that a chunk with its head has 2 KiB */
-	CHUNK_BYTES = 2048 - sizeof(void *) - 2 * sizeof(unsigned),
+	CHUNK_BYTES = BUFFER_CHUNK - sizeof(void *) - 2 * sizeof(unsigned),
 };
 
 struct chunk {

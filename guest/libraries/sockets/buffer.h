@@ -14,6 +14,9 @@
 
 struct pbuf;
 
+/* bytes of memory that a chunk takes, a little more than it holds */
+enum { BUFFER_CHUNK = 2048 };
+
 struct buffer {
 	struct chunk *first, *last;
 	size_t size;            /* bytes */

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: ISC */
 /* create.c -- socket(2), for a type that is known only when it is called */
-#include <netinet/in.h>
-
-#include "stream.h"
+#include "socket.h"
 
 long guest_sys_socket(long family, long type, long protocol)
 {
-	if (family != AF_INET)
-		return -EAFNOSUPPORT;
-	if (type & ~(0xfl | SOCK_NONBLOCK | SOCK_CLOEXEC))
-		return -EINVAL;
-	switch (type & 0xf) {
+	long error = socket_wrong(family, type);
+
+	if (error)
+		return error;
+	switch (type & SOCKET_TYPE) {
 	case SOCK_STREAM:
-		return protocol && protocol != IPPROTO_TCP ? -EPROTONOSUPPORT : stream_open((int)type);
+		return guest_sys_socket_stream(family, type, protocol);
+	case SOCK_DGRAM:
+		return guest_sys_socket_datagram(family, type, protocol);
 	}
 	return -ESOCKTNOSUPPORT;
 }

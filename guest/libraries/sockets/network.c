@@ -10,6 +10,8 @@
 
 #include "../libc/calls/clock.h"
 
+#include "lwip/ip.h"
+
 enum { ADDRESS_WAIT = 10 };     /* seconds for DHCP */
 
 static struct uk_lwip_arguments arguments;
@@ -95,4 +97,38 @@ bool network_reaches(const ip_addr_t *ip)
 		     (netif == netif_default && !ip4_addr_isany(netif_ip4_gw(netif)))))
 			return true;
 	return false;
+}
+
+const ip_addr_t *network_target(const ip_addr_t *ip)
+{
+	static const ip_addr_t host = IPADDR4_INIT_BYTES(127, 0, 0, 1);
+
+	return ip_addr_isany(ip) ? &host : ip;
+}
+
+void network_source(const ip_addr_t *to, ip_addr_t *source)
+{
+	const struct netif *netif = ip_route(source, to);
+	const ip_addr_t *ip = netif ? ip_netif_get_local_ip(netif, to) : NULL;
+
+	if (ip)
+		*source = *ip;
+}
+
+bool network_is_broadcast(const ip_addr_t *ip)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif)
+		if (ip_addr_isbroadcast(ip, netif))
+			return true;
+	return false;
+}
+
+void network_deliver(void)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif)
+		netif_poll(netif);
 }

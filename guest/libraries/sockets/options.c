@@ -107,7 +107,7 @@ long guest_sys_setsockopt(long descriptor, long level, long option, const void *
 		return ip_set(socket, option, number);
 	if (level == socket->protocol->number)
 		return socket->protocol->option_set(socket, (int)option, number);
-	return level == IPPROTO_TCP || level == IPPROTO_UDP ? -EOPNOTSUPP : -ENOPROTOOPT;
+	return -ENOPROTOOPT;
 }
 
 static long answer(const void *from, size_t from_size, void *value, socklen_t *size)

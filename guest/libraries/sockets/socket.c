@@ -23,6 +23,13 @@ long socket_error_take(struct socket *socket)
 	return -error;
 }
 
+long socket_wrong(long family, long type)
+{
+	if (family != AF_INET)
+		return -EAFNOSUPPORT;
+	return type & ~((long)SOCKET_TYPE | SOCK_NONBLOCK | SOCK_CLOEXEC) ? -EINVAL : 0;
+}
+
 long socket_add(struct socket *socket, int flags)
 {
 	socket->file.flags = O_RDWR | (flags & SOCK_NONBLOCK ? O_NONBLOCK : 0);
@@ -84,7 +91,8 @@ long socket_receive(struct socket *socket, const struct iovec *parts, int count,
 
 	if (result < 0)
 		return result;
-	if (socket->protocol->type != SOCK_STREAM)
+	/* a stream doesn't say, and nobody sends the end that shutdown makes */
+	if (socket->protocol->type != SOCK_STREAM && address.port)
 		address_write(&address, from, from_size);
 	else if (from_size)
 		*from_size = 0;

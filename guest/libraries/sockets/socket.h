@@ -39,6 +39,7 @@ struct protocol {
 	int type;               /* SOCK_... */
 	int number;             /* IPPROTO_... */
 	long (*bind)(struct socket *socket, const struct address *address);
+	/* address NULL: AF_UNSPEC */
 	long (*connect)(struct socket *socket, const struct address *address, bool wait);
 	/* to, from: NULL or where to, and where from; flags: MSG_..., and those of an answer */
 	long (*send)(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
@@ -66,6 +67,16 @@ long socket_receive(struct socket *socket, const struct iovec *parts, int count,
 
 /* what SO_ERROR would tell, once; negative or 0 */
 long socket_error_take(struct socket *socket);
+
+/* the bits of socket's second argument that are the type */
+enum { SOCKET_TYPE = 0xf };
+
+/* 0 for the first two arguments of socket that may be right; else a negative errno */
+long socket_wrong(long family, long type);
+
+/* socket(2) for one type */
+long guest_sys_socket_stream(long family, long type, long protocol);
+long guest_sys_socket_datagram(long family, long type, long protocol);
 
 /* puts a socket into the table of descriptors, with SOCK_NONBLOCK of flags; or a negative errno */
 long socket_add(struct socket *socket, int flags);

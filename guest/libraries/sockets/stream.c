@@ -35,18 +35,22 @@ struct stream *stream_make(void)
 	return stream;
 }
 
-long stream_open(int type)
+long guest_sys_socket_stream(long family, long type, long protocol)
 {
 	struct stream *stream;
-	long descriptor;
+	long descriptor = socket_wrong(family, type);
 
+	if (descriptor)
+		return descriptor;
+	if (protocol && protocol != IPPROTO_TCP)
+		return -EPROTONOSUPPORT;
 	if (!network_start())
 		return -ENETDOWN;
 	uk_lwip_admit = stream_admit;
 	stream = stream_make();
 	if (!stream)
 		return -ENOMEM;
-	descriptor = socket_add(&stream->socket, type);
+	descriptor = socket_add(&stream->socket, (int)type);
 	if (descriptor < 0)
 		free(stream);
 	return descriptor;

@@ -45,9 +45,6 @@ static inline struct stream *stream_of(struct socket *socket)
 	return (struct stream *)socket;
 }
 
-/* the descriptor of a new TCP socket of type SOCK_STREAM with flags; or a negative errno */
-long stream_open(int type);
-
 /* a TCP socket without a descriptor; NULL if there is no memory */
 struct stream *stream_make(void);
 

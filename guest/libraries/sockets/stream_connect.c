@@ -48,9 +48,7 @@ static err_t connected(void *argument, struct tcp_pcb *pcb, err_t error)
 
 static long begin(struct stream *stream, const struct address *address)
 {
-	/* as Linux has it: this host */
-	static const ip_addr_t host = IPADDR4_INIT_BYTES(127, 0, 0, 1);
-	const ip_addr_t *to = ip_addr_isany(&address->ip) ? &host : &address->ip;
+	const ip_addr_t *to = network_target(&address->ip);
 	long error = stream_control_need(stream);
 	err_t result;
 

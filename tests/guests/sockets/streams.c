@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* streams.c -- every call of TCP sockets, errors included; it is its own peer, so that it runs as a process, too */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -15,6 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "internet.h"
 #include "say.h"
 
 static char bytes[1 << 20];
@@ -23,25 +23,6 @@ static volatile int pipes;
 static void on_pipe(int number)
 {
 	pipes += number == SIGPIPE;
-}
-
-static struct sockaddr_in at(const char *address, int port)
-{
-	return (struct sockaddr_in){.sin_family = AF_INET, .sin_port = htons((in_port_t)port), .sin_addr.s_addr = inet_addr(address)};
-}
-
-static int bind_to(int socket, const char *address, int port)
-{
-	struct sockaddr_in name = at(address, port);
-
-	return bind(socket, (struct sockaddr *)&name, sizeof(name));
-}
-
-static int connect_to(int socket, const char *address, int port)
-{
-	struct sockaddr_in name = at(address, port);
-
-	return connect(socket, (struct sockaddr *)&name, sizeof(name));
 }
 
 static int new(void)
@@ -53,32 +34,6 @@ static int hasty(int socket)
 {
 	fcntl(socket, F_SETFL, O_NONBLOCK);
 	return socket;
-}
-
-static void say_name(const char *what, int (*get)(int, struct sockaddr *, socklen_t *), int socket, int with_port)
-{
-	struct sockaddr_in name;
-	socklen_t size = sizeof(name);
-
-	if (get(socket, (struct sockaddr *)&name, &size))
-		printf("%s: %s\n", what, strerror(errno));
-	else
-		printf("%s: %d %u %s %s\n", what, name.sin_family, size, inet_ntoa(name.sin_addr),
-		       with_port ? (char[]){'0' + ntohs(name.sin_port) % 10, 0} : name.sin_port ? "some port" : "no port");
-}
-
-static int error_of(int socket)
-{
-	int error = -1;
-	socklen_t size = sizeof(error);
-
-	getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);
-	return error;
-}
-
-static void say_error(const char *what, int socket)
-{
-	printf("%s: %s\n", what, strerror(error_of(socket)));
 }
 
 static void say_received(const char *what, int socket, int flags, size_t most)
@@ -387,20 +342,6 @@ static void full_one(void)
 	say("lost", (long)(sent - received));
 	say_ready("the empty", ends[0]);
 	unpair(ends);
-}
-
-static void option(const char *what, int socket, int level, int name, int value)
-{
-	int got = -1;
-	socklen_t size = sizeof(got);
-
-	printf("%s: ", what);
-	if (setsockopt(socket, level, name, &value, sizeof(value)))
-		printf("%s", strerror(errno));
-	if (getsockopt(socket, level, name, &got, &size))
-		printf(" %s\n", strerror(errno));
-	else
-		printf(" %d %u\n", got, size);
 }
 
 static void options(void)

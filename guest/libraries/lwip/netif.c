@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: ISC */
+/* netif.c -- lwIP's interfaces, which tell UDP of addresses where there is UDP */
+#include "lwip/udp.h"
+
+#include "udp_entries.h"
+
+#define udp_netif_ip_addr_changed udp_entries_address_changed
+
+/* found from lwIP's folder of headers */
+#include "../core/netif.c"

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: ISC */
+/* datagram_send.c -- sends datagrams; lwIP keeps none but those that wait for a neighbour's address */
+#include "datagram.h"
+
+#include <string.h>
+
+#include "network.h"
+
+/* bytes: what 16 bits of length leave beside the headers of UDP and IPv4 */
+enum { SIZE_MOST = 65535 - 8 - 20 };
+
+long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to)
+{
+	if (!network_reaches(to))
+		return -ENETUNREACH;
+	return network_is_broadcast(to) && !(datagram->socket.options & SOF_BROADCAST) ? -EACCES : 0;
+}
+
+static long packet_send(struct datagram *datagram, const struct iovec *parts, int count, size_t size, const ip_addr_t *to, u16_t port)
+{
+	struct pbuf *packet = pbuf_alloc(PBUF_TRANSPORT, (u16_t)size, PBUF_RAM);
+	size_t at = 0;
+	err_t result;
+
+	if (!packet)
+		return -ENOBUFS;
+	for (; count; at += parts->iov_len, parts++, count--)
+		memcpy((char *)packet->payload + at, parts->iov_base, parts->iov_len);
+	result = udp_sendto(datagram->pcb, packet, to, port);
+	pbuf_free(packet);
+	network_deliver();
+	/* what a device refuses is lost, as on the way */
+	return result == ERR_MEM || result == ERR_BUF ? -ENOBUFS : result == ERR_RTE ? -ENETUNREACH : (long)size;
+}
+
+long datagram_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to)
+{
+	struct datagram *datagram = datagram_of(socket);
+	size_t size = parts_size(parts, count);
+	const ip_addr_t *ip;
+	long error;
+
+	if (size > 65535)
+		return -EMSGSIZE;
+	if (flags & MSG_OOB)
+		return -EOPNOTSUPP;
+	if (to && !to->port)
+		return -EINVAL;
+	if (!to && !datagram_is_connected(datagram))
+		return -EDESTADDRREQ;
+	ip = to ? network_target(&to->ip) : &datagram->pcb->remote_ip;
+	error = datagram_may_send(datagram, ip);
+	if (!error && size > SIZE_MOST)
+		error = -EMSGSIZE;
+	if (!error)
+		error = datagram_port_need(datagram);
+	if (!error)
+		error = socket_error_take(socket);
+	if (!error && datagram->out_ended)
+		error = -EPIPE;
+	return error ? error : packet_send(datagram, parts, count, size, ip, to ? to->port : datagram->pcb->remote_port);
+}
