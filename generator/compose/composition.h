@@ -57,6 +57,7 @@ struct composition {
 	struct modules selected;        /* those that Kconfig chose, in the same order */
 	const struct needs *needs;      /* why there are which modules */
 	const struct config *config;
+	struct config *library_config;  /* the same of the libraries' symbols, known before anything is compiled; NULL: there are none */
 	struct call *calls;             /* that this guest makes, by number */
 	size_t call_count;
 	unsigned number_count;          /* how many numbers they have, from 0 on */

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "compose/libraries.h"
 #include "compose/mounts.h"
 #include "compose/paths.h"
 
@@ -37,6 +38,7 @@ static void libraries_add(struct composition *composition, const struct request 
 	libraries_find(&composition->libraries, composition->root, composition->architecture, &request->library_folders,
 		       &composition->manifest->libraries, composition->manifest->path);
 	errors_exit();
+	libraries_configure(composition);
 	for (size_t i = 0; i < composition->libraries.count; i++) {
 		const struct strings *sources = &composition->libraries.items[i]->sources;
 

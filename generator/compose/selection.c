@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/strings.h"
 #include "base/text.h"
+#include "compose/libraries.h"
 #include "input/module_configure.h"
 #include "input/module_threads.h"
 
@@ -54,6 +55,7 @@ void modules_select(struct composition *composition, const struct needs *needs)
 
 	composition->needs = needs;
 	composition->config = config;
+	libraries_check(composition);
 	for (size_t i = 0; i < composition->available.count; i++) {
 		struct module *module = composition->available.items[i];
 

@@ -21,6 +21,7 @@ const char *emit_guest(const struct composition *composition);        /* gen/gue
 void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
 
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
+void emit_library_config(const struct composition *composition);        /* gen/libraries/NAME_config.h: those of a library */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */
 void emit_handlers(const struct composition *composition);      /* gen/handlers.h: prototypes of what host.c files define */
 void emit_hooks(const struct composition *composition);         /* gen/hooks.h: calls of their hooks */

@@ -232,6 +232,8 @@ static void emit_libraries(FILE *out, const struct composition *composition)
 
 	fprintf(out, "library_flags =");
 	emit_module_headers(out, &composition->available);
+	if (composition->library_config)
+		fprintf(out, " -isystem gen/libraries");
 	for (size_t i = 0; i < libraries->count; i++)
 		emit_library_headers(out, libraries, libraries->items[i], &emitted_names);
 	fprintf(out, "\napplication_flags =");

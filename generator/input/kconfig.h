@@ -36,7 +36,7 @@ struct kconfig {
 	const struct host *host;        /* the same of the other choice */
 	const struct modules *modules;
 	const struct libraries *libraries;
-	const char *kconfig_top;        /* the project's own top Kconfig */
+	const char *kconfig_top;        /* the project's own top Kconfig; NULL: there are only libraries yet, and nothing is compared */
 	const char *build_folder;
 	struct need *needs;
 	size_t need_count;
@@ -50,6 +50,9 @@ const struct setting *kconfig_asks(const struct manifest *manifest, const struct
 
 /* Runs kconfig-mconf on the same; keeps the user's choices in NAME.config. Needs a terminal. Returns its exit status. */
 int kconfig_menu(const struct kconfig *kconfig);
+
+/* Appends the names of the symbols that a Kconfig file declares. */
+void kconfig_symbols(const char *path, struct strings *names);
 
 bool config_is_set(void *config, const char *symbol);           /* a symbol_test */
 const char *config_value(const struct config *config, const char *symbol);      /* NULL if not set */

@@ -135,15 +135,13 @@ char *kconfig_emit(const struct kconfig *kconfig)
 		printable(path_base(kconfig->manifest->path)));
 	emit_application(emit.stream, kconfig);
 	fputc('\n', emit.stream);
-	emit_source(emit.stream, path_absolute(kconfig->kconfig_top));
+	if (kconfig->kconfig_top)
+		emit_source(emit.stream, path_absolute(kconfig->kconfig_top));
 	for (size_t i = 0; i < kconfig->modules->count; i++)
 		emit_source(emit.stream, module_kconfig(kconfig->modules->items[i]));
-	for (size_t i = 0; i < kconfig->libraries->count; i++) {
-		const char *library = path_join(kconfig->libraries->items[i]->folder, "Kconfig");
-
-		if (path_exists(library))
-			emit_source(emit.stream, library);
-	}
+	for (size_t i = 0; i < kconfig->libraries->count; i++)
+		if (kconfig->libraries->items[i]->kconfig)
+			emit_source(emit.stream, kconfig->libraries->items[i]->kconfig);
 	emit_architectures(emit.stream, kconfig->architecture);
 	emit_hosts(emit.stream, kconfig->host);
 	emit_close(&emit);
@@ -186,7 +184,8 @@ static void config_make(const struct kconfig *kconfig, const struct symbols *sym
 
 	asked_write(asked, work_path);
 	output = kconfig_fill(kconfig_path, work_path);
-	config_compare(kconfig, symbols, asked, config_read(work_path), output);
+	if (kconfig->kconfig_top)
+		config_compare(kconfig, symbols, asked, config_read(work_path), output);
 	text = file_read(work_path, NULL);
 	unlink(work_path);
 	errors_exit();
@@ -243,4 +242,13 @@ bool config_is_set(void *config, const char *symbol)
 	const char *value = config_value(config, symbol);
 
 	return value && !strcmp(value, "y");
+}
+
+void kconfig_symbols(const char *path, struct strings *names)
+{
+	struct symbols symbols = {0};
+
+	symbols_read(&symbols, path);
+	for (size_t i = 0; i < symbols.count; i++)
+		strings_add(names, symbols.items[i].name);
 }

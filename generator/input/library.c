@@ -93,6 +93,7 @@ struct path_list {
 	const char *what;               /* the statement's operand */
 	const char *const *endings;     /* of file names; NULL: any */
 	const char *kind, *accepted;    /* for messages: the kind of file, and the accepted ones */
+	bool conditional;               /* "if SYMBOL" may follow */
 };
 
 static bool ends_well(const char *path, const char *const *endings)
@@ -132,14 +133,39 @@ static const char *read_place(const struct library *library, struct line *line, 
 	return tree ? library->tree : library->built;
 }
 
-/* [PLACE] PATH... */
-static void read_paths(const struct library *library, struct line *line, const struct search *search, const struct path_list *list)
+/* if SYMBOL, for the sources from first on */
+static void read_condition(struct library *library, struct line *line, const struct path_list *list, size_t first)
+{
+	const char *at = line_skip(line), *symbol;
+
+	if (!line_take_word(line, "if"))
+		return;
+	if (!list->conditional) {
+		line_error(line, at, "found \"if\"; a condition is for sources");
+		return;
+	}
+	line_skip(line);
+	symbol = line_capitals(line, "Kconfig symbol");
+	if (!symbol)
+		return;
+	*LIST_ADD(library->conditions, library->condition_count) = (struct library_condition){
+		symbol, line_position(line, line->at - strlen(symbol)), first, library->sources.count,
+	};
+	line_skip(line);
+	if (*line->at && *line->at != '#')
+		line_error(line, line->at, "found %s; a condition is one Kconfig symbol", line_next(line));
+}
+
+/* [PLACE] PATH... [if SYMBOL] */
+static void read_paths(struct library *library, struct line *line, const struct search *search, const struct path_list *list)
 {
 	const char *place = read_place(library, line, search), *at = NULL, *word;
+	size_t first = list->paths->count;
 
-	while ((word = words_next(line, &at, list->what)))
+	while (!(at && line_done(line)) && (word = words_next(line, &at, list->what)))
 		if (place)
 			path_add(list, line, at, strcmp(word, ".") ? path_join(place, word) : place);
+	read_condition(library, line, list, first);
 }
 
 static void read_sources(struct library *library, struct line *line, const struct search *search)
@@ -147,7 +173,7 @@ static void read_sources(struct library *library, struct line *line, const struc
 	static const char *const endings[] = {".c", ".S", NULL};
 
 	read_paths(library, line, search,
-		   &(struct path_list){&library->sources, "a source file", endings, "a source file", ".c and .S"});
+		   &(struct path_list){&library->sources, "a source file", endings, "a source file", ".c and .S", true});
 }
 
 static void read_includes(struct library *library, struct line *line, const struct search *search)
@@ -160,7 +186,7 @@ static void read_archives(struct library *library, struct line *line, const stru
 	static const char *const endings[] = {".a", NULL};
 
 	read_paths(library, line, search,
-		   &(struct path_list){&library->archives, "an archive", endings, "an archive", ".a"});
+		   &(struct path_list){&library->archives, "an archive", endings, "an archive", ".a", false});
 }
 
 /* one C identifier */
@@ -248,6 +274,14 @@ static void read_statement(struct library *library, struct line *line, const str
 			     &(struct strings){(const char **)keywords, ARRAY_SIZE(keywords)});
 }
 
+/* NULL if there is none */
+static const char *kconfig_find(const char *folder)
+{
+	const char *path = path_join(folder, "Kconfig");
+
+	return path_exists(path) ? path : NULL;
+}
+
 static struct library *library_read(const char *folder, const char *name, const struct search *search)
 {
 	struct library *library = mem_zalloc(sizeof(*library));
@@ -258,6 +292,7 @@ static struct library *library_read(const char *folder, const char *name, const 
 	library->name = name;
 	library->folder = path_absolute(folder);
 	library->path = path_join(folder, str_format("%s.lib", name));
+	library->kconfig = kconfig_find(library->folder);
 	text = file_read(library->path, &length);
 	if (!text || strlen(text) < length) {
 		error_at((struct position){.file = library->path}, "%s; accepted is a library's description",
@@ -356,6 +391,7 @@ void libraries_locate(struct libraries *libraries, const char *root, const struc
 			continue;
 		library->name = names->items[i];
 		library->folder = path_absolute(folder);
+		library->kconfig = kconfig_find(library->folder);
 		*LIST_ADD(libraries->items, libraries->count) = library;
 	}
 }
@@ -370,4 +406,21 @@ void libraries_find(struct libraries *libraries, const char *root, const struct 
 		strings_add(&search.places, folders->items[i]);
 	for (size_t i = 0; i < names->count; i++)
 		library_add(libraries, &search, names->items[i], (struct position){.file = manifest});
+}
+
+void library_configure(struct library *library, bool (*is_set)(void *context, const char *symbol), void *context)
+{
+	struct strings *sources = &library->sources;
+
+	/* from the last one backwards, so that places before it remain valid */
+	for (size_t i = library->condition_count; i-- > 0;) {
+		const struct library_condition *condition = &library->conditions[i];
+
+		if (is_set(context, condition->symbol))
+			continue;
+		memmove(sources->items + condition->first, sources->items + condition->end,
+			(sources->count - condition->end) * sizeof(*sources->items));
+		sources->count -= condition->end - condition->first;
+	}
+	library->condition_count = 0;
 }

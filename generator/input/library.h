@@ -7,7 +7,8 @@
  *
  *   tree    NAME                 another project's sources, which `./configure --deps` fetches to build/deps/NAME
  *   licence EXPRESSION           the tree's, as SPDX writes it: "BSD-3-Clause", "Apache-2.0 OR GPL-2.0-or-later"
- *   source  [tree] FILE...       compiled for the guest; with "tree", files of that project
+ *   source  [tree] FILE... [if SYMBOL]   compiled for the guest; with "tree", files of that project; with "if", where this
+ *                                Kconfig symbol is y
  *   include [PLACE] FOLDER...    searched for headers by it and the application; "." is the library's folder. Those of
  *                                libraries that it needs come later
  *   archive [PLACE] FILE...      archives for the guest, which links the members that it uses
@@ -22,6 +23,10 @@
  *   calls   PREFIX               functions with this prefix are the library's system calls; those that nothing
  *                                defines return -ENOSYS and are reported when the appliance is made
  *
+ * A file Kconfig beside it declares what can be chosen. What was, is in NAME_config.h, which the library's
+ * files and the application's can include: CONFIG_SYMBOL is a bool's 0 or 1, or the value. This is known before
+ * anything is compiled, so these symbols may depend on those of libraries alone.
+ *
  * PLACE is "tree", that project's folder; "built", what ninja makes of it for the
  * appliance's architecture in build/NAME/ARCHITECTURE; or "arch", the folder of that
  * architecture in the library's own folder.
@@ -32,10 +37,18 @@
 #include "base/diag.h"
 #include "base/strings.h"
 
+/* if SYMBOL */
+struct library_condition {
+	const char *symbol;
+	struct position where;
+	size_t first, end;              /* the sources that it is for: from first on, before end */
+};
+
 struct library {
 	const char *name;               /* the folder's: a C identifier in lower case */
 	const char *folder;             /* absolute */
 	const char *path;               /* of the .lib file */
+	const char *kconfig;            /* absolute; NULL: it has none */
 	const char *tree_name;          /* NULL: all sources are its own */
 	const char *tree;               /* absolute; NULL: it is not there */
 	const char *licence;            /* of the tree; NULL: none is named */
@@ -43,6 +56,8 @@ struct library {
 	const char *start, *entry, *calls;      /* NULL: none */
 	const char *mount_type, *mount;         /* NULL: it mounts nothing */
 	struct strings sources;         /* absolute */
+	struct library_condition *conditions;   /* of sources, in their order */
+	size_t condition_count;
 	struct strings includes;        /* absolute */
 	struct strings archives;        /* absolute */
 	struct strings cflags, application_cflags;
@@ -72,5 +87,8 @@ void libraries_find(struct libraries *libraries, const char *root, const struct 
  */
 void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
 		      const char *appliance);
+
+/* Drops the sources whose symbol is not set. */
+void library_configure(struct library *library, bool (*is_set)(void *context, const char *symbol), void *context);
 
 #endif

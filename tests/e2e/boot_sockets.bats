@@ -29,6 +29,7 @@ setup_file()
 	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
 	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
+	program many '"config": { "LWIP_CONNECTIONS": 10100, "SOCKETS_BACKLOG": 1000, "LWIP_DHCP": false }' 2>"$BATS_FILE_TMPDIR/many.said"
 	mkdir -p "$(appliance_folder)/root/etc"
 	echo '10.7.7.7 fixed.test fixed' >"$(appliance_folder)/root/etc/hosts"
 	program names '"files": ["root"]' 2>"$BATS_FILE_TMPDIR/names.said"
@@ -146,6 +147,20 @@ look_up()
 	look_up 4silent.test >output
 	[ "$(<output)" = "silent.test: Try again" ]
 	((${EPOCHREALTIME/./} - start > 4000000 && ${EPOCHREALTIME/./} - start < 15000000))
+}
+
+@test "ten thousand connections at once are served; without DHCP there is no UDP" {
+	[ ! -s "$BATS_FILE_TMPDIR/many.said" ]
+	nm "$folder/many.build/many.guest.elf" >symbols
+	grep -q tcp_input symbols
+	run -1 grep -wE 'udp_(input|bind|sendto)|dhcp_.*|lease_follow' symbols
+	network_start
+	run -1 inside timeout 20 "$folder/many" --net:service0=tap0
+	[[ $output == "network: an address is needed"* ]]
+	server_start out "$folder/many" --net:service0=tap0 -- --ip=10.9.0.2/24
+	inside timeout 100 python3 "$TOP/tests/e2e/many_client.py" 10.9.0.2 10000
+	# all of it, in KiB: some 7,000
+	(($(awk '$1 == "VmHWM:" { print $2 }' /proc/$server/status) < 16000))
 }
 
 # echo_start ARGUMENT...

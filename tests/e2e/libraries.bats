@@ -38,6 +38,8 @@ setup()
 	printf '# inner -- alone\ninclude .\nsource inner.c\n' >libs/inner/inner.lib
 	echo 'int inner(int number);' >libs/inner/inner.h
 	printf '#include "inner.h"\n\nint inner(int number)\n{\n\treturn 2 * number;\n}\n' >libs/inner/inner.c
+	# a file that is as young as the run, by the clock of file systems, may have changed meanwhile, and is compiled again
+	sleep 0.02
 }
 
 @test "a library comes with the headers and libraries that it needs" {
@@ -67,6 +69,40 @@ setup()
 	before=$(state)
 	"$UKGEN" -o one --libraries libs app/app.manifest
 	diff <(echo "$before") <(state)
+}
+
+@test "Kconfig chooses sources and values of a library, before anything is compiled" {
+	printf 'config OUTER_SIZE\n\tint "size"\n\trange 1 9\n\tdefault 5\nconfig OUTER_MORE\n\tbool "more"\n' >libs/outer/Kconfig
+	printf 'source more.c if OUTER_MORE\n' >>libs/outer/outer.lib
+	printf '#include <outer_config.h>\nint outer_more[CONFIG_OUTER_SIZE];\n' >libs/outer/more.c
+	cat >app/app.c <<-'END'
+		#include <outer_config.h>
+		#if CONFIG_OUTER_MORE
+		extern int outer_more[];
+		#else
+		static int outer_more[CONFIG_OUTER_SIZE];
+		#endif
+
+		int solo5_app_main(const void *info)
+		{
+			return ((volatile int *)outer_more)[info != 0];
+		}
+	END
+	state() { find app -type f ! -name '.ninja*' -printf '%p %s %T@\n' | sort; }
+	size() { nm -S app/ukgen-build/app.guest.elf | awk '$4 == "outer_more" { print $2 }'; }
+	"$UKGEN" --libraries libs app/app.manifest
+	[ "$(size)" = 0000000000000014 ]
+	run -1 grep more.c app/ukgen-build/app.ninja
+	before=$(state)
+	"$UKGEN" --libraries libs app/app.manifest
+	diff <(echo "$before") <(state)
+	sed -i 's/ }$/, "config": { "OUTER_MORE": true, "OUTER_SIZE": 7 } }/' app/app.manifest
+	"$UKGEN" --libraries libs app/app.manifest
+	[ "$(size)" = 000000000000001c ]
+	grep -q more.c app/ukgen-build/app.ninja
+	sed -i 's/"OUTER_SIZE": 7/"OUTER_SIZE": 70/' app/app.manifest
+	run -1 "$UKGEN" --libraries libs app/app.manifest
+	[[ $output == *"out of range; accepted are 1 to 9"* ]]
 }
 
 @test "an application without libraries has nothing of them" {

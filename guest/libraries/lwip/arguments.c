@@ -2,10 +2,10 @@
 /* arguments.c -- the words of a command line that say how the guest is reached, the same for every application */
 #include <string.h>
 
-#include "lwip/dhcp.h"
 #include "lwip/dns.h"
 
 #include "interface.h"
+#include "lease.h"
 #include "servers.h"
 
 enum { NAME_MOST = 63 };    /* RFC 1035: of one label */
@@ -97,6 +97,8 @@ const char *uk_lwip_arguments_check(const struct uk_lwip_arguments *arguments)
 	struct uk_lwip_address address;
 	struct uk_lwip_servers servers;
 
+	if (!arguments->ip && !lease_is_possible)
+		return "an address is needed, as in --ip=10.0.0.2/24: this appliance was made without DHCP";
 	if (arguments->gateway && !arguments->ip)
 		return "--gateway is for an address given by --ip";
 	if (arguments->ip && !uk_lwip_address_parse(&address, arguments->ip, arguments->gateway))
@@ -122,7 +124,7 @@ err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwi
 		return error;
 	netif_set_hostname(netif, arguments->host_name);
 	servers_apply();
-	return arguments->ip ? ERR_OK : dhcp_start(netif);
+	return arguments->ip ? ERR_OK : lease_seek(netif);
 }
 
 void uk_lwip_servers(struct uk_lwip_servers *servers)

@@ -12,7 +12,6 @@
 #include <string.h>
 #include <uk.h>
 
-#include "lwip/dhcp.h"
 #include "lwip/etharp.h"
 #include "lwip/init.h"
 #include "lwip/pbuf.h"
@@ -22,11 +21,11 @@
 
 #include "interface.h"
 #include "lease.h"
+#include "lwip_config.h"
 
 enum {
 	MTU_MAX = 1500,
 	FRAME_MAX = MTU_MAX + SOLO5_NET_HLEN,
-	FRAMES = 512,
 	BATCH = 64,             /* frames between two looks at the timers */
 };
 
@@ -36,7 +35,7 @@ struct frame {
 	uint8_t bytes[FRAME_MAX];
 };
 
-static struct frame frames[FRAMES];
+static struct frame frames[CONFIG_LWIP_FRAMES];
 static struct frame *frames_free;
 static unsigned frames_used;            /* those beyond were never used */
 
@@ -53,7 +52,7 @@ static struct frame *frame_get(void)
 {
 	struct frame *frame;
 
-	if (!frames_free && frames_used < FRAMES)
+	if (!frames_free && frames_used < CONFIG_LWIP_FRAMES)
 		return &frames[frames_used++];
 	/* what one connection got out of order is the first that can be done without */
 	if (!frames_free)
@@ -160,7 +159,7 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 {
 	err_t error = interface_add(netif, device, address);
 
-	return address || error != ERR_OK ? error : dhcp_start(netif);
+	return address || error != ERR_OK ? error : lease_seek(netif);
 }
 
 u32_t sys_now(void)

@@ -11,7 +11,6 @@
 #include "lease.h"
 
 #include <solo5.h>
-#include <stdbool.h>
 
 #include "lwip/dhcp.h"
 #include "lwip/mem.h"
@@ -34,6 +33,8 @@ struct lease {
 	uint64_t renew, rebind, end;    /* T1, T2 and the end */
 	uint64_t next;          /* when to ask, or ask again */
 };
+
+const bool lease_is_possible = true;
 
 static u8_t data_id;
 
@@ -134,4 +135,9 @@ void lease_start(void)
 {
 	data_id = netif_alloc_client_data_id();
 	sys_timeout(DHCP_FINE_TIMER_MSECS, tick, NULL);
+}
+
+err_t lease_seek(struct netif *netif)
+{
+	return dhcp_start(netif);
 }

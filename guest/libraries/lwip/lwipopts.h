@@ -2,12 +2,13 @@
 /*
  * lwipopts.h -- lwIP as guests use it: one thread, raw API, IPv4
  *
- * Pools and heap lie in the guest's own memory, about 2 MiB in all; pages
- * that no traffic touches stay unallocated. A server may have some 300
- * connections at once.
+ * Pools and heap lie in the guest's own memory, about 2 MiB in all by default; pages
+ * that no traffic touches stay unallocated. Kconfig has their sizes.
  */
 #ifndef LWIPOPTS_H
 #define LWIPOPTS_H
+
+#include "lwip_config.h"
 
 #define NO_SYS 1
 #define SYS_LIGHTWEIGHT_PROT 0
@@ -15,7 +16,7 @@
 #define LWIP_NETCONN 0
 #define LWIP_HOOK_FILENAME "hooks.h"
 
-#define LWIP_DHCP 1
+#define LWIP_DHCP CONFIG_LWIP_DHCP
 #define LWIP_DNS 1
 #define LWIP_RAW 1
 /* how much of the heap is in use, nothing else */
@@ -49,23 +50,26 @@
 
 /* the heap: what is to be sent */
 #define MEM_ALIGNMENT 8
-#define MEM_SIZE (1 << 20)
+#define MEM_SIZE (CONFIG_LWIP_SEND_KB * 1024)
 
-#define MEMP_NUM_TCP_PCB 320
-#define MEMP_NUM_TCP_SEG 1024
-#define MEMP_NUM_UDP_PCB 64
+#define MEMP_NUM_TCP_PCB CONFIG_LWIP_CONNECTIONS
+/* of what is sent, and what was received out of order */
+#define MEMP_NUM_TCP_SEG (CONFIG_LWIP_SEND_KB < 1024 ? 1024 : CONFIG_LWIP_SEND_KB)
+#define MEMP_NUM_UDP_PCB CONFIG_LWIP_DATAGRAM_SOCKETS
 #define MEMP_NUM_PBUF 64
+/* lwIP's own, and those of lease.c, dns.c and programs */
+#define MEMP_NUM_SYS_TIMEOUT (LWIP_NUM_SYS_TIMEOUT_INTERNAL + 8)
 /* frames that were received lie in interface.c's buffers, not in the pool that these checks would measure */
 #define PBUF_POOL_SIZE 1
 #define LWIP_DISABLE_TCP_SANITY_CHECKS 1
 
 /* an Ethernet frame's worth, and windows that fill a local network */
 #define TCP_MSS 1460
-#define TCP_WND (44 * TCP_MSS)
-#define TCP_SND_BUF (44 * TCP_MSS)
+#define TCP_WND (CONFIG_LWIP_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
+#define TCP_SND_BUF (CONFIG_LWIP_SEND_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
 /* some peers, passt among them, scale their windows even where ours offered no scale */
 #define LWIP_WND_SCALE 1
-#define TCP_RCV_SCALE 0
+#define TCP_RCV_SCALE (TCP_WND < 0x10000 ? 0 : TCP_WND < 0x20000 ? 1 : TCP_WND < 0x40000 ? 2 : TCP_WND < 0x80000 ? 3 : 4)
 #define TCP_LISTEN_BACKLOG 1
 #define LWIP_TCP_KEEPALIVE 1
 #define SO_REUSE 1

@@ -31,7 +31,7 @@ bool uk_lwip_address_parse(struct uk_lwip_address *address, const char *network,
  * Adds the network device that the manifest calls device as an interface, and
  * brings it up; the first one is for the default route. With address NULL DHCP
  * finds one: netif_ip4_addr(netif) is 0 until then. ERR_ARG: there is no such
- * device, or it was added before. Packets have at most 1500 bytes, also where the MTU is larger.
+ * device, or it was added before. ERR_VAL: there is no address, and no DHCP (LWIP_DHCP of Kconfig). Packets have at most 1500 bytes, also where the MTU is larger.
  */
 err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_address *address);
 

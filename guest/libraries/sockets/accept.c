@@ -29,8 +29,6 @@ static long accept_one(struct stream *listener, int flags, struct sockaddr *addr
 		listener->queue_last = NULL;
 	listener->queue_count--;
 	stream->queue_next = NULL;
-	if (stream->pcb)
-		tcp_backlog_accepted(stream->pcb);
 	address_write(&stream->remote, address, size);
 	return descriptor;
 }

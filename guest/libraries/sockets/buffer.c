@@ -6,8 +6,10 @@
 
 #include "lwip/pbuf.h"
 
+#include "sockets_config.h"
+
 enum {
-	CHUNKS = 2048,
+	CHUNKS = CONFIG_SOCKETS_RECEIVE_KB * 1024 / BUFFER_CHUNK,
 	CHUNK_BYTES = BUFFER_CHUNK - sizeof(void *) - 2 * sizeof(unsigned),
 };
 

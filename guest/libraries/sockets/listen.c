@@ -2,9 +2,19 @@
 /* listen.c -- listen(2): the connections that come wait in the listener's queue */
 #include <stdlib.h>
 
+#include "sockets_config.h"
 #include "stream.h"
 
-enum { BACKLOG_MOST = 128 };
+enum {
+	BACKLOG_MOST = CONFIG_SOCKETS_BACKLOG,
+	HALF_OPEN_MOST = 255,   /* lwIP counts connections whose handshake is not complete in 8 bits */
+};
+
+/* lwIP's own limit, beside that of stream_admit */
+static u8_t half_open_most(const struct stream *stream)
+{
+	return (u8_t)(stream->backlog < HALF_OPEN_MOST ? stream->backlog : HALF_OPEN_MOST);
+}
 
 /* the handshake is complete */
 static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
@@ -31,7 +41,6 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 	stream->connect_told = true;
 	stream_attach(stream, pcb);
 	stream_names_keep(stream);
-	tcp_backlog_delayed(pcb);
 	if (listener->queue_last)
 		listener->queue_last->queue_next = stream;
 	else
@@ -56,7 +65,7 @@ static long listen_begin(struct stream *stream)
 			return error;
 	}
 	/* lwIP makes a smaller control block of it */
-	pcb = tcp_listen_with_backlog_and_err(stream->pcb, (u8_t)stream->backlog, &result);
+	pcb = tcp_listen_with_backlog_and_err(stream->pcb, half_open_most(stream), &result);
 	if (!pcb)
 		return stream_errno(result);
 	stream->pcb = pcb;
@@ -82,6 +91,6 @@ long guest_sys_listen(long descriptor, long backlog)
 	stream->backlog = backlog < 0 || backlog > BACKLOG_MOST ? BACKLOG_MOST : backlog ? (unsigned)backlog : 1;
 	if (stream->state == STREAM_FRESH)
 		return listen_begin(stream);
-	tcp_backlog_set((struct tcp_pcb_listen *)stream->pcb, (u8_t)stream->backlog);
+	tcp_backlog_set((struct tcp_pcb_listen *)stream->pcb, half_open_most(stream));
 	return 0;
 }

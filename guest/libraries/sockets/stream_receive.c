@@ -4,14 +4,24 @@
 
 #include "../libc/calls/clock.h"
 
+/* its queue has room for those, too, whose handshake is not complete; else a client tries again */
+static bool listener_admits(const struct tcp_pcb_listen *pcb)
+{
+	const struct stream *listener = pcb->callback_arg;
+
+	return listener && listener->queue_count + pcb->accepts_pending < listener->backlog;
+}
+
 /* a segment may bring what came out of order before it */
 s8_t stream_admit(struct tcp_pcb *pcb, const struct pbuf *data)
 {
 	/* of a connection that nobody has accepted the argument is its listener, which may be gone */
 	const struct stream *stream = pcb->state == SYN_RCVD ? NULL : pcb->callback_arg;
-	size_t before = data->tot_len && pcb->state != LISTEN && pcb->ooseq ? TCP_OOSEQ_MAX_PBUFS * TCP_MSS : 0;
+	size_t before = pcb->state != LISTEN && pcb->ooseq ? TCP_OOSEQ_MAX_PBUFS * TCP_MSS : 0;
 
-	if (!data->tot_len || pcb->state == LISTEN)
+	if (pcb->state == LISTEN)
+		return listener_admits((const struct tcp_pcb_listen *)pcb) ? ERR_OK : ERR_MEM;
+	if (!data->tot_len)
 		return ERR_OK;
 	return buffer_admits(stream ? stream->received.size : 0, data->tot_len + before) ? ERR_OK : ERR_MEM;
 }
@@ -55,8 +65,10 @@ static long nothing(struct stream *stream)
 static void take(struct stream *stream, size_t size)
 {
 	buffer_drop(&stream->received, size);
-	for (; stream->pcb && size; size -= size < TCP_WND ? size : TCP_WND)
-		tcp_recved(stream->pcb, (u16_t)(size < TCP_WND ? size : TCP_WND));
+	for (size_t part; stream->pcb && size; size -= part) {
+		part = size < UINT16_MAX ? size : UINT16_MAX;
+		tcp_recved(stream->pcb, (u16_t)part);
+	}
 }
 
 /* waits until there is something, or an end to it; false if that takes too long */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: ISC */
+/* lease_none.c -- without DHCP an interface has the address that it is given */
+#include "lease.h"
+
+const bool lease_is_possible = false;
+
+void lease_start(void)
+{
+}
+
+err_t lease_seek(struct netif *netif)
+{
+	(void)netif;
+	return ERR_VAL;
+}
