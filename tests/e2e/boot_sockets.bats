@@ -24,12 +24,15 @@ setup_file()
 {
 	there_is && boots || return 0
 	appliance_build echo "$TOP/examples/echo/app.manifest" 2>"$BATS_FILE_TMPDIR/echo.said"
+	appliance_build fetch "$TOP/examples/fetch/app.manifest" 2>"$BATS_FILE_TMPDIR/fetch.said"
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
 	program events 2>"$BATS_FILE_TMPDIR/events.said"
 	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
 	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
 	program many '"config": { "LWIP_CONNECTIONS": 10100, "SOCKETS_BACKLOG": 1000, "LWIP_DHCP": false }' 2>"$BATS_FILE_TMPDIR/many.said"
+	program six '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/six.said"
+	program both '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/both.said"
 	mkdir -p "$(appliance_folder)/root/etc"
 	echo '10.7.7.7 fixed.test fixed' >"$(appliance_folder)/root/etc/hosts"
 	program names '"files": ["root"]' 2>"$BATS_FILE_TMPDIR/names.said"
@@ -81,6 +84,71 @@ same()
 @test "every call of UDP sockets does what it does in a process, errors included" {
 	same datagrams
 	[ "$(wc -l <output)" -gt 140 ]
+}
+
+@test "sockets of IPv6, and of both, do what they do in a process, errors included" {
+	same six
+	[ "$(wc -l <output)" -gt 120 ]
+}
+
+@test "only an appliance that chose IPv6 has code of it" {
+	nm "$folder/both.build/both.guest.elf" >symbols
+	grep -q ip6_input symbols
+	nm "$folder/streams.build/streams.guest.elf" >symbols
+	run -1 grep -E 'ip6_|nd6_|icmp6_|address6_|ipv6_' symbols
+	network_start
+	run -1 inside timeout 20 "$folder/streams" --net:service0=tap0 -- --ip=fd00::2/64
+	[ "$output" = "network: this appliance was made without IPv6" ]
+}
+
+# link_address: that of the guest's interface on its link, from the MAC address 02:00:00:00:00:07
+link_address=fe80::ff:fe00:7
+
+@test "IPv6: addresses that are given, of the link; neighbours; a name server; wrong words" {
+	need ping dnsmasq
+	[ ! -s "$BATS_FILE_TMPDIR/both.said" ]
+	network_start
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	printf '%s\n' 'fd00::5 six.test' >hosts
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$PWD/hosts" --local=/test/ \
+		--listen-address=fd00::1 --bind-interfaces --user=root --pid-file= >dns.log 2>&1 3>&- &
+	dns=$!
+	wait_for 10 grep -q started dns.log
+	server_start out "$folder/both" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64 --dns=fd00::1 -- six.test
+	[ "$(head -n 1 out)" = "six.test: fd00::5" ]
+	inside ping -q -c 2 -i 0.2 -W 5 fd00::2
+	inside ping -q -c 1 -W 5 $link_address%tap0
+	inside ping -q -c 1 -s 4000 -W 5 fd00::2
+	inside timeout 60 python3 "$TOP/tests/e2e/both_client.py" 10.9.0.2 ::ffff:10.9.0.1 fd00::2 fd00::1 \
+		$link_address%tap0 "$(inside ip -6 -o addr show dev tap0 scope link | awk '{ sub("/.*", "", $4); print $4 }')"
+	kill $dns
+	server_end
+	for wrong in --ip=fd00::2 --ip=fd00::2/48 --ip=::1/64 --ip=ff02::1/64 --ip=fd00:::2/64 "--ip=fd00::2/64 --gateway=x::" --gateway=fd00::1 --dns=fd00::1::; do
+		# shellcheck disable=SC2086 # words
+		run -1 inside timeout 20 "$folder/both" --net:service0=tap0 -- $wrong
+		[[ $output == "network: "* ]]
+	done
+}
+
+@test "IPv6: an address, a router and a name server that a router advertises" {
+	need dnsmasq
+	network_start
+	inside ip addr del 10.9.0.1/24 dev tap0
+	# the host has its own address alone
+	inside sh -c 'echo 0 >/proc/sys/net/ipv6/conf/tap0/accept_ra'
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	inside ip -6 addr add fd11::1/64 dev lo nodad
+	printf '%s\n' 'fd00::5 six.test' >hosts
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$PWD/hosts" --local=/test/ \
+		--interface=tap0 --bind-interfaces --user=root --enable-ra --dhcp-range=fd00::,ra-only,64,120 --dhcp-option=option6:dns-server,[fd00::1] \
+		--pid-file= >dns.log 2>&1 3>&- &
+	dns=$!
+	server_start out "$folder/both" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- -- six.test
+	[ "$(head -n 1 out)" = "six.test: fd00::5" ]
+	# by the router, from another network
+	inside timeout 60 python3 "$TOP/tests/e2e/both_client.py" fd00::ff:fe00:7 fd00::1
+	inside ping -q -c 1 -W 5 -I fd11::1 fd00::ff:fe00:7
+	kill $dns
 }
 
 @test "a program has the code of those sockets alone that it makes" {
@@ -203,6 +271,48 @@ over_wire()
 	# to the appliance, and from it: some were lost, repeated and late
 	run -0 cat carried
 	[[ ! $output =~ \ 0\  ]]
+}
+
+# fetch URL
+fetch()
+{
+	inside timeout 60 "$folder/fetch" --net:service0=tap0 -- "${address[@]}" --dns=10.9.0.1 -- "$@"
+}
+
+@test "fetch: a page by its server's name, over IPv4 and IPv6, by an address that DHCP leased, and what goes wrong" {
+	need dnsmasq
+	[ ! -s "$BATS_FILE_TMPDIR/fetch.said" ]
+	network_start
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	mkdir site
+	head -c 300000 /dev/urandom >site/page
+	printf '%s\n' '10.9.0.1 four.test both.test' 'fd00::1 six.test both.test' '10.9.0.9 nobody.test' >hosts
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$PWD/hosts" --local=/test/ \
+		--interface=tap0 --bind-interfaces --user=root --dhcp-range=10.9.0.2,10.9.0.2,255.255.255.0,1h --dhcp-leasefile="$PWD/leases" \
+		--pid-file= >dns.log 2>&1 3>&- &
+	dns=$!
+	nsenter -t "$network" -n python3 -m http.server --bind :: --directory site 8000 >http.log 2>&1 3>&- &
+	server=$!
+	wait_for 10 inside curl -s -o curl.page http://10.9.0.1:8000/page
+	address=(--ip=10.9.0.2/24 --ip=fd00::2/64)
+	for url in http://four.test:8000/page http://six.test:8000/page http://both.test:8000/page http://10.9.0.1:8000/page 'http://[fd00::1]:8000/page'; do
+		fetch "$url" >got 2>said
+		cmp got site/page
+		[ ! -s said ]
+	done
+	address=()
+	fetch http://four.test:8000/page >got
+	cmp got site/page
+	address=(--ip=10.9.0.2/24)
+	run -1 fetch http://four.test:8000/absent
+	[[ $output == "fetch: http://four.test:8000/absent: HTTP/1.0 404 "* ]]
+	run -1 fetch http://absent.test/
+	[ "$output" = "fetch: absent.test: Name does not resolve" ]
+	run -1 fetch http://four.test:8001/
+	[ "$output" = "fetch: four.test: no address answers" ]
+	run -1 fetch ftp://four.test/
+	[[ $output == "fetch: usage: "* ]]
+	kill $dns
 }
 
 @test "the network's words are taken out of the arguments, and checked" {

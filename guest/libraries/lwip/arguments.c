@@ -5,21 +5,24 @@
 #include "lwip/dns.h"
 
 #include "interface.h"
+#include "ipv6.h"
 #include "lease.h"
 #include "servers.h"
 
 enum { NAME_MOST = 63 };    /* RFC 1035: of one label */
 
 static struct uk_lwip_servers given;
+static bool given_ip6;
 
 bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word)
 {
 	const struct {
 		const char *name;
 		const char **value;
+		const char **value6;    /* of words with a colon */
 	} names[] = {
-		{"--ip=", &arguments->ip}, {"--gateway=", &arguments->gateway},
-		{"--dns=", &arguments->dns}, {"--hostname=", &arguments->host_name},
+		{"--ip=", &arguments->ip, &arguments->ip6}, {"--gateway=", &arguments->gateway, &arguments->gateway6},
+		{"--dns=", &arguments->dns, &arguments->dns}, {"--hostname=", &arguments->host_name, &arguments->host_name},
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -27,7 +30,7 @@ bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word)
 
 		if (strncmp(word, names[i].name, length))
 			continue;
-		*names[i].value = word + length;
+		*(strchr(word, ':') ? names[i].value6 : names[i].value) = word + length;
 		return true;
 	}
 	return false;
@@ -65,10 +68,15 @@ static bool host_name_is_valid(const char *name)
 	return length && length <= NAME_MOST && name[0] != '-' && name[length - 1] != '-';
 }
 
+static bool server_parse(ip_addr_t *server, const char *text)
+{
+	return strchr(text, ':') ? LWIP_IPV6 && ipv6_parse(server, text) : ipaddr_aton(text, server);
+}
+
 /* addresses with commas between them */
 static bool servers_parse(struct uk_lwip_servers *servers, const char *text)
 {
-	char address[IP4ADDR_STRLEN_MAX];
+	char address[IPADDR_STRLEN_MAX];
 
 	for (servers->count = 0; servers->count < UK_LWIP_SERVERS; text++) {
 		size_t length = strcspn(text, ",");
@@ -77,7 +85,7 @@ static bool servers_parse(struct uk_lwip_servers *servers, const char *text)
 			return false;
 		memcpy(address, text, length);
 		address[length] = 0;
-		if (!ip4addr_aton(address, &servers->items[servers->count++]))
+		if (!server_parse(&servers->items[servers->count++], address))
 			return false;
 		text += length;
 		if (!*text)
@@ -97,12 +105,16 @@ const char *uk_lwip_arguments_check(const struct uk_lwip_arguments *arguments)
 	struct uk_lwip_address address;
 	struct uk_lwip_servers servers;
 
-	if (!arguments->ip && !lease_is_possible)
+	if (!arguments->ip && !arguments->ip6 && !lease_is_possible && !LWIP_IPV6)
 		return "an address is needed, as in --ip=10.0.0.2/24: this appliance was made without DHCP";
-	if (arguments->gateway && !arguments->ip)
+	if (!LWIP_IPV6 && (arguments->ip6 || arguments->gateway6))
+		return "this appliance was made without IPv6";
+	if ((arguments->gateway && !arguments->ip) || (arguments->gateway6 && !arguments->ip6))
 		return "--gateway is for an address given by --ip";
 	if (arguments->ip && !uk_lwip_address_parse(&address, arguments->ip, arguments->gateway))
 		return "addresses are written as in --ip=10.0.0.2/24 --gateway=10.0.0.1";
+	if (LWIP_IPV6 && arguments->ip6 && !ipv6_is_right(arguments->ip6, arguments->gateway6))
+		return "addresses of IPv6 are written as in --ip=fd00::2/64 --gateway=fd00::1; networks have 64 bits";
 	if (arguments->dns && !servers_parse(&servers, arguments->dns))
 		return "name servers are written as in --dns=10.0.0.1,10.0.0.2, at most 3";
 	if (arguments->host_name && !host_name_is_valid(arguments->host_name))
@@ -117,6 +129,8 @@ err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwi
 
 	if (arguments->ip && !uk_lwip_address_parse(&address, arguments->ip, arguments->gateway))
 		return ERR_VAL;
+	if (arguments->ip6 && (!LWIP_IPV6 || !ipv6_is_right(arguments->ip6, arguments->gateway6)))
+		return ERR_VAL;
 	if (arguments->dns && !servers_parse(&given, arguments->dns))
 		return ERR_VAL;
 	error = interface_add(netif, device, arguments->ip ? &address : NULL);
@@ -124,7 +138,17 @@ err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwi
 		return error;
 	netif_set_hostname(netif, arguments->host_name);
 	servers_apply();
-	return arguments->ip ? ERR_OK : lease_seek(netif);
+	given_ip6 = arguments->ip6;
+	if (LWIP_IPV6)
+		ipv6_begin(netif, arguments->ip6, arguments->gateway6);
+	return arguments->ip || arguments->ip6 ? ERR_OK : lease_seek(netif);
+}
+
+bool uk_lwip_has_address(const struct netif *netif)
+{
+	if (LWIP_IPV6 && ipv6_has_address(netif))
+		return true;
+	return !ip4_addr_isany(netif_ip4_addr(netif)) && !given_ip6;
 }
 
 void uk_lwip_servers(struct uk_lwip_servers *servers)

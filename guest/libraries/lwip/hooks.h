@@ -19,7 +19,12 @@ extern s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct pbuf *data);
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, option_length, option1_length, option2, data) \
 	((pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : uk_lwip_admit ? uk_lwip_admit(pcb, data) : ERR_OK)
 
-/* for ip4.c: UDP is there only where it is used */
+/* the router that --gateway named; NULL: one that advertises itself */
+struct ip6_addr;
+const struct ip6_addr *ipv6_gateway(void);
+#define LWIP_HOOK_ND6_GET_GW(netif, to) ipv6_gateway()
+
+/* for ip4.c and ip6.c: UDP is there only where it is used */
 #include "udp_entries.h"
 #define udp_input udp_entries_input
 

@@ -20,6 +20,7 @@
 #include "netif/ethernet.h"
 
 #include "interface.h"
+#include "ipv6.h"
 #include "lease.h"
 #include "lwip_config.h"
 
@@ -122,6 +123,8 @@ static err_t interface_init(struct netif *netif)
 	netif->output = etharp_output;
 	netif->linkoutput = send;
 	netif->flags = NETIF_FLAG_BROADCAST | NETIF_FLAG_ETHARP | NETIF_FLAG_ETHERNET | NETIF_FLAG_LINK_UP;
+	if (LWIP_IPV6)
+		ipv6_interface_init(netif);
 	return ERR_OK;
 }
 
@@ -159,6 +162,8 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 {
 	err_t error = interface_add(netif, device, address);
 
+	if (LWIP_IPV6 && error == ERR_OK)
+		ipv6_begin(netif, NULL, NULL);
 	return address || error != ERR_OK ? error : lease_seek(netif);
 }
 

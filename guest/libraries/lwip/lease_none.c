@@ -2,6 +2,8 @@
 /* lease_none.c -- without DHCP an interface has the address that it is given */
 #include "lease.h"
 
+#include "lwip/opt.h"
+
 const bool lease_is_possible = false;
 
 void lease_start(void)
@@ -11,5 +13,5 @@ void lease_start(void)
 err_t lease_seek(struct netif *netif)
 {
 	(void)netif;
-	return ERR_VAL;
+	return LWIP_IPV6 ? ERR_OK : ERR_VAL;
 }

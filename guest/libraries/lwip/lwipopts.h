@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * lwipopts.h -- lwIP as guests use it: one thread, raw API, IPv4
+ * lwipopts.h -- lwIP as guests use it: one thread, raw API
  *
  * Pools and heap lie in the guest's own memory, about 2 MiB in all by default; pages
  * that no traffic touches stay unallocated. Kconfig has their sizes.
@@ -17,6 +17,7 @@
 #define LWIP_HOOK_FILENAME "hooks.h"
 
 #define LWIP_DHCP CONFIG_LWIP_DHCP
+#define LWIP_IPV6 CONFIG_LWIP_IPV6
 #define LWIP_DNS 1
 #define LWIP_RAW 1
 /* how much of the heap is in use, nothing else */
@@ -40,6 +41,14 @@
 #define LWIP_LOOPBACK_MAX_PBUFS 64
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define ARP_TABLE_SIZE 64
+/* pointers are larger than what lwIP would put into the heads of fragments */
+#define IPV6_FRAG_COPYHEADER 1
+/* addresses of the link, of the command line or routers; name servers that routers advertise */
+#define LWIP_IPV6_NUM_ADDRESSES 4
+#define LWIP_ND6_NUM_NEIGHBORS 64
+#define LWIP_ND6_NUM_DESTINATIONS 64
+#define LWIP_ND6_RDNSS_MAX_DNS_SERVERS DNS_MAX_SERVERS
+#define MEMP_NUM_MLD6_GROUP 8
 /* lease.c's */
 #define LWIP_NUM_NETIF_CLIENT_DATA 1
 

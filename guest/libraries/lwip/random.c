@@ -8,6 +8,7 @@
  */
 #include "lwip/opt.h"
 
+#include <string.h>
 #include <uk.h>
 
 #include "hooks.h"
@@ -47,21 +48,26 @@ static void sip_rounds(uint64_t v[4], int rounds)
 	}
 }
 
-/* of a text of three words, and its length in bytes, as the algorithm wants it */
-static uint64_t sip_hash(enum purpose purpose, uint64_t first, uint64_t second)
+static void sip_word(uint64_t v[4], uint64_t word)
 {
-	const uint64_t text[] = {purpose, first, second, (uint64_t)24 << 56};
+	v[3] ^= word;
+	sip_rounds(v, 2);
+	v[0] ^= word;
+}
+
+/* of a purpose and words, which end with the length in bytes as the algorithm wants it */
+static uint64_t sip_hash(enum purpose purpose, const uint64_t *words, size_t count)
+{
 	const uint64_t *key = sip_key();
 	uint64_t v[4] = {
 		key[0] ^ 0x736f6d6570736575, key[1] ^ 0x646f72616e646f6d,
 		key[0] ^ 0x6c7967656e657261, key[1] ^ 0x7465646279746573,
 	};
 
-	for (unsigned i = 0; i < sizeof(text) / sizeof(text[0]); i++) {
-		v[3] ^= text[i];
-		sip_rounds(v, 2);
-		v[0] ^= text[i];
-	}
+	sip_word(v, purpose);
+	for (size_t i = 0; i < count; i++)
+		sip_word(v, words[i]);
+	sip_word(v, (uint64_t)(8 * (count + 1)) << 56);
 	v[2] ^= 0xff;
 	sip_rounds(v, 4);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
@@ -71,14 +77,26 @@ uint32_t uk_lwip_random(void)
 {
 	static uint64_t count;
 
-	return (uint32_t)sip_hash(PURPOSE_RANDOM, count++, 0);
+	count++;
+	return (uint32_t)sip_hash(PURPOSE_RANDOM, &count, 1);
 }
 
 /* RFC 6528: a hash of the connection's ends, plus a clock of 4 us (here 4.1) that tells successive ones apart */
 u32_t uk_lwip_sequence(const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port)
 {
-	uint64_t addresses = (uint64_t)ip4_addr_get_u32(ip_2_ip4(local)) << 32 | ip4_addr_get_u32(ip_2_ip4(remote));
-	uint64_t ports = (uint64_t)local_port << 16 | remote_port;
+	/* words of 8 bytes, without gaps that have any value */
+	union {
+		struct {
+			ip_addr_t local, remote;
+			u16_t local_port, remote_port;
+		} ends;
+		uint64_t words[(2 * sizeof(ip_addr_t) + 2 * sizeof(u16_t) + 7) / 8];
+	} text;
 
-	return (u32_t)(sip_hash(PURPOSE_SEQUENCE, addresses, ports) + (solo5_clock_monotonic() >> 12));
+	memset(&text, 0, sizeof(text));
+	ip_addr_set(&text.ends.local, local);
+	ip_addr_set(&text.ends.remote, remote);
+	text.ends.local_port = local_port;
+	text.ends.remote_port = remote_port;
+	return (u32_t)(sip_hash(PURPOSE_SEQUENCE, text.words, sizeof(text.words) / sizeof(text.words[0])) + (solo5_clock_monotonic() >> 12));
 }

@@ -38,10 +38,12 @@ err_t uk_lwip_add(struct netif *netif, const char *device, const struct uk_lwip_
 /*
  * What a command line says of an interface, as it was given; NULL: nothing. The
  * words are --ip=10.0.0.2/24, --gateway=10.0.0.1, --dns=10.0.0.1,10.0.0.3 (instead
- * of DHCP's) and --hostname=NAME (for DHCP's server).
+ * of DHCP's) and --hostname=NAME (for DHCP's server). --ip and --gateway may be given
+ * once more for IPv6, whose networks have 64 bits: --ip=fd00::2/64.
  */
 struct uk_lwip_arguments {
 	const char *ip, *gateway, *dns, *host_name;
+	const char *ip6, *gateway6;
 };
 
 /* Keeps the word if it is one of these; false if not. A later one replaces an earlier one. */
@@ -50,8 +52,18 @@ bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word);
 /* Says what is wrong with them; NULL: nothing. */
 const char *uk_lwip_arguments_check(const struct uk_lwip_arguments *arguments);
 
-/* As uk_lwip_add, with what the arguments say. ERR_VAL: uk_lwip_arguments_check would have said what is wrong. */
+/*
+ * As uk_lwip_add, with what the arguments say: an address that is given, of either kind, is
+ * instead of DHCP, and one of IPv6 instead of those that routers offer.
+ * ERR_VAL: uk_lwip_arguments_check would have said what is wrong.
+ */
 err_t uk_lwip_start(struct netif *netif, const char *device, const struct uk_lwip_arguments *arguments);
+
+/*
+ * It has an address that others can use: of IPv4, or one of IPv6 that is not of its link alone. One of
+ * IPv6 that was given is waited for, since lwIP asks for a second whether somebody has it.
+ */
+bool uk_lwip_has_address(const struct netif *netif);
 
 #define UK_LWIP_SERVERS 3
 

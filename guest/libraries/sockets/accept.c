@@ -29,7 +29,7 @@ static long accept_one(struct stream *listener, int flags, struct sockaddr *addr
 		listener->queue_last = NULL;
 	listener->queue_count--;
 	stream->queue_next = NULL;
-	address_write(&stream->remote, address, size);
+	address_write(&stream->remote, stream->socket.family, address, size);
 	return descriptor;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* address.c -- reads and writes struct sockaddr_in */
+/* address.c -- reads and writes struct sockaddr_in, and finds those of IPv6 their functions */
 #include "address.h"
 
 #include <errno.h>
@@ -8,21 +8,23 @@
 
 #include "lwip/def.h"
 
-long address_read(struct address *address, const struct sockaddr *from, socklen_t size)
+long address_read(struct address *address, int family, const struct sockaddr *from, socklen_t size)
 {
 	struct sockaddr_in in;
 
+	if (LWIP_IPV6 && family == AF_INET6)
+		return address6_read(address, from, size);
 	if (size < sizeof(in))
 		return -EINVAL;
 	memcpy(&in, from, sizeof(in));
 	if (in.sin_family != AF_INET)
 		return -EAFNOSUPPORT;
-	ip_addr_set_ip4_u32(&address->ip, in.sin_addr.s_addr);
+	ip_addr_set_ip4_u32_val(address->ip, in.sin_addr.s_addr);
 	address->port = lwip_ntohs(in.sin_port);
 	return 0;
 }
 
-void address_write(const struct address *address, struct sockaddr *to, socklen_t *size)
+void address_write(const struct address *address, int family, struct sockaddr *to, socklen_t *size)
 {
 	struct sockaddr_in in = {
 		.sin_family = AF_INET,
@@ -32,6 +34,10 @@ void address_write(const struct address *address, struct sockaddr *to, socklen_t
 
 	if (!to)
 		return;
+	if (LWIP_IPV6 && family == AF_INET6) {
+		address6_write(address, to, size);
+		return;
+	}
 	memcpy(to, &in, *size < sizeof(in) ? *size : sizeof(in));
 	*size = sizeof(in);
 }

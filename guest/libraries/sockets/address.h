@@ -12,10 +12,14 @@ struct address {
 	u16_t port;
 };
 
-/* a negative errno: EINVAL for what is too short, EAFNOSUPPORT for another family */
-long address_read(struct address *address, const struct sockaddr *from, socklen_t size);
+/* for a socket of a family; a negative errno: EINVAL for what is too short, EAFNOSUPPORT for another family */
+long address_read(struct address *address, int family, const struct sockaddr *from, socklen_t size);
 
 /* as much as there is room for; *size becomes the whole size. to may be NULL */
-void address_write(const struct address *address, struct sockaddr *to, socklen_t *size);
+void address_write(const struct address *address, int family, struct sockaddr *to, socklen_t *size);
+
+/* the same of AF_INET6 */
+long address6_read(struct address *address, const struct sockaddr *from, socklen_t size);
+void address6_write(const struct address *address, struct sockaddr *to, socklen_t *size);
 
 #endif

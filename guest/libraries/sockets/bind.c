@@ -10,6 +10,8 @@ long guest_sys_bind(long descriptor, const struct sockaddr *name, socklen_t size
 
 	if (!socket)
 		return error;
-	error = address_read(&address, name, size);
+	error = address_read(&address, socket->family, name, size);
+	if (!error && socket->only_ipv6 && !IP_IS_V6(&address.ip))
+		error = -EINVAL;
 	return error ? error : socket->protocol->bind(socket, &address);
 }

@@ -12,6 +12,6 @@ long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t s
 		return error;
 	if (size >= sizeof(name->sa_family) && name->sa_family == AF_UNSPEC && socket->protocol->type != SOCK_STREAM)
 		return socket->protocol->connect(socket, NULL, true);
-	error = address_read(&address, name, size);
+	error = address_read(&address, socket->family, name, size);
 	return error ? error : socket->protocol->connect(socket, &address, !socket_is_hasty(socket, 0));
 }

@@ -19,14 +19,15 @@ static void datagram_free(struct datagram *datagram)
 	free(datagram);
 }
 
-static struct datagram *datagram_make(void)
+static struct datagram *datagram_make(int family)
 {
 	struct datagram *datagram = calloc(1, sizeof(*datagram));
 
 	if (!datagram)
 		return NULL;
-	datagram->socket = (struct socket){.file.kind = &datagram_kind, .protocol = &datagram_protocol};
-	datagram->pcb = udp_new();
+	datagram->socket = (struct socket){.file.kind = &datagram_kind, .protocol = &datagram_protocol, .family = family};
+	datagram->bound.ip = socket_any(&datagram->socket);
+	datagram->pcb = udp_new_ip_type(IP_GET_TYPE(&datagram->bound.ip));
 	if (datagram->pcb) {
 		udp_recv(datagram->pcb, datagram_received, datagram);
 		return datagram;
@@ -46,7 +47,7 @@ long guest_sys_socket_datagram(long family, long type, long protocol)
 		return -EPROTONOSUPPORT;
 	if (!network_start())
 		return -ENETDOWN;
-	datagram = datagram_make();
+	datagram = datagram_make((int)family);
 	if (!datagram)
 		return -ENOBUFS;
 	descriptor = socket_add(&datagram->socket, (int)type);

@@ -43,6 +43,16 @@ long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to);
 /* has ICMP's errors told to sockets that are connected to where they come from */
 void datagram_errors_start(void);
 
+void datagram_errors6_start(void);
+
+/* the names of a datagram that a message of ICMP quotes */
+struct quote {
+	struct address from, to;
+};
+
+/* tells the socket that sent it */
+void datagram_quote_tell(const struct quote *quote, int error);
+
 /* lwIP's callback */
 void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *packet, const ip_addr_t *ip, u16_t port);
 

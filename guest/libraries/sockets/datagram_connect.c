@@ -25,22 +25,25 @@ static long any_bind(struct datagram *datagram, const ip_addr_t *ip)
 
 long datagram_bind(struct socket *socket, const struct address *address)
 {
+	const ip_addr_t ip = socket_bound(socket, &address->ip);
 	struct datagram *datagram = datagram_of(socket);
 	long error;
 
 	if (datagram->pcb->local_port)
 		return -EINVAL;
-	if (!network_has(&address->ip))
+	if (!network_has(&ip))
 		return -EADDRNOTAVAIL;
-	error = address->port ? port_bind(datagram, &address->ip, address->port) : any_bind(datagram, &address->ip);
+	error = address->port ? port_bind(datagram, &ip, address->port) : any_bind(datagram, &ip);
 	if (!error)
-		datagram->bound = (struct address){address->ip, datagram->pcb->local_port};
+		datagram->bound = (struct address){ip, datagram->pcb->local_port};
 	return error;
 }
 
 long datagram_port_need(struct datagram *datagram)
 {
-	return datagram->pcb->local_port ? 0 : any_bind(datagram, &datagram->pcb->local_ip);
+	const ip_addr_t any = socket_any(&datagram->socket);
+
+	return datagram->pcb->local_port ? 0 : any_bind(datagram, &any);
 }
 
 /* a port that nobody asked for goes, too: the control block is as if it were new */
@@ -52,7 +55,8 @@ static long disconnect(struct datagram *datagram)
 	pcb->local_ip = datagram->bound.ip;
 	if (datagram->bound.port)
 		return 0;
-	datagram->pcb = udp_new();
+	datagram->bound.ip = socket_any(&datagram->socket);
+	datagram->pcb = udp_new_ip_type(IP_GET_TYPE(&datagram->bound.ip));
 	if (!datagram->pcb) {
 		datagram->pcb = pcb;
 		return 0;

@@ -20,12 +20,7 @@ static const unsigned char errors[] = {
 	[6] = ENETUNREACH, [7] = EHOSTDOWN, [9] = ENETUNREACH, [10] = EHOSTUNREACH, [13] = EHOSTUNREACH, [14] = EHOSTUNREACH, [15] = EHOSTUNREACH,
 };
 
-/* the names of a datagram that was quoted */
-struct quote {
-	struct address from, to;
-};
-
-static void quote_tell(const struct quote *quote, int error)
+void datagram_quote_tell(const struct quote *quote, int error)
 {
 	for (struct udp_pcb *pcb = udp_pcbs; pcb; pcb = pcb->next) {
 		struct datagram *datagram = pcb->recv_arg;
@@ -61,8 +56,8 @@ static bool quote_read(struct quote *quote, const struct pbuf *packet, u16_t at)
 		return false;
 	if (pbuf_copy_partial(packet, &udp, sizeof(udp), (u16_t)(at + IPH_HL_BYTES(&ip))) != sizeof(udp))
 		return false;
-	ip_addr_set_ip4_u32(&quote->from.ip, ip.src.addr);
-	ip_addr_set_ip4_u32(&quote->to.ip, ip.dest.addr);
+	ip_addr_set_ip4_u32_val(quote->from.ip, ip.src.addr);
+	ip_addr_set_ip4_u32_val(quote->to.ip, ip.dest.addr);
 	quote->from.port = lwip_ntohs(udp.src);
 	quote->to.port = lwip_ntohs(udp.dest);
 	return true;
@@ -81,7 +76,7 @@ static u8_t message_read(void *argument, struct raw_pcb *pcb, struct pbuf *packe
 	if (pbuf_copy_partial(packet, &icmp, sizeof(icmp), header) == sizeof(icmp) && icmp.type == ICMP_DUR &&
 	    icmp.code < sizeof(errors) && errors[icmp.code] && sum_is_right(packet, header) &&
 	    quote_read(&quote, packet, (u16_t)(header + sizeof(icmp))))
-		quote_tell(&quote, errors[icmp.code]);
+		datagram_quote_tell(&quote, errors[icmp.code]);
 	return 0;
 }
 
@@ -91,6 +86,8 @@ void datagram_errors_start(void)
 
 	if (pcb)
 		return;
+	if (LWIP_IPV6)
+		datagram_errors6_start();
 	pcb = raw_new(IP_PROTO_ICMP);
 	if (pcb)
 		raw_recv(pcb, message_read, NULL);

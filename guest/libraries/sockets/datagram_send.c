@@ -11,8 +11,10 @@ enum { SIZE_MOST = 65535 - 8 - 20 };
 
 long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to)
 {
-	if (!network_reaches(to))
-		return -ENETUNREACH;
+	long error = socket_may_reach(&datagram->socket, to);
+
+	if (error)
+		return error;
 	return network_is_broadcast(to) && !(datagram->socket.options & SOF_BROADCAST) ? -EACCES : 0;
 }
 

@@ -27,6 +27,8 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 	stream = stream_make();
 	if (!stream)
 		return ERR_MEM;
+	stream->socket.family = listener->socket.family;
+	stream->socket.only_ipv6 = listener->socket.only_ipv6;
 	stream->socket.options = listener->socket.options;
 	stream->socket.time_to_live = listener->socket.time_to_live;
 	stream->socket.service = listener->socket.service;
@@ -53,6 +55,7 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 
 static long listen_begin(struct stream *stream)
 {
+	const ip_addr_t any = socket_any(&stream->socket);
 	struct tcp_pcb *pcb;
 	err_t result;
 	long error = stream_control_need(stream);
@@ -60,7 +63,7 @@ static long listen_begin(struct stream *stream)
 	if (error)
 		return error;
 	if (!stream->pcb->local_port) {
-		error = stream_errno(tcp_bind(stream->pcb, IP4_ADDR_ANY, 0));
+		error = stream_errno(tcp_bind(stream->pcb, &any, 0));
 		if (error)
 			return error;
 	}

@@ -12,7 +12,7 @@ static long name_get(long descriptor, struct sockaddr *name, socklen_t *size, bo
 		return error;
 	error = local ? socket->protocol->local(socket, &address) : socket->protocol->remote(socket, &address);
 	if (!error)
-		address_write(&address, name, size);
+		address_write(&address, socket->family, name, size);
 	return error;
 }
 

@@ -71,7 +71,7 @@ bool network_start(void)
 		return false;
 	guest_clock_waiter = wait;
 	end = solo5_clock_monotonic() + ADDRESS_WAIT * (uint64_t)SECOND;
-	while (ip4_addr_isany(netif_ip4_addr(&interface)) && solo5_clock_monotonic() < end)
+	while (!uk_lwip_has_address(&interface) && solo5_clock_monotonic() < end)
 		clock_wait(end);
 	return started = true;
 }
@@ -80,6 +80,8 @@ bool network_has(const ip_addr_t *ip)
 {
 	struct netif *netif;
 
+	if (IP_IS_V6(ip))
+		return network6_has(ip);
 	NETIF_FOREACH(netif)
 		if (ip4_addr_cmp(ip_2_ip4(ip), netif_ip4_addr(netif)))
 			return true;
@@ -91,6 +93,8 @@ bool network_reaches(const ip_addr_t *ip)
 {
 	struct netif *netif;
 
+	if (IP_IS_V6(ip))
+		return network6_reaches(ip);
 	NETIF_FOREACH(netif)
 		if (netif_is_up(netif) && !ip4_addr_isany(netif_ip4_addr(netif)) &&
 		    (ip4_addr_netcmp(ip_2_ip4(ip), netif_ip4_addr(netif), netif_ip4_netmask(netif)) ||
@@ -101,14 +105,17 @@ bool network_reaches(const ip_addr_t *ip)
 
 const ip_addr_t *network_target(const ip_addr_t *ip)
 {
-	static const ip_addr_t host = IPADDR4_INIT_BYTES(127, 0, 0, 1);
+	static ip_addr_t host = IPADDR4_INIT_BYTES(127, 0, 0, 1), host6;
 
-	return ip_addr_isany(ip) ? &host : ip;
+	if (!ip_addr_isany(ip))
+		return ip;
+	ip_addr_set_loopback(true, &host6);
+	return IP_IS_V6(ip) ? &host6 : &host;
 }
 
 void network_source(const ip_addr_t *to, ip_addr_t *source)
 {
-	const struct netif *netif = ip_route(source, to);
+	struct netif *netif = ip_route(source, to);
 	const ip_addr_t *ip = netif ? ip_netif_get_local_ip(netif, to) : NULL;
 
 	if (ip)

@@ -17,6 +17,9 @@ bool network_start(void);
 /* the address is one of this host's, or any */
 bool network_has(const ip_addr_t *ip);
 
+bool network6_has(const ip_addr_t *ip);
+bool network6_reaches(const ip_addr_t *ip);
+
 /* there is a way to the address */
 bool network_reaches(const ip_addr_t *ip);
 

@@ -105,6 +105,8 @@ long guest_sys_setsockopt(long descriptor, long level, long option, const void *
 		return own_set(socket, option, number, value, size);
 	if (level == IPPROTO_IP)
 		return ip_set(socket, option, number);
+	if (LWIP_IPV6 && level == IPPROTO_IPV6 && socket->family == AF_INET6)
+		return options6_set(socket, (int)option, number);
 	if (level == socket->protocol->number)
 		return socket->protocol->option_set(socket, (int)option, number);
 	return -ENOPROTOOPT;
@@ -143,7 +145,7 @@ static long own_get(struct socket *socket, long option, int *number)
 		*number = socket->protocol->type;
 		return 0;
 	case SO_DOMAIN:
-		*number = AF_INET;
+		*number = socket->family;
 		return 0;
 	case SO_PROTOCOL:
 		*number = socket->protocol->number;
@@ -194,6 +196,7 @@ long guest_sys_getsockopt(long descriptor, long level, long option, void *value,
 		return answer(socket->protocol->type == SOCK_STREAM ? &stream_of(socket)->linger : &no_linger,
 			      sizeof(no_linger), value, size);
 	error = level == SOL_SOCKET ? own_get(socket, option, &number) : level == IPPROTO_IP ? ip_get(socket, option, &number) :
+		LWIP_IPV6 && level == IPPROTO_IPV6 && socket->family == AF_INET6 ? options6_get(socket, (int)option, &number) :
 		level == socket->protocol->number ? socket->protocol->option_get(socket, (int)option, &number) : -EOPNOTSUPP;
 	return error ? error : answer(&number, sizeof(number), value, size);
 }

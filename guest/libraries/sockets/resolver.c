@@ -32,6 +32,7 @@ enum {
 	ATTEMPTS = 2,
 	INTERVAL = 2500,        /* milliseconds that one takes */
 	ANSWERED = 0x80, OPERATION = 0x78, TRUNCATED = 2,       /* of byte 2 */
+	FAMILY = LWIP_IPV6 ? AF_INET6 : AF_INET,        /* of sockets to servers: the former has both */
 	RESULT = 15, NO_ERROR = 0, NO_SUCH_NAME = 3,            /* of byte 3 */
 };
 
@@ -204,7 +205,7 @@ static void servers_find(struct search *search)
 		struct server *server = &search->servers[search->server_count++];
 
 		server->size = sizeof(server->name);
-		address_write(&(struct address){known.items[i], PORT}, (struct sockaddr *)&server->name, &server->size);
+		address_write(&(struct address){known.items[i], PORT}, FAMILY, (struct sockaddr *)&server->name, &server->size);
 	}
 }
 
@@ -231,7 +232,7 @@ int __res_msend_rc(int count, const unsigned char *const *queries, const int *le
 		question->done = !question_end(question->query, question->length);
 	}
 	servers_find(&search);
-	search.socket = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	search.socket = socket(FAMILY, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (search.socket < 0)
 		return -1;
 	for (int i = 0; i < ATTEMPTS && search.server_count && !is_done(&search); i++)

@@ -4,8 +4,11 @@
 
 #include <fcntl.h>
 #include <solo5.h>
+#include <string.h>
 
 #include "../libc/calls/clock.h"
+
+#include "network.h"
 
 struct socket *socket_get(long descriptor, long *error)
 {
@@ -25,9 +28,28 @@ long socket_error_take(struct socket *socket)
 
 long socket_wrong(long family, long type)
 {
-	if (family != AF_INET)
+	if (family != AF_INET && !(LWIP_IPV6 && family == AF_INET6))
 		return -EAFNOSUPPORT;
 	return type & ~((long)SOCKET_TYPE | SOCK_NONBLOCK | SOCK_CLOEXEC) ? -EINVAL : 0;
+}
+
+ip_addr_t socket_any(const struct socket *socket)
+{
+	ip_addr_t any;
+
+	memset(&any, 0, sizeof(any));
+	IP_SET_TYPE_VAL(any, socket->family == AF_INET ? IPADDR_TYPE_V4 : socket->only_ipv6 ? IPADDR_TYPE_V6 : IPADDR_TYPE_ANY);
+	return any;
+}
+
+ip_addr_t socket_bound(const struct socket *socket, const ip_addr_t *ip)
+{
+	return IP_IS_V6(ip) && ip_addr_isany(ip) ? socket_any(socket) : *ip;
+}
+
+long socket_may_reach(const struct socket *socket, const ip_addr_t *to)
+{
+	return network_reaches(to) && !(socket->only_ipv6 && !IP_IS_V6(to)) ? 0 : -ENETUNREACH;
 }
 
 long socket_add(struct socket *socket, int flags)
@@ -76,7 +98,7 @@ long socket_send(struct socket *socket, const struct iovec *parts, int count, lo
 	long error;
 
 	if (to && socket->protocol->type != SOCK_STREAM) {
-		error = address_read(&address, to, to_size);
+		error = address_read(&address, socket->family, to, to_size);
 		if (error)
 			return error;
 	}
@@ -93,7 +115,7 @@ long socket_receive(struct socket *socket, const struct iovec *parts, int count,
 		return result;
 	/* a stream doesn't say, and nobody sends the end that shutdown makes */
 	if (socket->protocol->type != SOCK_STREAM && address.port)
-		address_write(&address, from, from_size);
+		address_write(&address, socket->family, from, from_size);
 	else if (from_size)
 		*from_size = 0;
 	return result;

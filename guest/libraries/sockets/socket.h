@@ -27,6 +27,8 @@ struct watch {
 struct socket {
 	struct file file;       /* first: its kind is one of a protocol */
 	const struct protocol *protocol;
+	int family;             /* AF_INET or AF_INET6 */
+	bool only_ipv6;         /* IPV6_V6ONLY: of the latter, no address of IPv4 */
 	uint64_t receive_limit, send_limit;     /* nanoseconds that a call waits; 0: for ever */
 	int error;              /* of SO_ERROR: told once, then 0 */
 	int options;            /* lwIP's SOF_..., which a control block that is made later gets, too */
@@ -77,6 +79,19 @@ long socket_wrong(long family, long type);
 /* socket(2) for one type */
 long guest_sys_socket_stream(long family, long type, long protocol);
 long guest_sys_socket_datagram(long family, long type, long protocol);
+
+/* the address that stands for all of this host's, for a socket that was not bound to one */
+ip_addr_t socket_any(const struct socket *socket);
+
+/* the address that bind means: any is that of the socket */
+ip_addr_t socket_bound(const struct socket *socket, const ip_addr_t *ip);
+
+/* 0 if a socket of its kind may send there; a negative errno */
+long socket_may_reach(const struct socket *socket, const ip_addr_t *to);
+
+/* options of level IPPROTO_IPV6 */
+long options6_set(struct socket *socket, int option, int value);
+long options6_get(struct socket *socket, int option, int *value);
 
 /* puts a socket into the table of descriptors, with SOCK_NONBLOCK of flags; or a negative errno */
 long socket_add(struct socket *socket, int flags);

@@ -50,6 +50,7 @@ long guest_sys_socket_stream(long family, long type, long protocol)
 	stream = stream_make();
 	if (!stream)
 		return -ENOMEM;
+	stream->socket.family = (int)family;
 	descriptor = socket_add(&stream->socket, (int)type);
 	if (descriptor < 0)
 		free(stream);
@@ -68,11 +69,12 @@ void stream_attach(struct stream *stream, struct tcp_pcb *pcb)
 
 long stream_control_need(struct stream *stream)
 {
+	const ip_addr_t any = socket_any(&stream->socket);
 	struct tcp_pcb *pcb;
 
 	if (stream->pcb)
 		return 0;
-	pcb = tcp_new();
+	pcb = tcp_new_ip_type(IP_GET_TYPE(&any));
 	if (!pcb)
 		return -ENOBUFS;
 	stream_attach(stream, pcb);

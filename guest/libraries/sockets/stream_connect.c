@@ -7,29 +7,37 @@
 #include "network.h"
 #include "stream.h"
 
+/* there is an address that both are of */
+static bool is_shared(const ip_addr_t *one, const ip_addr_t *other)
+{
+	if (IP_GET_TYPE(one) == IPADDR_TYPE_ANY || IP_GET_TYPE(other) == IPADDR_TYPE_ANY)
+		return true;
+	return IP_GET_TYPE(one) == IP_GET_TYPE(other) && (ip_addr_isany(one) || ip_addr_isany(other) || ip_addr_cmp(one, other));
+}
+
 /* lwIP would let two listeners have a port, and say so only later */
-static bool is_listened_at(const struct address *address)
+static bool is_listened_at(const ip_addr_t *ip, u16_t port)
 {
 	for (const struct tcp_pcb_listen *pcb = tcp_listen_pcbs.listen_pcbs; pcb; pcb = pcb->next)
-		if (pcb->local_port == address->port && (ip_addr_isany(&pcb->local_ip) || ip_addr_isany(&address->ip) ||
-							  ip_addr_cmp(&pcb->local_ip, &address->ip)))
+		if (pcb->local_port == port && is_shared(&pcb->local_ip, ip))
 			return true;
 	return false;
 }
 
 long stream_bind(struct socket *socket, const struct address *address)
 {
+	const ip_addr_t ip = socket_bound(socket, &address->ip);
 	struct stream *stream = stream_of(socket);
 	long error;
 
 	if (stream->state != STREAM_FRESH || (stream->pcb && stream->pcb->local_port))
 		return -EINVAL;
-	if (!network_has(&address->ip))
+	if (!network_has(&ip))
 		return -EADDRNOTAVAIL;
-	if (is_listened_at(address))
+	if (is_listened_at(&ip, address->port))
 		return -EADDRINUSE;
 	error = stream_control_need(stream);
-	return error ? error : stream_errno(tcp_bind(stream->pcb, &address->ip, address->port));
+	return error ? error : stream_errno(tcp_bind(stream->pcb, &ip, address->port));
 }
 
 static err_t connected(void *argument, struct tcp_pcb *pcb, err_t error)
@@ -52,10 +60,10 @@ static long begin(struct stream *stream, const struct address *address)
 	long error = stream_control_need(stream);
 	err_t result;
 
+	if (!error)
+		error = socket_may_reach(&stream->socket, to);
 	if (error)
 		return error;
-	if (!network_reaches(to))
-		return -ENETUNREACH;
 	result = tcp_connect(stream->pcb, to, address->port, connected);
 	if (result != ERR_OK)
 		return result == ERR_USE ? -EADDRNOTAVAIL : stream_errno(result);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: ISC */
+/* ipv6.c -- IPv6 of interfaces: addresses of the link, of the command line, of routers */
+#include "ipv6.h"
+
+#include <string.h>
+
+#include "lwip/ethip6.h"
+#include "lwip/ip6_addr.h"
+#include "lwip/netif.h"
+
+#include "hooks.h"
+
+/* lwIP takes the first 64 bits for the network, whatever its own length */
+static const char length_accepted[] = "/64";
+
+static ip6_addr_t router;
+static bool has_router;
+
+/* groups of at most four hexadecimal digits, with colons between them, and "::" for those that are left out; lwIP takes more for one */
+static bool is_well_formed(const char *text)
+{
+	unsigned groups = 0, gaps = 0;
+
+	while (*text) {
+		size_t digits;
+
+		if (text[0] == ':' && text[1] == ':') {
+			gaps++;
+			text += 2;
+			if (!*text)
+				break;
+		} else if (groups && *text++ != ':') {
+			return false;
+		}
+		digits = strspn(text, "0123456789abcdefABCDEF");
+		if (digits < 1 || digits > 4)
+			return false;
+		text += digits;
+		groups++;
+	}
+	return gaps ? gaps == 1 && groups < 8 : groups == 8;
+}
+
+bool ipv6_parse(ip_addr_t *address, const char *text)
+{
+	IP_SET_TYPE(address, IPADDR_TYPE_V6);
+	return is_well_formed(text) && ip6addr_aton(text, ip_2_ip6(address));
+}
+
+static bool network_parse(ip6_addr_t *address, const char *network)
+{
+	const char *slash = strchr(network, '/');
+	char text[IP6ADDR_STRLEN_MAX];
+
+	if (!slash || (size_t)(slash - network) >= sizeof(text) || strcmp(slash, length_accepted))
+		return false;
+	memcpy(text, network, (size_t)(slash - network));
+	text[slash - network] = 0;
+	return is_well_formed(text) && ip6addr_aton(text, address) && !ip6_addr_isany(address) && !ip6_addr_ismulticast(address) && !ip6_addr_isloopback(address);
+}
+
+bool ipv6_is_right(const char *network, const char *gateway)
+{
+	ip6_addr_t address;
+
+	return network_parse(&address, network) && (!gateway || (is_well_formed(gateway) && ip6addr_aton(gateway, &address)));
+}
+
+const struct ip6_addr *ipv6_gateway(void)
+{
+	return has_router ? &router : NULL;
+}
+
+void ipv6_interface_init(struct netif *netif)
+{
+	netif->output_ip6 = ethip6_output;
+	netif->flags |= NETIF_FLAG_MLD6;
+}
+
+void ipv6_begin(struct netif *netif, const char *network, const char *gateway)
+{
+	ip6_addr_t address;
+
+	netif->mtu6 = netif->mtu;
+	netif_create_ip6_linklocal_address(netif, 1);
+	netif_set_ip6_autoconfig_enabled(netif, !network);
+	if (network && network_parse(&address, network))
+		netif_add_ip6_address(netif, &address, NULL);
+	has_router = gateway && ip6addr_aton(gateway, &router);
+	if (has_router)
+		ip6_addr_assign_zone(&router, IP6_UNICAST, netif);
+}
+
+bool ipv6_has_address(const struct netif *netif)
+{
+	for (int i = 0; i < LWIP_IPV6_NUM_ADDRESSES; i++)
+		if (ip6_addr_isvalid(netif_ip6_addr_state(netif, i)) && !ip6_addr_islinklocal(netif_ip6_addr(netif, i)))
+			return true;
+	return false;
+}
