@@ -11,9 +11,14 @@
 #include "compose/mounts.h"
 #include "compose/paths.h"
 
+bool input_is_cxx(const char *path)
+{
+	return str_ends(path, ".cc") || str_ends(path, ".cpp") || str_ends(path, ".cxx");
+}
+
 bool input_is_source(const char *path)
 {
-	return str_ends(path, ".c") || str_ends(path, ".S");
+	return str_ends(path, ".c") || str_ends(path, ".S") || input_is_cxx(path);
 }
 
 static void input_add(struct composition *composition, const char *path)
@@ -21,7 +26,10 @@ static void input_add(struct composition *composition, const char *path)
 	struct object object = {0};
 
 	if (!input_is_source(path) && !str_ends(path, ".o") && !str_ends(path, ".a"))
-		error_at((struct position){.file = path}, "neither source nor object; .c, .S, .o and .a are accepted");
+		error_at((struct position){.file = path}, "neither source nor object; .c, .cc, .cpp, .cxx, .S, .o and .a are accepted");
+	else if (input_is_cxx(path) && !toolchain_program(&composition->toolchain, "g++"))
+		error_at((struct position){.file = path}, "%sg++ is not in PATH; Debian has it in the package %s",
+			 composition->toolchain.prefix, toolchain_package(&composition->toolchain, "g++"));
 	else if (!path_exists(path))
 		error_at((struct position){.file = path}, "no such file; \"sources\" and \"objects\" are looked for beside the manifest");
 	else if (input_is_source(path) || object_read(&object, path, composition->architecture)) {

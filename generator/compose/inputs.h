@@ -9,6 +9,9 @@
 /* Finds the files that the manifest and the command line name; exits with status 1 after an error. */
 void inputs_find(struct composition *composition, const struct request *request);
 
+/* true for sources in C++ */
+bool input_is_cxx(const char *path);
+
 /* true for sources; false for objects and archives */
 bool input_is_source(const char *path);
 

@@ -21,7 +21,8 @@
 
 /* defined in the last link: by templates/guest.ld, and __tls_get_addr, which the linker replaces */
 static const char *const linked_symbols[] = {
-	"_GLOBAL_OFFSET_TABLE_", "_TLS_MODULE_BASE_", "__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "ifuncs_end",
+	"_GLOBAL_OFFSET_TABLE_", "_TLS_MODULE_BASE_", "__eh_frame_end", "__eh_frame_hdr_end", EH_FRAME_INDEX, "__eh_frame_start",
+	"__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "ifuncs_end",
 	"ifuncs_start", "init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
@@ -35,13 +36,13 @@ static const struct {
 	{"__asan_", "-fsanitize=address needs it; leave that out"},
 	{"__cxa_atexit", "a static object with a destructor needs it; compile with -fno-use-cxa-atexit and define atexit, "
 			 "or leave the destructor out"},
-	{"__cxa_", "C++ needs it; compile with -fno-exceptions and -fno-threadsafe-statics, or bring a C++ library"},
+	{"__cxa_", "C++ needs it; compile with -fno-exceptions and -fno-threadsafe-statics, or add the library \"libcxx\""},
 	{"__cyg_profile_func_", "-finstrument-functions needs it; define it, or leave that out"},
 	{"__dso_handle", "a static object with a destructor needs it; leave the destructor out"},
 	{"__emutls_", "-femulated-tls needs it; leave that out"},
 	{"__fentry__", "-pg needs it; define it, or leave that out"},
 	{"__gcov_", "--coverage needs it; leave that out"},
-	{"__gxx_personality_", "C++ exceptions need it; compile with -fno-exceptions"},
+	{"__gxx_personality_", "C++ exceptions need it; compile with -fno-exceptions, or add the library \"libcxx\""},
 	{"__hwasan_", "-fsanitize=hwaddress needs it; leave that out"},
 	{"__llvm_profile_", "-fprofile-instr-generate needs it; leave that out"},
 	{"__morestack", "-fsplit-stack needs it; leave that out"},

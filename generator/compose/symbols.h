@@ -5,6 +5,9 @@
 
 #include "compose/composition.h"
 
+/* the symbol of an unwinder that wants an index of .eh_frame (templates/guest.ld) */
+#define EH_FRAME_INDEX "__eh_frame_hdr_start"
+
 /* the input that refers to a symbol, as the user named it */
 const char *symbol_user(const struct composition *composition, const char *symbol);
 

@@ -52,16 +52,16 @@ static void emit_moments(FILE *out, const struct modules *modules)
 static void emit_starts(FILE *out, const struct libraries *libraries)
 {
 	fprintf(out, "\nstruct solo5_start_info;\n");
-	for (size_t i = libraries->count; i > 0; i--)
-		if (libraries->items[i - 1]->start)
-			fprintf(out, "void %s(struct solo5_start_info *info);\n", libraries->items[i - 1]->start);
+	for (size_t i = 0; i < libraries->count; i++)
+		if (libraries->items[i]->start)
+			fprintf(out, "void %s(struct solo5_start_info *info);\n", libraries->items[i]->start);
 	fprintf(out,
 		"\nstatic inline void libraries_start(struct solo5_start_info *info)\n"
 		"{\n"
 		"\t(void)info;\n");
-	for (size_t i = libraries->count; i > 0; i--)
-		if (libraries->items[i - 1]->start)
-			fprintf(out, "\t%s(info);\n", libraries->items[i - 1]->start);
+	for (size_t i = 0; i < libraries->count; i++)
+		if (libraries->items[i]->start)
+			fprintf(out, "\t%s(info);\n", libraries->items[i]->start);
 	fprintf(out, "}\n");
 }
 

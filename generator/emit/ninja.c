@@ -22,6 +22,7 @@
 #include "base/version.h"
 #include "compose/inputs.h"
 #include "compose/paths.h"
+#include "compose/symbols.h"
 #include "emit/c.h"
 #include "input/package.h"
 
@@ -37,9 +38,12 @@ static const char monitor_flags[] =
 	"-fstack-protector-strong -fstack-clash-protection -ftrivial-auto-var-init=zero -fno-asynchronous-unwind-tables "
 	"-fvisibility=hidden -mgeneral-regs-only";
 
-static const char guest_flags[] =
-	"-std=gnu11 -O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong "
+static const char guest_options[] =
+	"-O2 -g -ffreestanding -fno-pic -fno-pie -ffunction-sections -fdata-sections -fstack-protector-strong "
 	"-fno-omit-frame-pointer";
+
+/* C++ without a library: what needs one is left out */
+static const char cxx_options[] = "-fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit";
 
 /* the cache's limit, enough for about a hundred different appliances */
 #define CACHE_SIZE "500M"
@@ -100,18 +104,20 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		"# as words of the shell\n"
 		"root_word = %s\n"
 		"cc = %sgcc\n"
+		"cxx = %sg++\n"
 		"as = %sas\n"
 		"ld = %sld\n"
 		"objcopy = %sobjcopy\n"
 		"library_word = %s\n"
 		"# the last that fits counts\n"
 		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=.\n"
-		"guest_flags = %s %s -isystem $root_word/guest/include\n"
+		"guest_options = %s %s -isystem $root_word/guest/include\n"
+		"guest_flags = -std=gnu11 $guest_options\n"
 		"guest_end = -isystem %s $maps\n"
 		"monitor_flags = %s %s -isystem %s $maps\n",
 		manifest_shown(composition->manifest), what, ukgen_digest, folder, escape(composition->root), quote(composition->root),
-		toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix, quote(toolchain->library),
-		quote(path_absolute(composition->manifest->folder)), quote(composition->root), quote(composition->build), guest_flags,
+		toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix, quote(toolchain->library),
+		quote(path_absolute(composition->manifest->folder)), quote(composition->root), quote(composition->build), guest_options,
 		architecture->guest_flags,
 		quote(toolchain->includes), monitor_flags, architecture->monitor_flags, quote(toolchain->includes));
 	/*
@@ -125,13 +131,18 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 			quote(toolchain->cache), CACHE_SIZE, quote(composition->build));
 }
 
-static void emit_compile_rule(FILE *out, const char *name, const char *flags)
+static void emit_compiler_rule(FILE *out, const char *name, const char *compiler, const char *flags)
 {
 	fprintf(out,
 		"\nrule %s\n"
-		"  command = $cache $cc -MD -MF $out.d %s -c -o $out $in\n"
+		"  command = $cache %s -MD -MF $out.d %s -c -o $out $in\n"
 		"  depfile = $out.d\n"
-		"  description = compile $in\n", name, flags);
+		"  description = compile $in\n", name, compiler, flags);
+}
+
+static void emit_compile_rule(FILE *out, const char *name, const char *flags)
+{
+	emit_compiler_rule(out, name, "$cc", flags);
 }
 
 /*
@@ -173,7 +184,7 @@ static const char *emit_compile(FILE *out, const struct composition *composition
 		source = below;
 	emit_build(out, object, rule, source);
 	fputc('\n', out);
-	if (!is_cacheable(composition, source) || !strcmp(rule, "app"))
+	if (!is_cacheable(composition, source) || str_starts(rule, "app"))
 		fprintf(out, "  cache =\n");
 	return object;
 }
@@ -207,38 +218,27 @@ static void emit_module_headers(FILE *out, const struct modules *modules)
 	}
 }
 
-/* the headers of a library, once those are there that come before: of the libraries that need it */
-static void emit_library_headers(FILE *out, const struct libraries *libraries, const struct library *library, struct strings *emitted_names)
-{
-	if (strings_contain(emitted_names, library->name))
-		return;
-	strings_add(emitted_names, library->name);
-	for (size_t i = 0; i < libraries->count; i++)
-		if (strings_contain(&libraries->items[i]->needs, library->name))
-			emit_library_headers(out, libraries, libraries->items[i], emitted_names);
-	for (size_t i = 0; i < library->includes.count; i++)
-		fprintf(out, " -isystem %s", quote(library->includes.items[i]));
-}
-
 /*
- * Application and libraries see the headers of all libraries and modules, before those
- * of the bindings' C library. A library's come before those that it needs, so that it
- * may lay a header over one of theirs.
+ * Application and libraries see the headers of all libraries and modules, before those of the bindings' C library.
+ * Those of a library come before those of what it needs, which they may stand for.
  */
 static void emit_libraries(FILE *out, const struct composition *composition)
 {
 	const struct libraries *libraries = &composition->libraries;
-	struct strings emitted_names = {0};
 
 	fprintf(out, "library_flags =");
 	emit_module_headers(out, &composition->available);
 	if (composition->library_config)
 		fprintf(out, " -isystem gen/libraries");
-	for (size_t i = 0; i < libraries->count; i++)
-		emit_library_headers(out, libraries, libraries->items[i], &emitted_names);
+	for (size_t i = libraries->count; i > 0; i--)
+		for (size_t n = 0; n < libraries->items[i - 1]->includes.count; n++)
+			fprintf(out, " -isystem %s", quote(libraries->items[i - 1]->includes.items[n]));
 	fprintf(out, "\napplication_flags =");
 	for (size_t i = 0; i < libraries->count; i++)
 		emit_words(out, &libraries->items[i]->application_cflags);
+	fprintf(out, "\napplication_cxxflags = %s", cxx_options);
+	for (size_t i = 0; i < libraries->count; i++)
+		emit_words(out, &libraries->items[i]->application_cxxflags);
 	fputc('\n', out);
 	for (size_t i = 0; i < libraries->count; i++) {
 		const struct library *library = libraries->items[i];
@@ -325,6 +325,7 @@ void emit_app_ninja(const struct composition *composition)
 	fputc('\n', out);
 	emit_libraries(out, composition);
 	emit_compile_rule(out, "app", "$guest_flags $library_flags $guest_end $application_flags $cflags");
+	emit_compiler_rule(out, "app_cxx", "$cxx", "$guest_options $library_flags $guest_end $application_flags $application_cxxflags $cflags");
 	fprintf(out,
 		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs,\n"
 		"# but for the stack guard: one that the application brings gives way to the bindings', which is random\n"
@@ -339,7 +340,8 @@ void emit_app_ninja(const struct composition *composition)
 		const struct library *library = input_library(composition, i);
 
 		if (input_is_source(input))
-			input = emit_compile(out, composition, library ? library_rule(library) : "app", input_object_name(composition, i), input);
+			input = emit_compile(out, composition, library ? library_rule(library) : input_is_cxx(input) ? "app_cxx" : "app",
+					     input_object_name(composition, i), input);
 		strings_add(&objects, input);
 	}
 	for (size_t i = 0; i < composition->libraries.count; i++)
@@ -375,9 +377,10 @@ void emit_guest_ninja(const struct composition *composition)
 		"\n# the libraries give mem*, str* and the compiler's arithmetic, nothing else: see guest/c-functions\n"
 		"rule link_guest\n"
 		"  command = $cc -fno-lto -nostdlib -static -no-pie -Wl,--build-id=none,-z,noexecstack,-z,max-page-size=4096,--no-warn-rwx-segments,"
-		"--defsym=library_alignment=%u,--defsym=tls_alignment=%lu "
+		"%s--defsym=library_alignment=%u,--defsym=tls_alignment=%lu "
 		"-T $root_word/templates/guest.ld -o $out $in $library_word/libc.a -lgcc\n"
-		"  description = link $out\n\n", keep_option(composition), composition->architecture->landing_pads_property ? 4096 : 1,
+		"  description = link $out\n\n", keep_option(composition), strings_contain(&composition->app.undefined, EH_FRAME_INDEX) ? "--eh-frame-hdr," : "",
+		composition->architecture->landing_pads_property ? 4096 : 1,
 		composition->app.tls_alignment > TLS_ALIGNMENT_MIN ? composition->app.tls_alignment : TLS_ALIGNMENT_MIN);
 	for (size_t m = 0; m < composition->selected.count; m++) {
 		const struct module *module = composition->selected.items[m];

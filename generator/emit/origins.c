@@ -113,6 +113,9 @@ static void system_add(struct search *search)
 	place = (struct place){.name = "gcc", .version = toolchain_compiler_version(toolchain),
 		.licence = "GPL-3.0-or-later WITH GCC-exception-3.1"};
 	place_add(search, path_folder(search->libgcc), &place);
+	place_add(search, "/usr/include/c++", &place);
+	place_add(search, str_format("/usr/include/%s-linux-gnu/c++", architecture), &place);
+	place_add(search, str_format("/usr/%s-linux-gnu/include/c++", architecture), &place);
 	place = (struct place){.name = "linux", .version = debian_version("linux-libc-dev", "/usr/include"),
 		.licence = "GPL-2.0-only WITH Linux-syscall-note"};
 	for (size_t i = 0; i < ARRAY_SIZE(linux_headers); i++) {

@@ -20,6 +20,7 @@ struct search {
 	const char *root;
 	const struct architecture *architecture;
 	struct strings places;
+	struct strings seen;    /* names of libraries */
 };
 
 /* the words up to the line's end, one per call, then NULL; `what` describes the first, which is required */
@@ -246,7 +247,8 @@ static void read_statement(struct library *library, struct line *line, const str
 		return;
 	keyword = line_word(line);
 	if (!strcmp(keyword, "application"))
-		read_words(line, &library->application_cflags, "a compiler option");
+		read_words(line, line_take_word(line, "cxx") ? &library->application_cxxflags : &library->application_cflags,
+			   "a compiler option");
 	else if (!strcmp(keyword, "archive"))
 		read_archives(library, line, search);
 	else if (!strcmp(keyword, "calls"))
@@ -358,21 +360,22 @@ static const char *library_folder(const struct strings *places, const char *name
 	return found;
 }
 
-static void library_add(struct libraries *libraries, const struct search *search, const char *name, struct position where)
+/* adds a library behind those that it needs */
+static void library_add(struct libraries *libraries, struct search *search, const char *name, struct position where)
 {
 	const char *folder;
 	struct library *library;
 
-	for (size_t i = 0; i < libraries->count; i++)
-		if (!strcmp(libraries->items[i]->name, name))
-			return;
+	if (strings_contain(&search->seen, name))
+		return;
+	strings_add(&search->seen, name);
 	folder = library_folder(&search->places, name, where);
 	if (!folder)
 		return;
 	library = library_read(folder, name, search);
-	*LIST_ADD(libraries->items, libraries->count) = library;
 	for (size_t i = 0; i < library->needs.count; i++)
 		library_add(libraries, search, library->needs.items[i], library->needs_where[i]);
+	*LIST_ADD(libraries->items, libraries->count) = library;
 }
 
 void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
@@ -399,7 +402,7 @@ void libraries_locate(struct libraries *libraries, const char *root, const struc
 void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
 		    const struct strings *folders, const struct strings *names, const char *manifest)
 {
-	struct search search = {root, architecture, {0}};
+	struct search search = {root, architecture, {0}, {0}};
 
 	strings_add(&search.places, path_join(root, "guest/libraries"));
 	for (size_t i = 0; i < folders->count; i++)

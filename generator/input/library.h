@@ -13,7 +13,7 @@
  *                                libraries that it needs come later
  *   archive [PLACE] FILE...      archives for the guest, which links the members that it uses
  *   cflags  OPTION...            compiler options for its own sources
- *   application OPTION...        compiler options for the application's sources
+ *   application [cxx] OPTION...  compiler options for the application's sources; with "cxx", for those in C++
  *   needs   LIBRARY...           libraries that it requires
  *   start   FUNCTION             called before the application's constructors: void FUNCTION(struct solo5_start_info *);
  *                                it may shrink the heap there
@@ -60,14 +60,14 @@ struct library {
 	size_t condition_count;
 	struct strings includes;        /* absolute */
 	struct strings archives;        /* absolute */
-	struct strings cflags, application_cflags;
+	struct strings cflags, application_cflags, application_cxxflags;
 	struct strings needs;
 	struct position *needs_where;   /* one per name in needs */
 	size_t needs_where_count;
 };
 
 struct libraries {
-	struct library **items;
+	struct library **items;         /* each behind those that it needs */
 	size_t count;
 };
 

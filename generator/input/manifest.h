@@ -8,9 +8,9 @@
  *   type         "ukgen.manifest"; a file of the type "solo5.manifest" is accepted as it is
  *   version      1
  *   name         of the application and its appliance: 1 to 200 letters, digits, '.', '_' and '-', a letter or digit first
- *   sources      files in C or assembly (.c, .S)
+ *   sources      files in C, C++ or assembly (.c; .cc, .cpp, .cxx; .S)
  *   objects      objects and archives (.o, .a)
- *   libraries    guest libraries: "libc", a C library; "sockets", sockets for it; "lwip", TCP/IP; more from --libraries DIR
+ *   libraries    guest libraries: "libc", a C library; "libcxx", a C++ library; "sockets", sockets for it; "lwip", TCP/IP; more from --libraries DIR
  *   includes     folders in which #include looks for the application's own headers
  *   cflags       compiler options for the sources
  *   memory       of the guest: "512K", "16M", "1G", or a number of bytes; 64K to 1T in whole pages of 4 KiB, 16M if left out

@@ -94,6 +94,16 @@ static bool ends_in_one_of(const char *text, const struct strings *endings)
 	return false;
 }
 
+/* ".c, .cc or .S" */
+static const char *alternatives(const struct strings *words)
+{
+	const char *text = words->items[0];
+
+	for (size_t i = 1; i < words->count; i++)
+		text = str_format("%s%s%s", text, i + 1 < words->count ? ", " : " or ", words->items[i]);
+	return text;
+}
+
 void read_paths(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
 		const struct strings *endings, struct strings *paths)
 {
@@ -105,8 +115,7 @@ void read_paths(struct document *document, const struct manifest *manifest, cons
 		struct stat status;
 
 		if (!ends_in_one_of(name, endings))
-			document_error(document, place, "\"%s\" has \"%s\"; accepted are files ending in %s or %s",
-				       key, name, endings->items[0], endings->items[1]);
+			document_error(document, place, "\"%s\" has \"%s\"; accepted are files ending in %s", key, name, alternatives(endings));
 		else if (strings_contain(paths, path))
 			document_error(document, place, "\"%s\" has \"%s\" twice; name each file once", key, name);
 		else if (stat(path, &status))

@@ -54,7 +54,7 @@ static void read_ours(struct document *document, struct manifest *manifest)
 {
 	const struct strings keys = STRINGS("type", "version", "name", "sources", "objects", "libraries", "includes", "cflags",
 					    "memory", "files", "mounts", "environment", "devices", "ports", "labels", "config");
-	const struct strings source_endings = STRINGS(".c", ".S"), object_endings = STRINGS(".o", ".a");
+	const struct strings source_endings = STRINGS(".c", ".cc", ".cpp", ".cxx", ".S"), object_endings = STRINGS(".o", ".a");
 	const json_t *root = document->root;
 
 	document_keys(document, root, "", &keys);

@@ -41,9 +41,10 @@ static bool is_native(const struct architecture *architecture)
 	return !uname(&machine) && !strcmp(machine.machine, architecture->name);
 }
 
-/* Debian's package of the tools with that prefix; package names have no underscore */
-static const char *package_name(const char *package, const char *prefix)
+/* package names have no underscore */
+const char *toolchain_package(const struct toolchain *toolchain, const char *package)
 {
+	const char *prefix = toolchain->prefix;
 	char *name = *prefix ? str_format("%s-%.*s", package, (int)strlen(prefix) - 1, prefix) : str_format("%s", package);
 
 	for (char *c = name; *c; c++)
@@ -64,7 +65,7 @@ static void tools_check(const struct toolchain *toolchain)
 	for (size_t i = 0; i < ARRAY_SIZE(tools); i++)
 		if (!toolchain_program(toolchain, tools[i][0]))
 			fatal("%s%s is not in PATH; Debian has it in the package %s", toolchain->prefix, tools[i][0],
-			      package_name(tools[i][1], toolchain->prefix));
+			      toolchain_package(toolchain, tools[i][1]));
 }
 
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root)

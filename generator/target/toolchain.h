@@ -23,6 +23,9 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 /* the path of a tool without its prefix: "ld" */
 const char *toolchain_program(const struct toolchain *toolchain, const char *tool);
 
+/* Debian's package that has a tool: its own name, or "binutils" */
+const char *toolchain_package(const struct toolchain *toolchain, const char *package);
+
 /* the path of the compiler's libgcc.a */
 const char *toolchain_libgcc(const struct toolchain *toolchain);
 

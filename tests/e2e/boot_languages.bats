@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_languages.bats -- the examples in C++ and Rust, built as their README lines say
+# boot_languages.bats -- the example in Rust, built as its README line says
 
 load common
 load solo5
@@ -22,17 +22,7 @@ example()
 setup_file()
 {
 	boots || return 0
-	! command -v g++ || example cxx hello.cc
 	[ -z "$RUSTC" ] || example rust hello.rs
-}
-
-@test "C++: constructors ran before solo5_app_main" {
-	need_kvm
-	need g++
-	run appliance cxx/ukgen-build/hello-cxx
-	[ "$status" = 0 ]
-	[ "$output" = $'C++ says:\nHello, world!' ]
-	[ "$(appliance cxx/ukgen-build/hello-cxx you)" = $'C++ says:\nHello, you!' ]
 }
 
 @test "Rust: its core library formats, a panic aborts" {

@@ -1,0 +1,1 @@
+extern "C" int solo5_app_main(const void *) { return 0; }
