@@ -57,6 +57,9 @@ solo5_result_t uk_console_read(char *buf, size_t size, size_t *read_size);
  */
 bool uk_stop_requested(void);
 
+/* Which of the two it was, by its number: 15 for SIGTERM, 2 for SIGINT; 0: none. No exit. */
+int uk_stop_signal(void);
+
 /*
  * Returns whole pages (4,096 bytes) of the heap to the host: they read as zeroes,
  * and use memory again when they are next touched. One exit. SOLO5_R_EINVAL for

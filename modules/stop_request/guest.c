@@ -12,6 +12,11 @@ bool uk_stop_requested(void)
 	return *requested;
 }
 
+int uk_stop_signal(void)
+{
+	return (int)*requested;
+}
+
 /* once, so that a guest which ignores it can still sleep */
 uint64_t stop_request_poll(void)
 {

@@ -35,7 +35,7 @@ static void stop_signal(const siginfo_t *info)
 	first = info->si_signo;
 	if (!requested || !grace)
 		_exit(128 + first);
-	*requested = 1;
+	*requested = (uint32_t)first;
 	eventfd_write(FD_STOP_REQUEST, 1);
 	syscall(SYS_timer_settime, timer, 0, &time, NULL);
 }

@@ -1,7 +1,7 @@
 # stop_request -- SIGTERM and SIGINT ask the guest to end
 
-api       uk_stop_requested
-shared    stop_request                  # uint32_t: not 0 once it is asked
+api       uk_stop_requested uk_stop_signal
+shared    stop_request                  # uint32_t: the signal that asked; 0: none did
 poll      stop_request_poll
 option    --grace=SECONDS "time for the guest to end, once SIGTERM or SIGINT has asked it"
 setup     stop_request_setup

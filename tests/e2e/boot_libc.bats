@@ -27,6 +27,7 @@ setup_file()
 	program fopen '"memory": "1M"' '"files": ["root"]'
 	program full '"memory": "2M"'
 	program absent '"memory": "8M"'
+	program signals '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/signals.said"
 	program heap '"memory": "128M"'
 	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 }
@@ -105,23 +106,109 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[[ $output == *"waits for itself"* ]]
 }
 
+# signalled PROGRAM WAY: sends it SIGTERM once it is ready, then input; prints its output and its status
+signalled()
+{
+	local process status=0
+	rm -f in out
+	mkfifo in
+	# also for reading, so that there is a reader when the program has ended
+	exec 7<>in
+	"$1" "$2" <in >out 2>/dev/null 3>&- 7>&- &
+	process=$!
+	wait_for 10 test -s out
+	# it waits; one that works does not
+	[ "$2" = work ] || wait_for 10 grep -q '^State:.S' "/proc/$process/status"
+	kill -TERM $process
+	[ "$2" != restart ] || wait_for 10 grep -q handler out
+	[[ $2 != restart && $2 != ignore ]] || echo input >&7
+	wait $process || status=$?
+	exec 7>&-
+	cat out
+	echo "status $status"
+}
+
+@test "SIGTERM from outside runs its handler at the next call, and ends what waits, as in a process" {
+	need_kvm
+	need musl-gcc
+	local folder way
+	folder=$(appliance_folder)
+	musl-gcc -static -o process "$PROGRAMS/signals.c"
+	[ ! -s "$BATS_FILE_TMPDIR/signals.said" ]
+	for way in sleep read restart poll pselect sigsuspend sigwait work default ignore; do
+		signalled ./process $way >expected
+		signalled "$folder/signals" $way >output
+		diff expected output
+		[ "$(wc -l <output)" -ge 2 ]
+	done
+}
+
+@test "alarms come as in a process, and end a program that has no handler for them" {
+	need_kvm
+	need musl-gcc
+	musl-gcc -static -o process "$PROGRAMS/signals.c"
+	run -142 ./process alarm
+	printf '%s\n' "${lines[@]}" >expected
+	run -142 appliance signals alarm
+	diff expected <(printf '%s\n' "${lines[@]}")
+	[ "${#lines[@]}" -gt 15 ]
+}
+
+@test "time zones are as TZ spells them, or those of files, and UTC without either" {
+	need_kvm
+	need musl-gcc zic
+	local outside=$PWD/root/zones
+	mkdir -p root/zones root/etc
+	zic -d root/zones - <<-'END'
+		Rule X 1996 max - Mar lastSun 1:00u 1:00 S
+		Rule X 1996 max - Oct lastSun 1:00u 0 -
+		Zone Test/City 0:53:28 - LMT 1893 Apr
+		               1:00 X TE%sT
+	END
+	ln -s ../zones/Test/City root/etc/localtime
+	echo 'not a zone' >root/zones/text
+	manifest_write . zones '"libraries": ["libc"]' '"files": ["root"]' '"memory": "2M"'
+	"$UKGEN" --host=$HOST -o zones -B build zones.manifest "$PROGRAMS/zones.c"
+	"$UKGEN" inspect --json zones >json
+	[[ " $(jq_names library_calls call) " != *" openat "* ]]
+	musl-gcc -static -o process "$PROGRAMS/zones.c"
+	TZ=:$outside/Test/City ./process EST5EDT,M3.2.0,M11.1.0 "$outside/Test/City" UTC0 "$outside/text" "$outside/none" "<+0530>-5:30" >expected
+	timeout 20 ./zones EST5EDT,M3.2.0,M11.1.0 /zones/Test/City UTC0 /zones/text /zones/none "<+0530>-5:30" >output
+	diff expected output
+	grep -q '2024-03-31 03:00:00 +0200 TEST' output
+	TZ=UTC0 ./process >expected
+	timeout 20 ./zones --env=TZ=UTC0 >output
+	diff expected output
+	rm -r root
+	mkdir root
+	"$UKGEN" --host=$HOST -o zones -B build zones.manifest "$PROGRAMS/zones.c"
+	timeout 20 ./zones >output
+	diff expected output
+}
+
 @test "unserved calls fail with ENOSYS, and are reported with their cause when the appliance is made" {
 	need_kvm
 	local said
 	said=$(cat "$BATS_FILE_TMPDIR/unserved.said")
-	for line in "fork, which can call clone" "execv, which can call execve" "pthread_create, which can call pthread_create" \
-		"socket, which can call socket" "dlopen, which can call dlopen" "syscall, which can call syscall"; do
+	for line in "vfork, which can call clone" "execv, which can call execve" "pthread_create, which can call pthread_create" \
+		"socket, which can call socket" "dlopen, which can call dlopen" "syscall, which can call syscall" \
+		"waitpid, which can call wait4" "pipe, which can call pipe2" "shmget, which can call shmget"; do
 		[[ $said == *"unserved.manifest: warning: unserved.c uses $line: no library serves it; it fails with ENOSYS"* ]]
 	done
 	run appliance unserved
 	[ "$status" = 0 ]
-	[ "$output" = $'fork: 38\nexecv: 38\npthread_create: 38\nsocket: 38\nsyscall: 38\ndlopen: nothing: Function not implemented' ]
+	for call in fork vfork system popen waitpid pipe eventfd timerfd_create inotify_init shmget mq_open ptrace mount chroot setuid \
+		execv pthread_create socket syscall; do
+		echo "$call: 38"
+	done >expected
+	echo "dlopen: nothing: Function not implemented" >>expected
+	diff expected <(echo "$output")
 }
 
 @test "LIBC_UNSERVED_ERROR refuses calls that nobody serves" {
 	manifest_write . refused '"libraries": ["libc"]' '"config": { "LIBC_UNSERVED_ERROR": true }'
 	run -1 "$UKGEN" refused.manifest "$PROGRAMS/unserved.c"
-	[[ $output == *"unserved.c uses fork, which can call clone: no library serves it; leave LIBC_UNSERVED_ERROR off to have it fail with ENOSYS"* ]]
+	[[ $output == *"unserved.c uses vfork, which can call clone: no library serves it; leave LIBC_UNSERVED_ERROR off to have it fail with ENOSYS"* ]]
 	[ ! -e ukgen-build/refused ]
 }
 
@@ -161,7 +248,8 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	need aarch64-linux-gnu-gcc
 	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
 	"$UKGEN" --host=$HOST --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
-	[ "$(appliance_size printf)" -le 112000 ]
+	# where the linker goes around an erratum of Cortex-A53, which is chance, that takes a page
+	[ "$(appliance_size printf)" -le 116096 ]
 	# landing pads in musl's assembly, too, or no page would be guarded
 	aarch64-linux-gnu-readelf -n build/app.o | grep -q BTI
 	manifest_write . served '"libraries": ["libc"]' '"memory": "64M"' '"environment": { "TZ": "UTC" }'
@@ -277,6 +365,53 @@ accessed: when modified" ]
 	run timeout 20 "$(appliance_folder)/lua" <<<$'= 6 * 7\nio.open("/f", "w"):write("kept")\nprint(io.open("/f"):read())\nos.exit(5)'
 	[ "$status" = 5 ]
 	[[ $output == *42* ]]
+}
+
+@test "Lua is what its manual says, as in a process" {
+	need_kvm
+	need lua5.4
+	[ -d "$TOP/build/deps/lua" ] || skip "Lua's source is not there: ./configure --deps"
+	TZ=UTC0 lua5.4 - <"$TOP/tests/guests/lua/manual.lua" >expected
+	timeout 60 "$(appliance_folder)/lua" --mem=256 - <"$TOP/tests/guests/lua/manual.lua" >output
+	diff expected output
+	[ "$(tail -n 1 output)" = "all hold" ]
+}
+
+@test "Lua's prompt under a terminal reads lines and their end" {
+	need_kvm
+	need tmux
+	[ -d "$TOP/build/deps/lua" ] || skip "Lua's source is not there: ./configure --deps"
+	local tmux=(tmux -S "$PWD/socket" -f /dev/null)
+	"${tmux[@]}" new-session -d -x 80 -y 24 "'$(appliance_folder)/lua'; echo status \$?; read -r end"
+	wait_for 20 shows "> *$"
+	"${tmux[@]}" send-keys '6 * 7' Enter
+	wait_for 20 shows '^42$'
+	"${tmux[@]}" send-keys 'for i = 1, 2 do' Enter 'print("line", i) end' Enter
+	wait_for 20 shows '^line *2$'
+	"${tmux[@]}" send-keys C-d
+	wait_for 20 shows '^status 0$'
+	"${tmux[@]}" kill-server
+}
+
+# shows PATTERN: true if a line on the terminal matches
+shows()
+{
+	tmux -S "$PWD/socket" capture-pane -p | grep -q "$1"
+}
+
+@test "a program that sleeps has at most 100 KiB of its own" {
+	need_kvm
+	local processes=() private
+	program asleep '"memory": "16M"'
+	# of two copies, which share what is not changed
+	for copy in 1 2; do
+		"$(appliance_folder)/asleep" >$copy.out 3>&- &
+		processes+=($!)
+		wait_for 10 grep -q asleep $copy.out
+	done
+	private=$(awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' "/proc/${processes[1]}/smaps_rollup")
+	kill "${processes[@]}"
+	((private > 8 && private <= 100))
 }
 
 @test "what a program frees goes back to the host" {

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "mount.h"
+#include "signals_outside.h"
 
 extern hidden weak __typeof(mounts_wait) mounts_wait;
 
@@ -18,18 +19,22 @@ static void wait(uint64_t end)
 
 void (*guest_clock_waiter)(uint64_t end) = wait;
 
-void clock_wait(uint64_t end)
+int clock_wait(uint64_t end)
 {
 	uint64_t begin = solo5_clock_monotonic();
 
+	if (guest_timer_next && guest_timer_next() < end)
+		end = guest_timer_next();
 	guest_clock_waiter(&mounts_wait ? mounts_wait(end) : end);
 	slept += solo5_clock_monotonic() - begin;
+	return signals_look();
 }
 
-void clock_look(void)
+int clock_look(void)
 {
 	if (guest_clock_waiter != wait)
 		guest_clock_waiter(0);
+	return signals_look();
 }
 
 uint64_t clock_running(void)
@@ -44,6 +49,7 @@ uint64_t clock_running(void)
 
 long guest_sys_clock_gettime(long clock, struct timespec *time)
 {
+	signals_look();
 	switch (clock) {
 	case CLOCK_REALTIME:
 	case CLOCK_REALTIME_COARSE:
@@ -77,6 +83,7 @@ long guest_sys_gettimeofday(struct timeval *time)
 {
 	uint64_t now = solo5_clock_wall();
 
+	signals_look();
 	*time = (struct timeval){.tv_sec = (time_t)(now / SECOND), .tv_usec = (suseconds_t)(now % SECOND / 1000)};
 	return 0;
 }

@@ -12,10 +12,11 @@ enum { SECOND = 1000000000 };
 #define CLOCK_NEVER UINT64_MAX
 
 /* sleeps until a monotonic time, or until a device has something; that is no time in which the program ran */
-void clock_wait(uint64_t end);
+/* ... or until a signal comes from outside; what that is for the call that waits, see signals.h */
+int clock_wait(uint64_t end);
 
-/* lets what is waited for go on, without waiting */
-void clock_look(void);
+/* lets what is waited for go on, without waiting; the same */
+int clock_look(void);
 
 /* how that is done: a library with devices of its own, once it has started, waits for those, too; with end 0 it only looks */
 extern void (*guest_clock_waiter)(uint64_t end);

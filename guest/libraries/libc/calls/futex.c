@@ -7,7 +7,7 @@
 #include "clock.h"
 #include "futex.h"
 
-long guest_sys_nanosleep(const struct timespec *duration);
+long guest_sys_nanosleep(const struct timespec *duration, struct timespec *left);
 
 /* a wait without end is an error of the program that would never be seen otherwise */
 static long wait(const volatile int *word, int value, const struct timespec *timeout)
@@ -17,7 +17,7 @@ static long wait(const volatile int *word, int value, const struct timespec *tim
 	if (*word != value)
 		return -EAGAIN;
 	if (timeout) {
-		long error = guest_sys_nanosleep(timeout);
+		long error = guest_sys_nanosleep(timeout, NULL);
 
 		return error ? error : -ETIMEDOUT;
 	}

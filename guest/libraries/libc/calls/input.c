@@ -7,6 +7,7 @@
 
 #include "clock.h"
 #include "descriptor.h"
+#include "signals_outside.h"
 
 static long input_read(struct file *file, const struct iovec *parts, int count)
 {
@@ -21,7 +22,8 @@ static long input_read(struct file *file, const struct iovec *parts, int count)
 	while (uk_console_read(parts->iov_base, parts->iov_len, &size) == SOLO5_R_AGAIN) {
 		if (file->flags & O_NONBLOCK)
 			return -EAGAIN;
-		clock_wait(CLOCK_NEVER);
+		if (clock_wait(CLOCK_NEVER) == SIGNALS_INTERRUPT)
+			return -EINTR;
 	}
 	return (long)size;
 }

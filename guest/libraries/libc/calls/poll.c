@@ -9,6 +9,7 @@
 #include "clock.h"
 #include "descriptor.h"
 #include "input.h"
+#include "signals_outside.h"
 
 static unsigned file_ready(struct file *file)
 {
@@ -49,22 +50,40 @@ static long end_find(const struct timespec *timeout, uint64_t *end)
 	return 0;
 }
 
+/* a handler that ran ends it, whatever its flags */
 static long polls_wait(struct pollfd *polls, size_t count, uint64_t end)
 {
+	int signal = clock_look();
 	long ready;
 
-	clock_look();
-	while (!(ready = polls_look(polls, count)) && end && (end == CLOCK_NEVER || solo5_clock_monotonic() < end))
-		clock_wait(end);
+	while (!(ready = polls_look(polls, count)) && end && (end == CLOCK_NEVER || solo5_clock_monotonic() < end)) {
+		if (signal != SIGNALS_NONE)
+			return -EINTR;
+		signal = clock_wait(end);
+	}
 	return ready;
 }
 
-long guest_sys_ppoll(struct pollfd *polls, size_t count, const struct timespec *timeout)
+/* with another mask of signals meanwhile; NULL: the same. Without signals from outside there is nothing to mask. */
+static long polls_wait_masked(struct pollfd *polls, size_t count, uint64_t end, const uint64_t *mask)
+{
+	uint64_t before;
+	long result;
+
+	if (!mask || !guest_signals_swap)
+		return polls_wait(polls, count, end);
+	before = guest_signals_swap(*mask);
+	result = polls_wait(polls, count, end);
+	guest_signals_swap(before);
+	return result;
+}
+
+long guest_sys_ppoll(struct pollfd *polls, size_t count, const struct timespec *timeout, const uint64_t *mask)
 {
 	uint64_t end;
 	long error = count > (size_t)guest_descriptors_count ? -EINVAL : end_find(timeout, &end);
 
-	return error ? error : polls_wait(polls, count, end);
+	return error ? error : polls_wait_masked(polls, count, end, mask);
 }
 
 static int set_has(const fd_set *set, int descriptor)
@@ -90,7 +109,14 @@ static long set_answer(fd_set *set, const struct pollfd *polls, size_t count, sh
 	return ready;
 }
 
-long guest_sys_pselect6(long limit, fd_set *in, fd_set *out, fd_set *other, const struct timespec *timeout)
+/* the last argument is an address and a size, since a call has six words */
+struct mask_argument {
+	const uint64_t *mask;
+	size_t size;
+};
+
+long guest_sys_pselect6(long limit, fd_set *in, fd_set *out, fd_set *other, const struct timespec *timeout,
+			const struct mask_argument *mask)
 {
 	struct pollfd polls[FD_SETSIZE];
 	uint64_t end;
@@ -106,9 +132,10 @@ long guest_sys_pselect6(long limit, fd_set *in, fd_set *out, fd_set *other, cons
 			return -EBADF;
 		polls[count++] = (struct pollfd){.fd = i, .events = events};
 	}
-	if (error)
+	if (!error)
+		error = polls_wait_masked(polls, count, end, mask ? mask->mask : NULL);
+	if (error < 0)
 		return error;
-	polls_wait(polls, count, end);
 	return set_answer(in, polls, count, POLLIN | POLLHUP | POLLERR) + set_answer(out, polls, count, POLLOUT | POLLERR) +
 		set_answer(other, polls, count, POLLPRI);
 }

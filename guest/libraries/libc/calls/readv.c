@@ -4,14 +4,19 @@
 #include <limits.h>
 
 #include "descriptor.h"
+#include "signals_outside.h"
 
 long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
 {
+	int signal = signals_look();
 	struct file *file = descriptor_file(descriptor);
 
 	if (!file || (file->flags & O_ACCMODE) == O_WRONLY)
 		return -EBADF;
 	if (count < 0 || count > IOV_MAX)
 		return -EINVAL;
+	/* a file that has what it has makes nobody wait */
+	if (signal == SIGNALS_INTERRUPT && !S_ISREG(file->kind->mode))
+		return -EINTR;
 	return file->kind->read ? file->kind->read(file, parts, (int)count) : -EINVAL;
 }

@@ -1,36 +1,31 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * signal.c -- signals, as far as one thread needs them: those that the program sends to itself
+ * signal.c -- signals, as far as one thread needs them: sends, blocks and delivers them
  *
- * A handler runs inside the call that sends its signal, or that unblocks it.
- * There are no threads, so that the mask is the program's.
+ * A handler runs inside the call that sends its signal, or that unblocks it, or that
+ * finds one from outside. There are no threads, so that the mask is the program's.
  */
 #include <errno.h>
 #include <signal.h>
 #include <solo5.h>
-#include <stdint.h>
 
-#include "ksigaction.h"
+#include "signals.h"
 
-enum { SIGNALS = 64, SET_SIZE = 8, PROCESS = 1 };
+enum { PROCESS = 1 };
 
-static struct k_sigaction actions[SIGNALS];
-static uint64_t blocked, pending;
+struct k_sigaction signal_actions[SIGNALS];
+uint64_t signals_blocked, signals_pending;
 
-static uint64_t bit_of(int number)
-{
-	return 1ull << (number - 1);
-}
+_Noreturn long guest_sys_exit_group(long status);
 
 static uint64_t mask_of(const struct k_sigaction *action)
 {
 	return action->mask[0] | (uint64_t)action->mask[1] << 32;
 }
 
-/* no handler, no mask */
-static uint64_t unblockable(void)
+uint64_t signals_unblockable(void)
 {
-	return bit_of(SIGKILL) | bit_of(SIGSTOP);
+	return signal_bit(SIGKILL) | signal_bit(SIGSTOP);
 }
 
 /* what Linux does with a signal that has no handler */
@@ -46,47 +41,54 @@ static void default_do(int number)
 		if (dumping[i] == number)
 			solo5_abort();
 	/* as a shell tells of it */
-	solo5_exit(128 + number);
+	guest_sys_exit_group(128 + number);
 }
-
-static void pending_deliver(void);
 
 static void handler_call(int number, const struct k_sigaction *action, uint64_t during)
 {
-	uint64_t before = blocked;
+	uint64_t before = signals_blocked;
 	siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = PROCESS};
 
-	blocked |= during;
+	signals_blocked |= during;
 	/* as Linux has it: of several signals, the handler of the last begins before that of the first has done anything */
-	pending_deliver();
+	signals_deliver();
 	if (action->flags & SA_SIGINFO)
 		((void (*)(int, siginfo_t *, void *))action->handler)(number, &info, NULL);
 	else
 		action->handler(number);
-	blocked = before;
+	signals_blocked = before;
 }
 
-static void signal_deliver(int number)
+/* what a call that waits makes of it */
+static int signal_deliver(int number)
 {
-	struct k_sigaction action = actions[number - 1];
-	uint64_t during = mask_of(&action) | (action.flags & SA_NODEFER ? 0 : bit_of(number));
+	struct k_sigaction action = signal_actions[number - 1];
+	uint64_t during = mask_of(&action) | (action.flags & SA_NODEFER ? 0 : signal_bit(number));
 
-	pending &= ~bit_of(number);
+	signals_pending &= ~signal_bit(number);
 	if (action.handler == SIG_IGN)
-		return;
+		return SIGNALS_NONE;
 	if (action.handler == SIG_DFL) {
 		default_do(number);
-		return;
+		return SIGNALS_NONE;
 	}
 	if (action.flags & SA_RESETHAND)
-		actions[number - 1].handler = SIG_DFL;
-	handler_call(number, &action, during & ~unblockable());
+		signal_actions[number - 1].handler = SIG_DFL;
+	handler_call(number, &action, during & ~signals_unblockable());
+	return action.flags & SA_RESTART ? SIGNALS_RESTART : SIGNALS_INTERRUPT;
 }
 
-static void pending_deliver(void)
+int signals_deliver(void)
 {
-	while (pending & ~blocked)
-		signal_deliver(__builtin_ctzll(pending & ~blocked) + 1);
+	int strongest = SIGNALS_NONE;
+
+	while (signals_pending & ~signals_blocked) {
+		int made = signal_deliver(__builtin_ctzll(signals_pending & ~signals_blocked) + 1);
+
+		if (made > strongest)
+			strongest = made;
+	}
+	return strongest;
 }
 
 static long signal_send(long number)
@@ -94,8 +96,8 @@ static long signal_send(long number)
 	if (number < 0 || number > SIGNALS)
 		return -EINVAL;
 	if (number) {
-		pending |= bit_of((int)number);
-		pending_deliver();
+		signals_pending |= signal_bit((int)number);
+		signals_deliver();
 	}
 	return 0;
 }
@@ -111,44 +113,33 @@ long guest_sys_kill(long process, long number)
 	return process >= -1 && process <= PROCESS ? signal_send(number) : -ESRCH;
 }
 
-long guest_sys_rt_sigaction(long number, const struct k_sigaction *new, struct k_sigaction *old)
-{
-	if (number < 1 || number > SIGNALS || (new && bit_of((int)number) & unblockable()))
-		return -EINVAL;
-	if (old)
-		*old = actions[number - 1];
-	if (new)
-		actions[number - 1] = *new;
-	return 0;
-}
-
 long guest_sys_rt_sigprocmask(long how, const uint64_t *set, uint64_t *old)
 {
-	uint64_t before = blocked;
+	uint64_t before = signals_blocked;
 
 	if (set)
 		switch (how) {
 		case SIG_BLOCK:
-			blocked |= *set;
+			signals_blocked |= *set;
 			break;
 		case SIG_UNBLOCK:
-			blocked &= ~*set;
+			signals_blocked &= ~*set;
 			break;
 		case SIG_SETMASK:
-			blocked = *set;
+			signals_blocked = *set;
 			break;
 		default:
 			return -EINVAL;
 		}
-	blocked &= ~unblockable();
+	signals_blocked &= ~signals_unblockable();
 	if (old)
 		*old = before;
-	pending_deliver();
+	signals_deliver();
 	return 0;
 }
 
 long guest_sys_rt_sigpending(uint64_t *set)
 {
-	*set = pending;
+	*set = signals_pending;
 	return 0;
 }

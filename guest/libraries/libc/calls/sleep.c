@@ -1,28 +1,40 @@
 /* SPDX-License-Identifier: ISC */
-/* sleep.c -- waits for a time; nothing interrupts it, since signals come only from the program itself */
+/* sleep.c -- waits for a time, or for the handler of a signal from outside */
 #include <errno.h>
 #include <solo5.h>
 
 #include "clock.h"
+#include "signals_outside.h"
 
-/* a device that has something does not end it */
-static void sleep_until(uint64_t end)
+/*
+ * A device that has something does not end it; a handler does, whatever its flags.
+ * One that ran just before counts, since its signal came while the program did something else.
+ */
+static long sleep_until(uint64_t end)
 {
-	while (solo5_clock_monotonic() < end)
-		clock_wait(end);
+	int signal = signals_look();
+
+	while (signal == SIGNALS_NONE && solo5_clock_monotonic() < end)
+		signal = clock_wait(end);
+	return signal == SIGNALS_NONE ? 0 : -EINTR;
 }
 
-long guest_sys_nanosleep(const struct timespec *duration)
+long guest_sys_nanosleep(const struct timespec *duration, struct timespec *left)
 {
-	uint64_t nanoseconds;
+	uint64_t nanoseconds, end, now;
+	long error;
 
 	if (!clock_nanoseconds(duration, &nanoseconds))
 		return -EINVAL;
-	sleep_until(solo5_clock_monotonic() + nanoseconds);
-	return 0;
+	end = solo5_clock_monotonic() + nanoseconds;
+	error = sleep_until(end);
+	now = solo5_clock_monotonic();
+	if (error && left)
+		*left = clock_timespec(end > now ? end - now : 0);
+	return error;
 }
 
-long guest_sys_clock_nanosleep(long clock, long flags, const struct timespec *time)
+long guest_sys_clock_nanosleep(long clock, long flags, const struct timespec *time, struct timespec *left)
 {
 	uint64_t nanoseconds, now;
 
@@ -31,13 +43,12 @@ long guest_sys_clock_nanosleep(long clock, long flags, const struct timespec *ti
 	if (!clock_nanoseconds(time, &nanoseconds))
 		return -EINVAL;
 	if (!(flags & TIMER_ABSTIME))
-		return guest_sys_nanosleep(time);
+		return guest_sys_nanosleep(time, left);
 	if (clock == CLOCK_REALTIME) {
 		now = solo5_clock_wall();
 		nanoseconds = (nanoseconds > now ? nanoseconds - now : 0) + solo5_clock_monotonic();
 	}
-	sleep_until(nanoseconds);
-	return 0;
+	return sleep_until(nanoseconds);
 }
 
 long guest_sys_sched_yield(void)

@@ -4,11 +4,14 @@
 #include <limits.h>
 
 #include "descriptor.h"
+#include "signals_outside.h"
 
 long guest_sys_writev(long descriptor, const struct iovec *parts, long count)
 {
-	struct file *file = descriptor_file(descriptor);
+	struct file *file;
 
+	signals_look();
+	file = descriptor_file(descriptor);
 	if (!file || (file->flags & O_ACCMODE) == O_RDONLY)
 		return -EBADF;
 	if (count < 0 || count > IOV_MAX)
