@@ -1,61 +1,71 @@
 // SPDX-License-Identifier: ISC
-// hello.rs -- greets from Rust, without its standard library: a formatter on the console, and a panic that aborts
+// hello.rs -- counts its arguments, in order: Rust's core and alloc, whose memory is the C library's
 #![no_std]
+#![cfg_attr(default_alloc_error_handler, feature(default_alloc_error_handler))]
 
-use core::fmt::{self, Write};
+extern crate alloc;
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use core::alloc::{GlobalAlloc, Layout};
 use core::panic::PanicInfo;
-use core::{slice, str};
-
-#[repr(C)]
-pub struct StartInfo {
-    cmdline: *const u8,
-    heap_start: usize,
-    heap_size: usize,
-}
-
-impl StartInfo {
-    fn words(&self) -> &[u8] {
-        let mut length = 0;
-        unsafe {
-            while *self.cmdline.add(length) != 0 {
-                length += 1;
-            }
-            slice::from_raw_parts(self.cmdline, length)
-        }
-    }
-}
+use core::slice;
 
 extern "C" {
-    fn solo5_console_write(text: *const u8, size: usize);
-    fn solo5_clock_monotonic() -> u64;
-    fn solo5_abort() -> !;
+    fn aligned_alloc(alignment: usize, size: usize) -> *mut u8;
+    fn free(memory: *mut u8);
+    fn strlen(text: *const u8) -> usize;
+    fn write(descriptor: i32, bytes: *const u8, size: usize) -> isize;
+    fn abort() -> !;
 }
 
-struct Console;
+struct Heap;
 
-impl Write for Console {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        unsafe { solo5_console_write(text.as_ptr(), text.len()) };
-        Ok(())
+unsafe impl GlobalAlloc for Heap {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        aligned_alloc(layout.align().max(8), layout.size())
     }
+
+    unsafe fn dealloc(&self, memory: *mut u8, _: Layout) {
+        free(memory)
+    }
+}
+
+#[global_allocator]
+static HEAP: Heap = Heap;
+
+fn print(descriptor: i32, text: &str) {
+    unsafe { write(descriptor, text.as_ptr(), text.len()) };
 }
 
 #[panic_handler]
 fn panic(info: &PanicInfo) -> ! {
-    let _ = writeln!(Console, "{}", info);
-    unsafe { solo5_abort() }
+    print(2, &format!("{}\n", info));
+    unsafe { abort() }
+}
+
+// Debian's alloc was compiled to unwind at a panic, which nothing does here
+#[no_mangle]
+pub extern "C" fn rust_eh_personality() {}
+
+#[no_mangle]
+pub extern "C" fn _Unwind_Resume() -> ! {
+    unsafe { abort() }
 }
 
 #[no_mangle]
-pub extern "C" fn solo5_app_main(info: &StartInfo) -> i32 {
-    let words = str::from_utf8(info.words()).unwrap_or("whoever you are");
-    let name = if words.is_empty() { "world" } else { words };
+pub extern "C" fn main(count: i32, words: *const *const u8) -> i32 {
+    let mut counts = BTreeMap::new();
 
-    if name == "panic" {
+    for i in 1..count as usize {
+        let word = unsafe { slice::from_raw_parts(*words.add(i), strlen(*words.add(i))) };
+        *counts.entry(String::from_utf8_lossy(word)).or_insert(0) += 1;
+    }
+    if counts.contains_key("panic") {
         panic!("as asked");
     }
-    let start = unsafe { solo5_clock_monotonic() };
-    let _ = writeln!(Console, "Hello, {}! The heap has {} KiB.", name, info.heap_size / 1024);
-    let end = unsafe { solo5_clock_monotonic() };
-    if end >= start { 0 } else { 1 }
+    let lines: String = counts.iter().map(|(word, count)| format!("{word} {count}\n")).collect();
+    print(1, &lines);
+    0
 }
