@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: ISC
+# libc.bash -- programs of the C library, C++ among them: what they print, their files, a script, a signal
+
+if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ]; then
+	appliance_build printf "$TOP/examples/printf/app.manifest"
+	cp -R "$TOP/tests/guests/libc/root" "$folder/"
+	for guest in served fopen signals; do
+		appliance_build $guest "$(manifest_make $guest '"libraries": ["libc"]' '"memory": "64M"' '"files": ["root"]' \
+			'"environment": { "TZ": "UTC" }')" "$TOP/tests/guests/libc/$guest.c" 2>/dev/null
+	done
+
+	check "printf" 0 "Hello, world!" "./printf"
+	check "calls of the C library" 0 "!(*: no?*)the last line has no newline, and comes out all the same*" "./served one"
+	check "a packed file, through a link" 0 "0123456789" "./fopen /link"
+	check "a file that is not there" 1 "/none: No such file or directory" "./fopen /none"
+	check "a handler of SIGTERM ends a sleep" 5 "ready
+handler
+nanosleep(*): -1 Interrupted system call
+*: yes" '
+		./signals sleep >slept &
+		until grep -qs ready slept; do sleep 0.1; done
+		kill -TERM $!
+		wait $!
+		status=$?
+		cat slept
+		exit $status'
+fi
+
+if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ] && [ -d "$TOP/build/deps/lua" ]; then
+	appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
+	check "a script of Lua" 0 "6 queens: 4 ways" "./lua /queens.lua 6"
+fi
+
+if [ -f "$TOP/build/libcxx/aarch64/lib/libc++.a" ]; then
+	appliance_build cxx "$(manifest_make cxx '"libraries": ["libcxx"]' '"memory": "16M"' '"cflags": ["-std=c++20"]')" \
+		"$TOP/tests/guests/libcxx/served.cc"
+	check "exceptions, containers and streams of C++" 0 "!(*DOES NOT HOLD*)the end
+thread-local ends
+atexit
+local static ends
+second static ends
+first static ends" "./cxx word"
+fi
