@@ -17,7 +17,7 @@
 
 enum { SIZE_MOST = 64 << 10, BATCH = 64 };
 
-static uint8_t buffer[SIZE_MOST];
+static uint8_t buffer[SIZE_MOST] __attribute__((aligned(4096)));
 static solo5_handle_t handle;
 static struct solo5_block_info info;
 
