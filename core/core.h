@@ -111,6 +111,7 @@ void doorbell_bind(unsigned number, int event);
 /* what a .mod file's "thread" or "helper" line names: NAME_filter */
 struct filter {
 	unsigned short length;
+	bool clock;             /* allows clock_gettime, which the vDSO may make */
 	const struct sock_filter *program;
 };
 
@@ -184,6 +185,9 @@ void counter_start(void);
 
 /* the counter that the guest reads (TSC, CNTVCT), and its frequency in Hz */
 uint64_t counter_now(void);
+
+/* the same, but up to 10 ms late if that is cheaper */
+uint64_t counter_about(void);
 uint64_t counter_frequency(void);
 
 /* spin-loop hint; lets the sibling hyperthread run */

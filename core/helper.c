@@ -15,14 +15,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 
 /* otherwise fork would make each page that the guest touches cost a second copy */
 static void guest_memory_keep(void)
 {
+	const struct arrangement *at = &memory.arrangement;
+
 	/* reports the holes in between as an error, and advises the rest */
-	madvise(memory.base, memory.arrangement.top, MADV_DONTFORK);
+	madvise(memory.base + LOW_ADDRESS, at->low_end - LOW_ADDRESS, MADV_DONTFORK);
+	madvise(memory.base + IMAGE_ADDRESS, at->top - IMAGE_ADDRESS, MADV_DONTFORK);
 }
 
 static _Noreturn void helper_begin(void (*function)(void), const struct filter *filter, pid_t monitor, int number,

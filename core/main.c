@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /* main.c -- a monitor from start to end: lay the guest out, close the sandbox, serve hypercalls */
-#include <sys/random.h>
+#include <string.h>
+#include <sys/auxv.h>
 
 #include "machine/image.h"
 #include "memory.h"
@@ -14,8 +15,8 @@ static void boot_info_fill(void)
 	info->heap_start = image.end;
 	info->heap_size = memory.arrangement.heap_end - image.end;
 	info->command_line = command_line_place();
-	if (getrandom(&info->stack_guard, sizeof(info->stack_guard), 0) != sizeof(info->stack_guard))
-		fail("getrandom:");
+	/* of the kernel's 16 random bytes the first 8 are the monitor's own guard */
+	memcpy(&info->stack_guard, (const uint8_t *)getauxval(AT_RANDOM) + 8, sizeof(info->stack_guard));
 }
 
 volatile bool guest_is_running;
@@ -54,14 +55,15 @@ int main(int argc, char **argv)
 {
 	message_begin_with(argv[0]);
 	descriptors_complete();
-	/* frees the numbers FD_FIRST and up, which inherited descriptors may have */
-	descriptors_close(FD_FIRST, ~0u);
+	/* frees the fixed numbers, which inherited descriptors may have */
+	if (FD_END > FD_FIRST)
+		descriptors_close(FD_FIRST, ~0u);
 	signals_default();
 	memory.size = memory_default;
 	options_parse(argc, argv);
 	vm_create();
 	vdso_start();
-	time_start();
+	time_prepare();
 	memory_create();
 	boot_info_fill();
 	hooks_setup();

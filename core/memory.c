@@ -2,8 +2,7 @@
 /*
  * memory.c -- lays out guest memory and checks every address that the guest passes
  *
- * The image's segments are moved, not copied, from where the kernel mapped the
- * appliance to their place in the reserved range: text stays shared with every
+ * The image's segments are mappings of the appliance's file: text is shared with every
  * other running copy, data is copied by the page when it is written.
  * memory.size bounds the host memory that the guest can use: the low pages and
  * everything from IMAGE_ADDRESS to the top.
@@ -25,19 +24,6 @@
 #define LARGE_PAGES_BEYOND (4ul << 20)
 
 struct memory memory;
-
-void memory_place(void *segment, uint64_t size, uint64_t address)
-{
-	if (size && mremap(segment, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, memory.base + address) == MAP_FAILED)
-		fail("place the image:");
-}
-
-void memory_zero(uint64_t start, uint64_t end)
-{
-	if (start < end && mmap(memory.base + start, end - start, PROT_READ | PROT_WRITE,
-	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
-		fail("guest memory:");
-}
 
 /*
  * Makes no call for a range without room for a large page. madvise fails on a
@@ -67,8 +53,6 @@ void memory_create(void)
 	memory.stack_top = at->top;
 	if (!vm_memory_reserve())
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
-	memory_place(image.text, image.text_size, IMAGE_ADDRESS);
-	memory_place(image.data, image.data_size, data);
 	pages_choose(data);
 	vm_memory_create();
 }

@@ -24,12 +24,6 @@ struct memory {
 
 extern struct memory memory;
 
-/* moves pages of the appliance's file to their place in guest memory */
-void memory_place(void *segment, uint64_t size, uint64_t address);
-
-/* makes zeroed guest memory */
-void memory_zero(uint64_t start, uint64_t end);
-
 /* lays out the image, heap and stack for memory.size bytes; fails if they don't fit */
 void memory_create(void);
 

@@ -54,6 +54,9 @@ extern const struct filter filter;              /* of the thread that runs the g
 /* the most bytes of a thread's filter: a host may copy it on the thread's stack of 19 KiB */
 enum { THREAD_FILTER_SIZE = 14 << 10 };
 
+/* calls time_start if that filter allows reading the clock; does nothing else, so that a monitor without clock links none */
+void time_prepare(void);
+
 /* --- the core's own parts --- */
 
 /* parses the command line; what follows the options is the guest's */
@@ -67,6 +70,10 @@ typedef int vdso_clock_function(clockid_t id, struct timespec *time);
 extern vdso_clock_function *vdso_clock;
 void vdso_start(void);
 
+/* nanoseconds on one of the host's clocks: clock_gettime(2) */
+uint64_t clock_read(int clock);
+
+/* the guest's clock begins, if it hasn't; called before any thread reads it, and not if none does */
 void time_start(void);
 
 /* opens /dev/null in the place of each standard descriptor that is closed */

@@ -184,15 +184,15 @@ static void root_leave(void)
 
 void sandbox_close(void)
 {
-	/* its first page also holds the end of read-only data */
+	/* its first page also holds the end of read-only data; without relocations there are none to protect */
 	char *tables = page_of(relro_start), *text = page_of(text_start);
 
 	arch_text_guard(text, (size_t)(text_end - text));
-	if (mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
+	if (relro_end - relro_start && mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
 		fail("protect the monitor's tables:");
 	/* inherited ones, standard input among them, and those that only setup needed */
 	close(STDIN_FILENO);
-	descriptors_close(STDERR_FILENO + 1, FD_FIRST - 1);
+	descriptors_close(STDERR_FILENO + 1, FD_END > FD_FIRST ? FD_FIRST - 1 : ~0u);
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_NPROC, 0);
 	limit(RLIMIT_NOFILE, FD_END);

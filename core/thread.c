@@ -52,6 +52,7 @@ void thread_start(void (*function)(void), const struct filter *filter)
 	sigset_t all, before;
 
 	process = getpid();
+	time_start();
 	signal_interrupts(SIGURG, 0);
 	start.function = function;
 	start.filter = filter;

@@ -36,8 +36,8 @@ uint64_t vm_memory_most(void);
 void *vm_reserve(uint64_t start, uint64_t end);
 
 /*
- * Reserves guest memory and sets memory.base. Heap and stack are zeroes; memory_create
- * places the image next. False and errno if that is impossible.
+ * Makes guest memory without the low pages and sets memory.base. Heap and stack are
+ * zeroes; the image is in place. False and errno if that is impossible.
  */
 bool vm_memory_reserve(void);
 

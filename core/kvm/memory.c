@@ -43,15 +43,31 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	return range + GUARD + (start - ((uintptr_t)range + GUARD)) % LARGE_PAGE;
 }
 
+static void memory_zero(uint64_t start, uint64_t end)
+{
+	if (start < end && mmap(memory.base + start, end - start, PROT_READ | PROT_WRITE,
+	    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) == MAP_FAILED)
+		fail("guest memory:");
+}
+
+/* moves pages from where the kernel mapped the appliance's file */
+static void memory_place(void *segment, uint64_t size, uint64_t address)
+{
+	if (size && mremap(segment, size, size, MREMAP_MAYMOVE | MREMAP_FIXED, memory.base + address) == MAP_FAILED)
+		fail("place the image:");
+}
+
 bool vm_memory_reserve(void)
 {
-	uint64_t zeroes = IMAGE_ADDRESS + image.text_size + image.data_size;
+	uint64_t data = IMAGE_ADDRESS + image.text_size;
 	uint8_t *low = vm_reserve(LOW_ADDRESS, memory.arrangement.top);
 
 	if (!low)
 		return false;
 	memory.base = low - LOW_ADDRESS;
-	memory_zero(zeroes, memory.arrangement.top);
+	memory_zero(data + image.data_size, memory.arrangement.top);
+	memory_place(image_text, image.text_size, IMAGE_ADDRESS);
+	memory_place(image_data, image.data_size, data);
 	return true;
 }
 

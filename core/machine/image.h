@@ -7,18 +7,16 @@
 
 /* Sizes are whole pages; addresses are guest-physical. */
 struct image {
-	uint8_t *text;          /* at IMAGE_ADDRESS: text and read-only data */
-	uint64_t text_size;
-	uint8_t *data;          /* right above: initialised data */
-	uint64_t data_size;
+	uint64_t text_size;     /* from IMAGE_ADDRESS: text and read-only data */
+	uint64_t data_size;     /* right above: initialised data */
 	uint64_t end;           /* of bss: the heap begins here */
 	uint64_t entry;
 };
 
 extern const struct image image;
 
-/* KVM host: the low image, at LOW_ADDRESS */
-extern uint8_t image_low[];
+/* KVM host: where the kernel maps the segments; the low image belongs at LOW_ADDRESS */
+extern uint8_t image_low[], image_text[], image_data[];
 extern const uint64_t image_low_size;
 
 /* process host: the executable part of the text segment, and the part of that with landing pads; whole pages */

@@ -12,10 +12,12 @@ void counter_start(void)
 
 uint64_t counter_now(void)
 {
-	struct timespec now;
+	return clock_read(CLOCK_MONOTONIC);
+}
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+uint64_t counter_about(void)
+{
+	return clock_read(CLOCK_MONOTONIC_COARSE);
 }
 
 uint64_t counter_frequency(void)

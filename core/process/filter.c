@@ -4,8 +4,8 @@
  *
  * The generated programs contain no addresses, since the appliance is loaded at a
  * random one. Each is preceded by instructions that compare the instruction pointer with
- * the monitor's text and with the vDSO's, which makes a system call if the clock can't
- * be read otherwise.
+ * the monitor's text, and with the vDSO's if it allows clock_gettime: the vDSO calls
+ * that if the clock can't be read otherwise.
  */
 #include <elf.h>
 #include <linux/filter.h>
@@ -81,14 +81,18 @@ static void text_test(struct sock_filter *to, const struct text *text, uint8_t i
  */
 long vm_filter(const struct filter *filter)
 {
-	const struct text monitor = text_of_monitor(), vdso = text_of_vdso();
-	unsigned length = 2 * TEXT_TEST + 1 + filter->length;
+	const struct text monitor = text_of_monitor();
+	unsigned tests = filter->clock ? 2 * TEXT_TEST : TEXT_TEST, length = tests + 1 + filter->length;
 	struct sock_filter program[length];
 	const struct sock_fprog whole = {.len = (unsigned short)length, .filter = program};
 
-	text_test(program, &monitor, TEXT_TEST + 1);
-	text_test(program + TEXT_TEST, &vdso, 1);
-	program[2 * TEXT_TEST] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP);
-	memcpy(program + 2 * TEXT_TEST + 1, filter->program, filter->length * sizeof(*program));
+	text_test(program, &monitor, (uint8_t)(tests - TEXT_TEST + 1));
+	if (filter->clock) {
+		const struct text vdso = text_of_vdso();
+
+		text_test(program + TEXT_TEST, &vdso, 1);
+	}
+	program[tests] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP);
+	memcpy(program + tests + 1, filter->program, filter->length * sizeof(*program));
 	return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_LOG, &whole);
 }

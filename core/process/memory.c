@@ -2,6 +2,9 @@
 /*
  * memory.c -- guest memory in the monitor's process: at the guest's own addresses, with page protections
  *
+ * The kernel maps the image in place, with its protections, when it executes the
+ * appliance (templates/process/appliance.ld).
+ *
  * Pages that only the monitor may write while the guest runs (boot info, if modules
  * refresh it; text, for a debugger) are mapped twice: read-only at the guest's address,
  * and writable at a random one. No mapping changes once the filter is installed, which
@@ -41,10 +44,10 @@ static void *pointer(uint64_t address)
 }
 
 /* reserves free addresses; NULL and errno on failure */
-static void *range_take(uint64_t start, uint64_t end, int protection, int flags)
+static void *range_take(uint64_t start, uint64_t end, int protection)
 {
-	void *range = mmap(pointer(start), end - start, protection,
-			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE | flags, -1, 0);
+	void *range = start == end ? pointer(start) : mmap(pointer(start), end - start, protection,
+		MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
 
 	if (range == pointer(start))
 		return range;
@@ -61,7 +64,7 @@ static void *range_take(uint64_t start, uint64_t end, int protection, int flags)
 
 void *vm_reserve(uint64_t start, uint64_t end)
 {
-	return range_take(start, end, PROT_NONE, 0);
+	return range_take(start, end, PROT_NONE);
 }
 
 /* Holes remain unmapped: the filter forbids mapping, and before that the kernel chooses no addresses there. */
@@ -69,12 +72,9 @@ bool vm_memory_reserve(void)
 {
 	const struct arrangement *at = &memory.arrangement;
 
-	/* every guest's start touches the low pages */
-	if (!range_take(LOW_ADDRESS, LOW_ADDRESS + LOW_PAGES_SIZE, PROT_READ | PROT_WRITE, MAP_POPULATE) ||
-	    !range_take(IMAGE_ADDRESS, at->heap_end, PROT_READ | PROT_WRITE, 0) ||
-	    !range_take(at->stack_start, at->top, PROT_READ | PROT_WRITE, 0))
-		return false;
-	return true;
+	return range_take(LOW_ADDRESS, LOW_ADDRESS + LOW_PAGES_SIZE, PROT_READ | PROT_WRITE) &&
+		range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->heap_end, PROT_READ | PROT_WRITE) &&
+		range_take(at->stack_start, at->top, PROT_READ | PROT_WRITE);
 }
 
 static void protect(uint64_t start, uint64_t size, int protection)
@@ -100,13 +100,6 @@ static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
 	protect(address, size, PROT_READ);
 }
 
-/* the image after it is read-only already */
-static void text_execute(void)
-{
-	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
-	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
-}
-
 /* from now on the guest sees the same page read-only */
 static void boot_info_share(void)
 {
@@ -119,7 +112,7 @@ static void boot_info_share(void)
 
 void vm_memory_create(void)
 {
-	text_execute();
+	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
 	if (HOOKS_REFRESH)
 		boot_info_share();
 }
@@ -176,7 +169,8 @@ void vm_text_unlock(void)
 	text_alias = memory_twice(image.text_size);
 	memcpy(text_alias, pointer(IMAGE_ADDRESS), image.text_size);
 	memory_show(text_alias, image.text_size, IMAGE_ADDRESS);
-	text_execute();
+	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
+	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
 	if (!HOOKS_REFRESH)
 		boot_info_share();
 }

@@ -12,19 +12,26 @@
 #include "input/guest_elf.h"
 #include "machine/layout.h"
 
-/* the appliance contains the guest's text unchanged */
+static bool section_holds(const char *bytes, size_t size, uint64_t offset, const struct segment *segment)
+{
+	return bytes && offset <= size && segment->file_size <= size - offset &&
+		!memcmp(bytes + offset, segment->bytes, segment->file_size);
+}
+
+/* the appliance contains the guest's text unchanged; on the process host read-only data is a section behind it */
 static void guest_check(const char *command, const char *path, const char *appliance)
 {
 	const struct guest *guest = guest_read(path, false);
-	size_t size = 0;
+	size_t size = 0, rodata_size = 0;
 	const char *text = appliance_section(command, appliance, ".image_text", &size);
+	const char *rodata = appliance_section(command, appliance, ".image_rodata", &rodata_size);
 
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		const struct segment *segment = &guest->segments[i];
 		uint64_t offset = segment->address - IMAGE_ADDRESS;
 
-		if (!segment->writable && (!text || offset > size || segment->file_size > size - offset ||
-		    memcmp(text + offset, segment->bytes, segment->file_size)))
+		if (!segment->writable && !(offset < size ? section_holds(text, size, offset, segment) :
+					    section_holds(rodata, rodata_size, offset - size, segment)))
 			fatal("%s: belongs to another build of the appliance; build it again, or give -B BUILDDIR", path);
 	}
 }

@@ -165,6 +165,7 @@ static void inspect(const char *appliance, bool json)
 	char *text = appliance_description("inspect", appliance);
 	json_error_t error;
 	json_t *description;
+	size_t rodata = 0;
 
 	description = json_loads(text, 0, &error);
 	if (!description)
@@ -176,6 +177,9 @@ static void inspect(const char *appliance, bool json)
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
 		if (parts[i].section)
 			appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
+	/* a section of its own on the process host */
+	appliance_section("inspect", appliance, ".image_rodata", &rodata);
+	parts[1].size += rodata;
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
 	printf("isolation: %s\n", string_of(description, "isolation"));

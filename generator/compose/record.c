@@ -330,7 +330,7 @@ static void tools_print(FILE *out, const struct composition *composition)
 /* the inputs of links, which no compiler reports */
 static void links_print(FILE *out, const struct composition *composition)
 {
-	static const char *const monitor[] = {"rcrt1.o", "crti.o", "libc.a", "crtn.o"};
+	const char *const monitor[] = {composition->host->start_object, "crti.o", "libc.a", "crtn.o"};
 	const char *name = composition->manifest->name, *library = composition->toolchain.library;
 
 	fprintf(out, "> app.o\n");
@@ -342,7 +342,7 @@ static void links_print(FILE *out, const struct composition *composition)
 	file_print(out, path_join(composition->root, "templates/guest.ld"));
 	file_print(out, path_join(library, "libc.a"));
 	fprintf(out, "> %s.monitor.elf\n", name);
-	file_print(out, path_join(composition->root, "templates/appliance.ld"));
+	file_print(out, path_join(composition->root, str_format("templates/%s/appliance.ld", composition->host->name)));
 	for (size_t i = 0; i < ARRAY_SIZE(monitor); i++)
 		file_print(out, path_join(library, monitor[i]));
 }

@@ -46,15 +46,24 @@ static void emit_handler_call(FILE *out, const struct hypercall *call)
 	fprintf(out, ")");
 }
 
+/* volatile: the compiler reads each argument once, and never again what the guest may have changed since */
+static void emit_copy(FILE *out, const struct hypercall *call)
+{
+	fprintf(out,
+		"\tconst volatile struct %s_arguments *given = &page->arguments.%s;\n"
+		"\tstruct %s_arguments arguments = {\n", call->name, call->name, call->name);
+	for (size_t i = 0; i < call->parameter_count; i++)
+		fprintf(out, "\t\t.%s = given->%s,\n", call->parameters[i].name, call->parameters[i].name);
+	fprintf(out, "\t};\n\n");
+}
+
 static void emit_unmarshaller(FILE *out, const struct call *call)
 {
 	const struct hypercall *hypercall = call->hypercall;
 
 	fprintf(out, "\nstatic void call_%s(struct hypercall_page *page)\n{\n", hypercall->name);
-	if (hypercall->parameter_count) {
-		fprintf(out, "\tstruct %s_arguments arguments;\n\n", hypercall->name);
-		fprintf(out, "\tCOPY_ONCE(&arguments, &page->arguments.%s);\n", hypercall->name);
-	}
+	if (hypercall->parameter_count)
+		emit_copy(out, hypercall);
 	for (size_t i = 0; i < hypercall->parameter_count; i++) {
 		const struct parameter *parameter = &hypercall->parameters[i];
 
@@ -125,7 +134,6 @@ void emit_dispatch(const struct composition *composition)
 
 	emit_begin(&emit, composition, "gen/dispatch.c", "from a hypercall's number to its handler", NULL);
 	fprintf(emit.stream,
-		"#include \"copy.h\"\n"
 		"#include \"machine/layout.h\"\n"
 		"#include \"memory.h\"\n"
 		"#include \"monitor.h\"\n");

@@ -117,6 +117,18 @@ static void emit_lines(FILE *out, const struct composition *composition, enum ca
 	fprintf(out, " */\n");
 }
 
+static bool clock_is_allowed(const struct composition *composition, enum caller caller, const char *name)
+{
+	for (size_t m = 0; m < composition->selected.count; m++) {
+		const struct module *module = composition->selected.items[m];
+
+		for (size_t i = 0; i < module->syscall_count; i++)
+			if (syscall_is_of(&module->syscalls[i], caller, name) && !strcmp(module->syscalls[i].name, "clock_gettime"))
+				return true;
+	}
+	return false;
+}
+
 /* name is the thread's or helper's, NULL for the thread that runs the guest */
 static void emit_program(FILE *out, const struct composition *composition, enum caller caller, const char *name)
 {
@@ -132,7 +144,8 @@ static void emit_program(FILE *out, const struct composition *composition, enum 
 	if (caller == CALLER_THREAD)
 		fprintf(out, "_Static_assert(sizeof(%s_program) <= THREAD_FILTER_SIZE, \"a filter too long for its thread's stack\");\n\n",
 			variable);
-	fprintf(out, "const struct filter %s = {%zu, %s_program};\n", variable, length, variable);
+	fprintf(out, "const struct filter %s = {%zu, %s, %s_program};\n", variable, length,
+		clock_is_allowed(composition, caller, name) ? "true" : "false", variable);
 }
 
 static void emit_programs(FILE *out, const struct composition *composition, enum caller caller, const struct strings *names)
@@ -186,6 +199,8 @@ void emit_filter(const struct composition *composition)
 		emit_checks(&emit, composition, modules->items[m]);
 	emit_line_here(&emit, composition);
 	emit_program(emit.stream, composition, CALLER_GUEST, NULL);
+	fprintf(emit.stream, "\nvoid time_prepare(void)\n{\n%s}\n",
+		clock_is_allowed(composition, CALLER_GUEST, NULL) ? "\ttime_start();\n" : "");
 	for (size_t m = 0; m < modules->count; m++) {
 		emit_programs(emit.stream, composition, CALLER_THREAD, &modules->items[m]->threads);
 		emit_programs(emit.stream, composition, CALLER_HELPER, &modules->items[m]->helpers);

@@ -2,7 +2,8 @@
 /*
  * image.c -- gen/image.*: the guest laid out in guest-physical memory
  *
- * low, text and data hold the bytes of three memory slots. image.s includes them in
+ * low, text and data hold the bytes of three memory slots; for the process host text, rodata
+ * and data are those of three segments. image.s includes them in
  * the appliance as page-aligned sections, image.c describes them to the monitor.
  * Page tables, descriptor tables and trap stubs are all made here; the monitor only
  * adds heap and stack.
@@ -126,15 +127,39 @@ static void emit_section(FILE *out, const char *symbol, const char *flags, const
 		"\t.balign 4096\n", symbol, flags, symbol, symbol, symbol, file);
 }
 
-static void emit_assembly(const struct composition *composition)
+/* as local symbols, whose names need not differ from the monitor's */
+static void emit_symbol_table(FILE *out, const struct guest *guest, uint64_t text_end)
+{
+	for (size_t i = 0; i < guest->function_count && guest->functions[i].address < text_end; i++) {
+		uint64_t address = guest->functions[i].address, next = text_end;
+		const char *name = guest->functions[i].name;
+
+		if (i && guest->functions[i - 1].address == address)
+			continue;
+		for (size_t after = i + 1; after < guest->function_count && next == text_end; after++)
+			if (guest->functions[after].address > address && guest->functions[after].address < text_end)
+				next = guest->functions[after].address;
+		fprintf(out,
+			"\t.type \"%s\", @function\n"
+			"\t.set \"%s\", image_text + 0x%lx\n"
+			"\t.size \"%s\", 0x%lx\n", name, name, address - IMAGE_ADDRESS, name, next - address);
+	}
+}
+
+static void emit_assembly(const struct composition *composition, const struct guest *guest, uint64_t text_end)
 {
 	struct emit emit;
 
 	emit_begin(&emit, composition, "gen/image.s", "the guest's memory, and what is told of it, as sections of the appliance", NULL);
 	if (composition->host->has_tables)
 		emit_section(emit.stream, "image_low", "aw", "image.low");
-	emit_section(emit.stream, "image_text", "a", "image.text");
+	/* the process host executes it there */
+	emit_section(emit.stream, "image_text", composition->host->has_tables ? "a" : "ax", "image.text");
+	if (!composition->host->has_tables)
+		emit_section(emit.stream, "image_rodata", "a", "image.rodata");
 	emit_section(emit.stream, "image_data", "aw", "image.data");
+	if (config_is_set((void *)composition->config, "SYMBOL_TABLE"))
+		emit_symbol_table(emit.stream, guest, text_end);
 	fprintf(emit.stream,
 		"\n\t.section .symbols, \"a\"\n"
 		"\t.balign 4\n"
@@ -156,14 +181,21 @@ static void emit_assembly(const struct composition *composition)
 	emit_end(&emit, NULL);
 }
 
-/* what only one of the hosts needs */
-static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest, uint64_t low_size)
+static uint64_t code_end_of(const struct guest *guest)
 {
-	uint64_t code_end = IMAGE_ADDRESS, guarded_end = IMAGE_ADDRESS;
+	uint64_t end = IMAGE_ADDRESS;
 
 	for (size_t i = 0; i < guest->segment_count; i++)
 		if (guest->segments[i].executable)
-			code_end = PAGE_ROUND_UP(guest->segments[i].address + guest->segments[i].size);
+			end = PAGE_ROUND_UP(guest->segments[i].address + guest->segments[i].size);
+	return end;
+}
+
+/* what only one of the hosts needs */
+static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest, uint64_t low_size)
+{
+	uint64_t guarded_end = IMAGE_ADDRESS;
+
 	if (guest->guarded_end > guarded_end)
 		guarded_end = PAGE_ROUND_UP(guest->guarded_end);
 	if (composition->host->has_tables)
@@ -171,7 +203,7 @@ static void emit_protection(FILE *out, const struct composition *composition, co
 	else
 		fprintf(out,
 			"const uint64_t image_code_size = 0x%lx;\n"
-			"const uint64_t image_guarded_size = 0x%lx;\n\n", code_end - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS);
+			"const uint64_t image_guarded_size = 0x%lx;\n\n", code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS);
 }
 
 static void emit_structure(const struct composition *composition, const struct guest *guest,
@@ -180,15 +212,11 @@ static void emit_structure(const struct composition *composition, const struct g
 	struct emit emit;
 
 	emit_begin(&emit, composition, "gen/image.c", "where the guest's memory is in the appliance, and its sizes", NULL);
-	fprintf(emit.stream,
-		"#include \"machine/image.h\"\n\n"
-		"extern uint8_t image_text[], image_data[];\n\n");
+	fprintf(emit.stream, "#include \"machine/image.h\"\n\n");
 	emit_protection(emit.stream, composition, guest, low_size);
 	fprintf(emit.stream,
 		"const struct image image = {\n"
-		"\t.text = image_text,\n"
 		"\t.text_size = 0x%lx,\n"
-		"\t.data = image_data,\n"
 		"\t.data_size = 0x%lx,\n"
 		"\t.end = 0x%lx,\n"
 		"\t.entry = 0x%lx,\n"
@@ -227,7 +255,7 @@ static void memory_check(const struct composition *composition, const struct gue
 
 void emit_image(const struct composition *composition, const struct guest *guest)
 {
-	uint64_t low_size = LOW_PAGES_SIZE, room = 0;
+	uint64_t low_size = LOW_PAGES_SIZE, room = 0, text_end = guest->data;
 
 	if (composition->host->has_tables) {
 		uint64_t low_end;
@@ -236,10 +264,13 @@ void emit_image(const struct composition *composition, const struct guest *guest
 		low_size = low_end - LOW_ADDRESS;
 		room = page_tables_room(composition->manifest->memory);
 		emit_bytes(composition, "gen/image.low", low + LOW_ADDRESS, low_size);
+	} else {
+		text_end = code_end_of(guest);
+		emit_segments(composition, "gen/image.rodata", guest, text_end, guest->data);
 	}
 	memory_check(composition, guest, low_size + room);
-	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, guest->data);
+	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, text_end);
 	emit_segments(composition, "gen/image.data", guest, guest->data, guest->data_end);
-	emit_assembly(composition);
+	emit_assembly(composition, guest, text_end);
 	emit_structure(composition, guest, low_size, emit_symbols(composition, guest));
 }

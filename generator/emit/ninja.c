@@ -441,6 +441,7 @@ void emit_core_ninja(const struct composition *composition)
 void emit_build_ninja(const struct composition *composition)
 {
 	const struct module *core = composition->selected.items[0];
+	const struct host *host = composition->host;
 	const char *name = composition->manifest->name;
 	struct strings objects = {0};
 	struct emit emit;
@@ -455,14 +456,16 @@ void emit_build_ninja(const struct composition *composition)
 		"  command = $as -o $out $in\n"
 		"  description = assemble $in\n"
 		"\nrule link_monitor\n"
-		"  command = $cc -nostdlib -static-pie -Wl,--gc-sections,--build-id=none,--spare-dynamic-tags=1,-z,norelro,-z,now,-z,noexecstack,-z,max-page-size=4096 "
-		"%s-T $root_word/templates/appliance.ld -o $out $library_word/rcrt1.o $library_word/crti.o $in "
+		"  command = $cc -nostdlib %s -Wl,--gc-sections,--build-id=none,-z,noexecstack,-z,max-page-size=4096,--defsym=text_alignment=%u "
+		"%s-T $root_word/templates/%s/appliance.ld -o $out $library_word/%s $library_word/crti.o $in "
 		"$library_word/libc.a -lgcc $library_word/crtn.o\n"
 		"  description = link $out\n"
 		"\nrule strip\n"
-		"  command = $objcopy --strip-all --add-section " PACKAGE_SECTION "=gen/package.note "
+		"  command = $objcopy --strip-%s --add-section " PACKAGE_SECTION "=gen/package.note "
 		"--add-section " BUILD_ID_SECTION "=gen/build-id.note $in $out.new && mv -f $out.new $out\n"
-		"  description = pack $out\n\n", composition->architecture->monitor_link_flags);
+		"  description = pack $out\n\n", host->link_flags,
+		composition->architecture->landing_pads_property ? 4096 : 16, composition->architecture->monitor_link_flags,
+		host->name, host->start_object, config_is_set((void *)composition->config, "SYMBOL_TABLE") ? "debug" : "all");
 	for (size_t m = 1; m < composition->selected.count; m++)
 		emit_host_half(out, composition, composition->selected.items[m], &objects);
 	strings_add(&objects, emit_compile(out, composition, "monitor", "obj/monitor/generated.c.o", "gen/generated.c"));
@@ -471,11 +474,10 @@ void emit_build_ninja(const struct composition *composition)
 	for (size_t i = 0; i < core->host_sources.count; i++)
 		strings_add(&objects, module_object("monitor", core, core->host_sources.items[i]));
 	fprintf(out, "build obj/monitor/image.o: assemble gen/image.s |%s gen/image.text gen/image.data "
-		"gen/image.symbols gen/image.names gen/description.json\n",
-		composition->host->has_tables ? " gen/image.low" : "");
+		"gen/image.symbols gen/image.names gen/description.json\n", host->has_tables ? " gen/image.low" : " gen/image.rodata");
 	strings_add(&objects, "obj/monitor/image.o");
 	fprintf(out, "build %s.monitor.elf: link_monitor", escape(name));
-	emit_list(out, &objects, " | $root/templates/appliance.ld");
+	emit_list(out, &objects, str_format(" | $root/templates/%s/appliance.ld", host->name));
 	fprintf(out, "build %s: strip %s.monitor.elf | gen/package.note gen/build-id.note\n", escape(packed_name(composition)), escape(name));
 	emit_close(&emit);
 }

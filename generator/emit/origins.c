@@ -227,15 +227,15 @@ static void compiled_add(void *context, const char *output, const struct record_
 /* what the links take */
 static void linked_add(struct search *search)
 {
-	static const char *const monitor[] = {"rcrt1.o", "crti.o", "libc.a", "crtn.o"};
 	const struct composition *composition = search->composition;
+	const char *const monitor[] = {composition->host->start_object, "crti.o", "libc.a", "crtn.o"};
 	const char *library = composition->toolchain.library;
 	struct strings files[2] = {{0}};
 
 	for (size_t i = 0; i < ARRAY_SIZE(monitor); i++)
 		strings_add(&files[false], path_join(library, monitor[i]));
 	strings_add(&files[false], search->libgcc);
-	strings_add(&files[false], path_join(composition->root, "templates/appliance.ld"));
+	strings_add(&files[false], path_join(composition->root, str_format("templates/%s/appliance.ld", composition->host->name)));
 	strings_add(&files[true], path_join(library, "libc.a"));
 	strings_add(&files[true], search->libgcc);
 	strings_add(&files[true], path_join(composition->root, "templates/app.ld"));

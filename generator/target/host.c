@@ -5,8 +5,14 @@
 #include "base/memory.h"
 
 static const struct host hosts[] = {
-	{"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "hvt", "virtual machine", true},
-	{"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "spt", "process", false},
+	{
+		"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "hvt", "virtual machine", true,
+		"rcrt1.o", "-static-pie -Wl,--spare-dynamic-tags=1,-z,norelro,-z,now",
+	},
+	{
+		"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "spt", "process", false,
+		"crt1.o", "-static -no-pie",
+	},
 };
 
 const struct host *host_at(size_t i)

@@ -17,6 +17,8 @@ struct host {
 	 * tables. A process host has none, and uses the protections of the process.
 	 */
 	bool has_tables;
+	const char *start_object;       /* the C library's, with which the monitor begins */
+	const char *link_flags;         /* of the monitor; templates/NAME/appliance.ld is its linker script */
 };
 
 /* the i-th, the default first; NULL after the last */

@@ -9,15 +9,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "disk.h"
 #include "rate.h"
 
-/* whole blocks, at least one, all of them on the device */
+/* whole blocks, at least one, all of them on the device; the size of a block is a power of two */
 static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t size)
 {
-	return size && !(offset % disk->sector) && !(size % disk->sector) &&
+	return size && !((offset | size) & (disk->sector - 1)) &&
 		size <= disk->capacity && offset <= disk->capacity - size;
 }
 
@@ -45,7 +46,7 @@ int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t siz
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = pread(FD_BLOCK + (int)d, data, bytes_may_pass(d, size), (off_t)offset);
+		ssize_t count = syscall(SYS_pread64, FD_BLOCK + (int)d, data, bytes_may_pass(d, size), offset);
 
 		if (count < 0 && errno == EINTR)
 			continue;
@@ -66,7 +67,7 @@ int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint6
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = pwrite(FD_BLOCK + (int)d, data, bytes_may_pass(d, size), (off_t)offset);
+		ssize_t count = syscall(SYS_pwrite64, FD_BLOCK + (int)d, data, bytes_may_pass(d, size), offset);
 
 		if (count < 0 && errno == EINTR)
 			continue;

@@ -38,8 +38,6 @@ void clock_setup(void)
 
 void clock_refresh(void)
 {
-	uint64_t counter = counter_now();
-
-	if ((int64_t)(counter - next_refresh) >= 0)
-		clock_tie(&boot_info()->clock, counter);
+	if ((int64_t)(counter_about() - next_refresh) >= 0)
+		clock_tie(&boot_info()->clock, counter_now());
 }

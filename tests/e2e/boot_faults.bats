@@ -31,7 +31,7 @@ teardown()
 
 # what each system call's refusal is called, as a pattern
 declare -A called=(
-	[capset]="drop capabilities" [chdir]="root folder" [dup3]="descriptor 10?*" [getrandom]=getrandom
+	[capset]="drop capabilities" [chdir]="root folder" [dup3]="descriptor 10?*"
 	[fstat]="--block:disk=disk.img*" [landlock_create_ruleset]=Landlock [landlock_restrict_self]=Landlock
 	[mprotect]="protect *" [mremap]="place the image" [prctl]=no_new_privs [prlimit64]="resource limit *"
 	[rt_sigaction]="signal +([0-9])" [seccomp]="seccomp *" [setgroups]="--user=65534: *" [setresgid]="--user=65534: *" [setresuid]="--user=65534: *"
@@ -106,9 +106,9 @@ declare -A called=(
 	done <<-END
 		mmap error=EPERM:when=1 guest memory begins at 0x10000, and this kernel lets no process have memory below vm.mmap_min_addr; set that to 65536 or less
 		mmap error=EEXIST:when=1 guest memory belongs at 0x10000 to 0x12000, where something else is mapped already; start it without what maps memory there, or with less --mem
-		mmap error=EEXIST:when=2 guest memory belongs at 0x100000 to 0x*, where something else is mapped already; *
+		mmap error=EEXIST:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
 		mmap error=EEXIST:when=3 guest memory belongs at 0x* to 0x*, where something else is mapped already; *
-		mmap retval=0x7000000:when=2 guest memory belongs at 0x100000 to 0x*, where something else is mapped already; *
+		mmap retval=0x7000000:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
 		mmap error=ENOMEM:when=2 --mem=*: reserve addresses for guest memory: Out of memory
 		seccomp error=ENOSYS seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Function not implemented
 		seccomp error=EINVAL seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Invalid argument

@@ -115,6 +115,22 @@ says()
 	[ "$(grep -cE $'^busy\twhere.c:' names)" -gt 10 ]
 }
 
+# bats test_tags=host:process
+@test "with SYMBOL_TABLE perf itself has the guest's functions by name; without it the file has no symbols" {
+	need_kvm
+	need perf readelf
+	[ -z "$(readelf -sW "$folder/where")" ]
+	perf record -q -e cpu-clock -o data true || skip "perf may not record here"
+	appliance_build named "$(manifest_make named '"config": { "SYMBOL_TABLE": true, "GUEST_REPORT": true }')" "$TOP/tests/guests/where.c"
+	run timeout 3 perf record -q -e cpu-clock -o data "$folder/named" busy
+	[ "${lines[0]}" = ready ]
+	perf report -i data --stdio --sort dso,symbol -g none 2>/dev/null >report
+	cat report
+	grep -E '^ +[0-9.]+% +named +\[\.\] busy' report
+	# the monitor's own functions have names there, too
+	readelf -sW "$folder/named" | grep -E ' FUNC .* process_gate$'
+}
+
 @test "a trap tells who called, also a function without a frame, and a jump to nowhere" {
 	need_kvm
 	run -255 appliance crash jump

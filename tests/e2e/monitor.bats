@@ -63,7 +63,7 @@ setup()
 			((0x$offset >= start && 0x$offset < end))
 			count=$((count + 1))
 		done < <(readelf -rW $built | awk '$3 ~ /^R_/ { print $1 }')
-		[ $count -gt 3 ]
+		[ $count -ge 3 ]
 		# and the filter is a constant, not even relocated
 		nm $built.build/$name.monitor.elf | grep -E ' r filter_program$'
 	done

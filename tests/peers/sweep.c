@@ -24,8 +24,8 @@
 
 enum { MOST = 2000, ANSWER_MS = 5000 };
 
-/* a guest's addresses; the monitor's are above */
-static const uint64_t guest_end = 1ull << 32;
+/* a guest's addresses; the monitor's are below, the vDSO's and libraries' above */
+static const uint64_t guest_start = 1ull << 20, guest_end = 1ull << 32;
 
 static pid_t child;
 static int answers;
@@ -106,13 +106,13 @@ static bool answer_came(void)
 /* one start; true if the guest's code was reached before this instruction */
 static bool signal_at(int instruction, char **words)
 {
-	bool in_guest;
+	uint64_t at;
 
 	start(words);
 	first_write_pass();
 	for (int i = 0; i < instruction; i++)
 		go_on(PTRACE_SINGLESTEP);
-	in_guest = where().instruction_pointer < guest_end;
+	at = where().instruction_pointer;
 	if (ptrace(PTRACE_DETACH, child, NULL, (void *)(uintptr_t)SIGQUIT))
 		err(2, "ptrace");
 	if (!answer_came())
@@ -120,7 +120,7 @@ static bool signal_at(int instruction, char **words)
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	close(answers);
-	return in_guest;
+	return at >= guest_start && at < guest_end;
 }
 
 /* errx leaves the appliance running */

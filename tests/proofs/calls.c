@@ -17,7 +17,6 @@
 #include <sys/mman.h>
 
 #include "check.h"
-#include "copy.h"
 #include "machine/image.h"
 #include "machine/layout.h"
 #include "memory.h"

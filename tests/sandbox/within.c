@@ -31,7 +31,7 @@
 
 const char appliance_name[] = "within";
 static const struct sock_filter all[] = {{BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ALLOW}};
-const struct filter filter = {1, all};
+const struct filter filter = {1, false, all};
 
 /* as the linker script has them */
 __asm__(

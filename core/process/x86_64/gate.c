@@ -4,7 +4,8 @@
  *
  * To the guest's compiler, process_gate is a function call, so only callee-saved
  * registers and the stack need to be kept. Both frames have the same form: six
- * registers below a return address.
+ * registers below a return address. A ret there would always be mispredicted, since the
+ * call that it belongs to was made on the other stack: RETURN jumps.
  */
 #include "process/process.h"
 
@@ -30,6 +31,7 @@ enum { HWCAP2_FSGSBASE_BIT = 1 << 1 };  /* arch/x86/include/uapi/asm/hwcap2.h */
 	"lea 8(%rsp), %rsp\n\t"
 
 #define PUSH_SAVED      "push %rbx\n\tpush %rbp\n\tpush %r12\n\tpush %r13\n\tpush %r14\n\tpush %r15\n\t"
+#define RETURN          "pop %rcx\n\tnotrack jmp *%rcx\n"
 #define POP_SAVED       "pop %r15\n\tpop %r14\n\tpop %r13\n\tpop %r12\n\tpop %rbp\n\tpop %rbx\n\t"
 
 void process_check(void)
@@ -64,7 +66,7 @@ __asm__(".text\n"
 	"wrfsbase %rax\n\t"
 	"mov process_guest_stack(%rip), %rsp\n\t"
 	POP_SAVED
-	"ret\n"
+	RETURN
 	"1:\n\t"
 	"wrfsbase %rsi\n\t"
 	"mov %rdi, %rsp\n\t"            /* as after the handler's return: the frame without its return address */
@@ -86,7 +88,7 @@ __asm__(".text\n"
 	CLEAR_ALIGNMENT_CHECK("process_gate_aligned")
 	"cld\n\t"
 	"mov %edi, %eax\n\t"
-	"ret\n"
+	RETURN
 
 	".globl process_leave\n\t.type process_leave, @function\n"
 	"process_leave:\n\t"
