@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_languages.bats -- the example in Rust, built as its README line says
+# boot_languages.bats -- the example in Rust, built as its README line says; OCaml's own objects
 
 load common
 load solo5
@@ -36,4 +36,24 @@ setup_file()
 	run appliance rust/ukgen-build/hello-rust panic
 	[ "$status" = 255 ]
 	[[ ${lines[0]} == *"panicked at "*"as asked"* ]]
+}
+
+# bats test_tags=host:process
+@test "OCaml: the objects that ocamlopt makes for Linux, linked once for each host, do what the process does" {
+	need ocamlopt
+	[ -d "$TOP/build/musl" ] || skip "musl for guests is not built"
+	local host expected hosts=(process)
+	cd "$BATS_TEST_TMPDIR"
+	cp "$TOP/tests/guests/ocaml/program.ml" "$TOP/tests/guests/ocaml/start.c" .
+	ocamlopt -o program program.ml
+	ocamlopt -output-complete-obj -o all.o program.ml
+	expected=$(./program of three words)
+	[[ $expected == *"1.414214 "*$'\n'"of three words" ]]
+	cp all.o before.o
+	[ ! -r /dev/kvm ] || [ ! -w /dev/kvm ] || hosts+=(kvm)
+	for host in "${hosts[@]}"; do
+		HOST=$host appliance_build "ocaml-$host" "$(manifest_make "ocaml-$host" '"memory": "64M"' '"libraries": ["libc"]')" start.c all.o
+		[ "$(appliance "ocaml-$host" of three words)" = "$expected" ]
+	done
+	cmp all.o before.o
 }
