@@ -3,7 +3,8 @@
  * block/host_file.c -- file mode: serves reads and writes of each device from its image
  *
  * No access reaches beyond the capacity found at setup: every call checks
- * range_is_valid first.
+ * range_is_valid first. syscall(2), since the C library's functions are
+ * cancellation points: each costs a call more.
  */
 #include "core.h"
 

@@ -28,13 +28,14 @@ check "SIGTERM ends an appliance that sleeps" 143 "" '
 # the bed has a kernel of its own to set
 check_process "a kernel that lets ordinary users have no memory below 128 KiB" 1 \
 	"hello: guest memory begins at 0x10000, and this kernel lets no process have memory below vm.mmap_min_addr; set that to 65536 or less" '
+	mkdir -p /etc && echo "user:x:1000:1000::/:/bin/sh" >/etc/passwd
 	read -r before </proc/sys/vm/mmap_min_addr
 	echo 131072 >/proc/sys/vm/mmap_min_addr
-	start-stop-daemon -S -c 1000:1000 -x "$PWD/hello"
+	start-stop-daemon -S -c user -x "$PWD/hello"
 	status=$?
 	echo "$before" >/proc/sys/vm/mmap_min_addr
 	exit $status'
-check_process "an ordinary user on the usual kernel" 0 "Hello, world!" 'start-stop-daemon -S -c 1000:1000 -x "$PWD/hello"'
+check_process "an ordinary user on the usual kernel" 0 "Hello, world!" 'start-stop-daemon -S -c user -x "$PWD/hello"'
 check_kvm "a host without /dev/kvm is told so" 1 \
 	"hello: /dev/kvm: this host offers no KVM; its kernel must have KVM and be started at EL2, give the container the device, or build the appliance with ukgen --host=process" \
 	"mv /dev/kvm /dev/kvm.away; ./hello; status=\$?; mv /dev/kvm.away /dev/kvm; exit \$status"
