@@ -46,6 +46,7 @@ static const struct {
 	{".data.rel.ro", "the monitor's tables"},
 	{".image_data", "the guest's data"},
 	{".image_low", "page tables and trap stubs for the guest"},
+	{".image_rodata", "the guest's read-only data, of a process"},
 	{".image_text", "the guest's code and read-only data"},
 	{".library", "code of the monitor's C library"},
 	{".note.package", "the record of what it was made from"},

@@ -76,9 +76,28 @@ static void functions_take(struct guest *guest, uint64_t count)
 		fatal("%s: its section .symbols has %zu bytes too many", guest->path, size - at);
 }
 
+/* code and read-only data: one section, or two on the process host */
+static const uint8_t *text_take(const char *path, uint64_t size)
+{
+	size_t rodata_size = 0;
+	const char *rodata = appliance_section("ukgen", path, ".image_rodata", &rodata_size);
+	const uint8_t *text;
+	uint8_t *both;
+
+	if (rodata_size >= size)
+		fatal("%s: its section .image_rodata has %zu bytes, but its record says less than %lu; the file was changed", path, rodata_size, size);
+	text = section_take(path, ".image_text", size - rodata_size);
+	if (!rodata_size)
+		return text;
+	both = mem_zalloc(size);
+	memcpy(both, text, size - rodata_size);
+	memcpy(both + size - rodata_size, rodata, rodata_size);
+	return both;
+}
+
 void image_take(struct guest *guest, uint64_t symbols)
 {
-	const uint8_t *text = section_take(guest->path, ".image_text", guest->data - IMAGE_ADDRESS);
+	const uint8_t *text = text_take(guest->path, guest->data - IMAGE_ADDRESS);
 	const uint8_t *data = section_take(guest->path, ".image_data", guest->data_end - guest->data);
 
 	bytes_take(guest, text, data);
