@@ -2,8 +2,8 @@
 /*
  * filter.c -- allows system calls from the monitor's own text only; one from elsewhere is a trap
  *
- * The generated programs contain no addresses, since the appliance is loaded at a
- * random one. Each is preceded by instructions that compare the instruction pointer with
+ * The generated programs contain no addresses: they are compiled before the
+ * appliance is linked. Each is preceded by instructions that compare the instruction pointer with
  * the monitor's text, and with the vDSO's if it allows clock_gettime: the vDSO calls
  * that if the clock can't be read otherwise.
  */
