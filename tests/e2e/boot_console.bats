@@ -144,7 +144,7 @@ non_blocking()
 			grep -q "close($fd) *= 0" trace
 		done
 	done
-	run -1 strace -f -o trace -e trace=close_range,open,openat -e inject=close_range:error=EPERM -e inject=open:error=ENOENT:when=1 \
+	run -1 strace -f -o trace -e trace=close_range,openat -e inject=close_range:error=EPERM -e inject=openat:error=ENOENT:when=1 \
 		"$(appliance_folder)/disk" --block:disk=disk.img -- info disk
 	[ "$output" = "disk: close inherited descriptors: close_range is refused, and /proc/self/fd: No such file or directory" ]
 }
