@@ -111,7 +111,7 @@ void doorbell_bind(unsigned number, int event);
 /* what a .mod file's "thread" or "helper" line names: NAME_filter */
 struct filter {
 	unsigned short length;
-	bool clock;             /* allows clock_gettime, which the vDSO may make */
+	bool reads_time;        /* allows clock_gettime, which the vDSO may make */
 	const struct sock_filter *program;
 };
 

@@ -71,7 +71,7 @@ extern vdso_clock_function *vdso_clock;
 void vdso_start(void);
 
 /* nanoseconds on one of the host's clocks: clock_gettime(2) */
-uint64_t clock_read(int clock);
+uint64_t clock_read(int which);
 
 /* the guest's clock begins, if it hasn't; called before any thread reads it, and not if none does */
 void time_start(void);

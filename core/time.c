@@ -7,12 +7,12 @@
 
 static uint64_t origin;                 /* CLOCK_MONOTONIC at start, ns */
 
-uint64_t clock_read(int clock)
+uint64_t clock_read(int which)
 {
 	/* not zeroed before it is written: this runs at every exit */
 	__attribute__((uninitialized)) struct timespec now;
 
-	clock_gettime(clock, &now);
+	clock_gettime(which, &now);
 	return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
 }
 

@@ -82,12 +82,12 @@ static void text_test(struct sock_filter *to, const struct text *text, uint8_t i
 long vm_filter(const struct filter *filter)
 {
 	const struct text monitor = text_of_monitor();
-	unsigned tests = filter->clock ? 2 * TEXT_TEST : TEXT_TEST, length = tests + 1 + filter->length;
+	unsigned tests = filter->reads_time ? 2 * TEXT_TEST : TEXT_TEST, length = tests + 1 + filter->length;
 	struct sock_filter program[length];
 	const struct sock_fprog whole = {.len = (unsigned short)length, .filter = program};
 
 	text_test(program, &monitor, (uint8_t)(tests - TEXT_TEST + 1));
-	if (filter->clock) {
+	if (filter->reads_time) {
 		const struct text vdso = text_of_vdso();
 
 		text_test(program + TEXT_TEST, &vdso, 1);

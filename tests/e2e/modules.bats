@@ -220,13 +220,13 @@ modules()
 	local file names
 	names=$(modules | paste -sd '|')
 	names="$names|${names,,}"
-	# guest/include/ is what modules offer, a C library and its sockets have clocks of their own, and "new" writes applications; in comments the names are words like others
+	# guest/include/ is what modules offer, a C library, its sockets and TLS have clocks and entropy of their own, and "new" writes applications; in comments the names are words like others
 	while read -r file; do
 		# gdb is a program, too: with names of its own for registers, and a command of ukgen's; block devices, /dev/net/tun and systemd's units for interfaces are Linux's
 		! gcc -fpreprocessed -dD -E -P -x c "$file" 2>/dev/null |
 			sed -E 's/org\.gnu\.gdb//g; s/(ukgen |" *)gdb\b//g; s/\bblock devices?\b//gI; s/subsystem-net-devices//; s|/dev/net/tun||' | grep -wE "$names|(host|option|setup|CONFIG|FD)_($names)(_[A-Za-z_]*)?" ||
 			{ echo "in $file"; false; }
-	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -vE '^guest/include/|^guest/libraries/(libc|sockets)/|^generator/command/(gdb|new)\.c$|^templates/new/')
+	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -vE '^guest/include/|^guest/libraries/(libc|sockets|tls)/|^generator/command/(gdb|new)\.c$|^templates/new/')
 }
 
 @test "no source is built in several shapes: #ifdef of Kconfig's symbols is nowhere" {
