@@ -118,11 +118,3 @@ need_library()
 	run -7 timeout 20 ./bare
 	[ "$output" = $'begins\nruns' ]
 }
-
-@test "C++ programs for 64-bit ARM have all of it" {
-	need aarch64-linux-gnu-g++
-	[ -f "$TOP/build/libcxx/aarch64/lib/libc++.a" ] || skip "the C++ library for 64-bit ARM is not built"
-	manifest_write . served '"libraries": ["libcxx"]' '"memory": "16M"' '"cflags": ["-std=c++20", "-O0"]'
-	"$UKGEN" --arch=aarch64 served.manifest "$PROGRAMS/served.cc" 2>said
-	[ ! -s said ]
-}

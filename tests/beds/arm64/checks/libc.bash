@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# libc.bash -- programs of the C library, C++ among them: what they print, their files, a script, a signal
+# libc.bash -- programs of the C library: what they print, their files, a script, a signal
 
 if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ]; then
 	appliance_build printf "$TOP/examples/printf/app.manifest"
@@ -28,15 +28,4 @@ fi
 if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ] && [ -d "$TOP/build/deps/lua" ]; then
 	appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 	check "a script of Lua" 0 "6 queens: 4 ways" "./lua /queens.lua 6"
-fi
-
-if [ -f "$TOP/build/libcxx/aarch64/lib/libc++.a" ]; then
-	appliance_build cxx "$(manifest_make cxx '"libraries": ["libcxx"]' '"memory": "16M"' '"cflags": ["-std=c++20"]')" \
-		"$TOP/tests/guests/libcxx/served.cc"
-	check "exceptions, containers and streams of C++" 0 "!(*DOES NOT HOLD*)the end
-thread-local ends
-atexit
-local static ends
-second static ends
-first static ends" "./cxx word"
 fi
