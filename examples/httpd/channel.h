@@ -12,7 +12,7 @@
 
 struct channel {
 	struct tcp_pcb *pcb;
-	struct pbuf *pending;   /* received, but not read yet */
+	struct pbuf *pending;   /* received, but not read yet: from the server, which frees what is left */
 	struct session *session;        /* tls.c's */
 	bool ended;             /* the client said that no more comes */
 	bool unsent;            /* something was taken that lwIP had no room for */
@@ -35,9 +35,6 @@ size_t channel_room(struct channel *channel);
 
 /* Sends at most so many bytes, of more that follow; false, and nothing was sent, if there was no memory. */
 bool channel_write(struct channel *channel, const void *bytes, size_t size, bool more);
-
-/* Throws away what has come. */
-void channel_drop(struct channel *channel);
 
 /* Tells the client that no more comes. */
 void channel_end(struct channel *channel);

@@ -36,15 +36,6 @@ bool channel_write(struct channel *channel, const void *bytes, size_t size, bool
 	return tcp_write(channel->pcb, bytes, (u16_t)size, TCP_WRITE_FLAG_COPY | (more ? TCP_WRITE_FLAG_MORE : 0)) == ERR_OK;
 }
 
-void channel_drop(struct channel *channel)
-{
-	if (!channel->pending)
-		return;
-	tcp_recved(channel->pcb, channel->pending->tot_len);
-	pbuf_free(channel->pending);
-	channel->pending = NULL;
-}
-
 void channel_end(struct channel *channel)
 {
 	(void)channel;
@@ -52,7 +43,5 @@ void channel_end(struct channel *channel)
 
 void channel_close(struct channel *channel)
 {
-	if (channel->pending)
-		pbuf_free(channel->pending);
-	channel->pending = NULL;
+	(void)channel;
 }

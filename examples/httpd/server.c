@@ -73,9 +73,17 @@ static struct connection *connection_get(void)
 	return connection;
 }
 
+static void pending_free(struct channel *channel)
+{
+	if (channel->pending)
+		pbuf_free(channel->pending);
+	channel->pending = NULL;
+}
+
 /* its pcb has no more to do with it */
 static void connection_release(struct connection *connection)
 {
+	pending_free(&connection->channel);
 	channel_close(&connection->channel);
 	connection->pcb = NULL;
 	connection->next = connections_free;
@@ -90,13 +98,20 @@ static void state_set(struct connection *connection, enum state state)
 	connection->turn = ++turns;
 }
 
+/* throws away what has come */
+static void pending_drop(struct connection *connection)
+{
+	if (connection->channel.pending)
+		tcp_recved(connection->pcb, connection->channel.pending->tot_len);
+	pending_free(&connection->channel);
+}
+
 static struct tcp_pcb *connection_detach(struct connection *connection)
 {
 	struct tcp_pcb *pcb = connection->pcb;
 
 	/* lwIP answers a close with unread data by a reset, which could overtake the answer */
-	if (connection->channel.pending)
-		tcp_recved(pcb, connection->channel.pending->tot_len);
+	pending_drop(connection);
 	tcp_arg(pcb, NULL);
 	tcp_recv(pcb, NULL);
 	tcp_sent(pcb, NULL);
@@ -131,7 +146,7 @@ static err_t connection_linger(struct connection *connection)
 	if (connection->ended)
 		return connection_close(connection);
 	channel_end(&connection->channel);
-	channel_drop(&connection->channel);
+	pending_drop(connection);
 	state_set(connection, LINGERING);
 	return tcp_shutdown(connection->pcb, 0, 1) == ERR_OK ? ERR_OK : connection_abort(connection);
 }

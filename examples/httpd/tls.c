@@ -148,15 +148,6 @@ bool channel_write(struct channel *channel, const void *bytes, size_t size, bool
 	return true;
 }
 
-void channel_drop(struct channel *channel)
-{
-	if (!channel->pending)
-		return;
-	tcp_recved(channel->pcb, channel->pending->tot_len);
-	pbuf_free(channel->pending);
-	channel->pending = NULL;
-}
-
 void channel_end(struct channel *channel)
 {
 	mbedtls_ssl_close_notify(&channel->session->ssl);
@@ -164,9 +155,6 @@ void channel_end(struct channel *channel)
 
 void channel_close(struct channel *channel)
 {
-	if (channel->pending)
-		pbuf_free(channel->pending);
-	channel->pending = NULL;
 	if (channel->session)
 		mbedtls_ssl_free(&channel->session->ssl);
 	free(channel->session);
