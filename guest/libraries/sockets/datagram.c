@@ -39,14 +39,10 @@ static struct datagram *datagram_make(int family)
 long guest_sys_socket_datagram(long family, long type, long protocol)
 {
 	struct datagram *datagram;
-	long descriptor = socket_wrong(family, type);
+	long descriptor = socket_begin(family, type, protocol, IPPROTO_UDP);
 
 	if (descriptor)
 		return descriptor;
-	if (protocol && protocol != IPPROTO_UDP)
-		return -EPROTONOSUPPORT;
-	if (!network_start())
-		return -ENETDOWN;
 	datagram = datagram_make((int)family);
 	if (!datagram)
 		return -ENOBUFS;

@@ -33,6 +33,17 @@ long socket_wrong(long family, long type)
 	return type & ~((long)SOCKET_TYPE | SOCK_NONBLOCK | SOCK_CLOEXEC) ? -EINVAL : 0;
 }
 
+long socket_begin(long family, long type, long protocol, int number)
+{
+	long error = socket_wrong(family, type);
+
+	if (error)
+		return error;
+	if (protocol && protocol != number)
+		return -EPROTONOSUPPORT;
+	return network_start() ? 0 : -ENETDOWN;
+}
+
 ip_addr_t socket_any(const struct socket *socket)
 {
 	ip_addr_t any;

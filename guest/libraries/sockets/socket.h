@@ -76,6 +76,9 @@ enum { SOCKET_TYPE = 0xf };
 /* 0 for the first two arguments of socket that may be right; else a negative errno */
 long socket_wrong(long family, long type);
 
+/* socket(2) for one type begins: 0 if its protocol is the number, and there is a network; else a negative errno */
+long socket_begin(long family, long type, long protocol, int number);
+
 /* socket(2) for one type */
 long guest_sys_socket_stream(long family, long type, long protocol);
 long guest_sys_socket_datagram(long family, long type, long protocol);

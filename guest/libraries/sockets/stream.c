@@ -38,14 +38,10 @@ struct stream *stream_make(void)
 long guest_sys_socket_stream(long family, long type, long protocol)
 {
 	struct stream *stream;
-	long descriptor = socket_wrong(family, type);
+	long descriptor = socket_begin(family, type, protocol, IPPROTO_TCP);
 
 	if (descriptor)
 		return descriptor;
-	if (protocol && protocol != IPPROTO_TCP)
-		return -EPROTONOSUPPORT;
-	if (!network_start())
-		return -ENETDOWN;
 	uk_lwip_admit = stream_admit;
 	stream = stream_make();
 	if (!stream)
