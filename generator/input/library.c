@@ -378,14 +378,21 @@ static void library_add(struct libraries *libraries, struct search *search, cons
 	*LIST_ADD(libraries->items, libraries->count) = library;
 }
 
-void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
-		      const char *appliance)
+static struct strings library_places(const char *root, const struct strings *folders)
 {
 	struct strings places = {0};
 
 	strings_add(&places, path_join(root, "guest/libraries"));
 	for (size_t i = 0; i < folders->count; i++)
 		strings_add(&places, folders->items[i]);
+	return places;
+}
+
+void libraries_locate(struct libraries *libraries, const char *root, const struct strings *folders, const struct strings *names,
+		      const char *appliance)
+{
+	const struct strings places = library_places(root, folders);
+
 	for (size_t i = 0; i < names->count; i++) {
 		const char *folder = library_folder(&places, names->items[i], (struct position){.file = appliance});
 		struct library *library = mem_zalloc(sizeof(*library));
@@ -402,11 +409,8 @@ void libraries_locate(struct libraries *libraries, const char *root, const struc
 void libraries_find(struct libraries *libraries, const char *root, const struct architecture *architecture,
 		    const struct strings *folders, const struct strings *names, const char *manifest)
 {
-	struct search search = {root, architecture, {0}, {0}};
+	struct search search = {root, architecture, library_places(root, folders), {0}};
 
-	strings_add(&search.places, path_join(root, "guest/libraries"));
-	for (size_t i = 0; i < folders->count; i++)
-		strings_add(&search.places, folders->items[i]);
 	for (size_t i = 0; i < names->count; i++)
 		library_add(libraries, &search, names->items[i], (struct position){.file = manifest});
 }
