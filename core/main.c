@@ -62,7 +62,6 @@ int main(int argc, char **argv)
 	memory.size = memory_default;
 	options_parse(argc, argv);
 	vm_create();
-	vdso_start();
 	time_prepare();
 	memory_create();
 	boot_info_fill();

@@ -18,8 +18,10 @@ uint64_t clock_read(int which)
 
 void time_start(void)
 {
-	if (!origin)
-		origin = clock_read(CLOCK_MONOTONIC);
+	if (origin)
+		return;
+	vdso_start();
+	origin = clock_read(CLOCK_MONOTONIC);
 }
 
 uint64_t time_now(void)

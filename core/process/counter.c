@@ -7,6 +7,7 @@
 
 void counter_start(void)
 {
+	time_start();
 	boot_info()->core.clock_function = vdso_clock ? (uintptr_t)vdso_clock : (uintptr_t)process_clock;
 }
 
