@@ -26,6 +26,14 @@ static const struct target {
 	{"--systemd", systemd_write},
 };
 
+static const struct target *target_find(const char *word)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(targets); i++)
+		if (!strcmp(word, targets[i].option))
+			return &targets[i];
+	return NULL;
+}
+
 /* the value of an option, if the word is that option; NULL if not */
 static const char *value_of(const char *word, const char *option)
 {
@@ -109,18 +117,13 @@ static int run(int count, char **words)
 
 	for (i = 0; i < count && strcmp(words[i], "--"); i++) {
 		const char *word = words[i];
+		const struct target *named = target_find(word);
 
-		for (size_t t = 0; t < ARRAY_SIZE(targets); t++)
-			if (!strcmp(word, targets[t].option)) {
-				if (target && target != &targets[t])
-					fatal("%s and %s; accepted is one of them", target->option, word);
-				target = &targets[t];
-				word = NULL;
-				break;
-			}
-		if (!word)
-			continue;
-		if (!strcmp(word, "-o") && i + 1 < count)
+		if (named && target && named != target)
+			fatal("%s and %s; accepted is one of them", target->option, word);
+		else if (named)
+			target = named;
+		else if (!strcmp(word, "-o") && i + 1 < count)
 			folder = words[++i];
 		else if (!strcmp(word, "--tap"))
 			deployment.tap = true;

@@ -35,15 +35,10 @@ static _Noreturn void damaged(const struct deployable *deployable, const char *w
 
 static void architecture_read(struct deployable *deployable, const char *title)
 {
-	static const struct {
-		const struct architecture *architecture;
-		const char *word;
-	} words[] = {{&architecture_x86_64, "amd64"}, {&architecture_aarch64, "arm64"}};
-
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		if (!strcmp(words[i].architecture->title, title))
-			deployable->go_architecture = words[i].word;
-	if (!deployable->go_architecture)
+	for (size_t i = 0; architecture_at(i); i++)
+		if (!strcmp(architecture_at(i)->title, title))
+			deployable->architecture = architecture_at(i)->container_name;
+	if (!deployable->architecture)
 		damaged(deployable, "architecture");
 }
 

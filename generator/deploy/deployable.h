@@ -26,7 +26,7 @@ struct deployable_device {
 struct deployable {
 	const char *path;       /* of the file, as the user named it */
 	const char *name;       /* as a manifest's "name" */
-	const char *go_architecture;    /* as the Go project calls it, and so containers: "amd64", "arm64" */
+	const char *architecture;       /* as container images call it: "amd64", "arm64" */
 	const char *version;    /* of ukgen; for a terminal */
 	const char *build_id;   /* hexadecimal digits, "" if there is none */
 	const char *isolation;  /* as struct host has it */

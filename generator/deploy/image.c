@@ -148,7 +148,7 @@ static const struct file *config_add(struct image *image, const struct deployabl
 	if (deployable->ports.count)
 		json_object_set_new(config, "ExposedPorts", ports_make(deployable));
 	return file_add_json(image, NULL, json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:[s]}, s:[{s:s, s:s}]}",
-		"created", created, "architecture", deployable->go_architecture, "os", "linux", "config", config,
+		"created", created, "architecture", deployable->architecture, "os", "linux", "config", config,
 		"rootfs", "type", "layers", "diff_ids", str_format("sha256:%s", layer->digest),
 		"history", "created", created, "created_by", str_format("ukgen %s", deployable->version)));
 }
@@ -171,7 +171,7 @@ static void image_make(struct image *image, const struct deployable *deployable,
 		"config", blob_make(config, "application/vnd.oci.image.config.v1+json"),
 		"layers", blob_make(layer, "application/vnd.oci.image.layer.v1.tar")));
 	entry = blob_make(manifest, type_manifest);
-	json_object_set_new(entry, "platform", json_pack("{s:s, s:s}", "architecture", deployable->go_architecture, "os", "linux"));
+	json_object_set_new(entry, "platform", json_pack("{s:s, s:s}", "architecture", deployable->architecture, "os", "linux"));
 	json_object_set_new(entry, "annotations", json_pack("{s:s, s:s}", "org.opencontainers.image.ref.name", reference,
 		"io.containerd.image.name", str_format("localhost/%s:latest", name)));
 	file_add_json(image, "index.json", json_pack("{s:i, s:s, s:[o]}", "schemaVersion", 2,

@@ -141,7 +141,7 @@ static void deployment_print(FILE *out, const struct deployment *deployment)
 		"      securityContext:\n        runAsNonRoot: true\n        runAsUser: %d\n        runAsGroup: %d\n        fsGroup: %d\n",
 		/* a disk has one owner at a time */
 		deployable_count(&deployment->app, false) ? "  strategy: {type: Recreate}\n" : "",
-		deployment->name, deployment->name, deployment->app.go_architecture, DEPLOYMENT_USER, DEPLOYMENT_USER, DEPLOYMENT_USER);
+		deployment->name, deployment->name, deployment->app.architecture, DEPLOYMENT_USER, DEPLOYMENT_USER, DEPLOYMENT_USER);
 	if (deployment->app.kvm && deployment->kvm_group >= 0)
 		fprintf(out, "        supplementalGroups: [%ld]   # of /dev/kvm\n", deployment->kvm_group);
 	if (deployable_count(&deployment->app, true))

@@ -138,6 +138,7 @@ static bool low_map(struct page_tables *tables)
 const struct architecture architecture_aarch64 = {
 	.name = "aarch64",
 	.title = "AArch64",
+	.container_name = "arm64",
 	.elf_machine = EM_AARCH64,
 	.seccomp = SCMP_ARCH_AARCH64,
 	.toolchain = "aarch64-linux-gnu-",

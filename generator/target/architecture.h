@@ -11,6 +11,7 @@
 struct architecture {
 	const char *name;               /* as in core/NAME/ and --arch=NAME */
 	const char *title;              /* as users write it: "x86-64" */
+	const char *container_name;     /* as the Go project calls it, and so container images: "amd64" */
 	uint16_t elf_machine;           /* EM_... */
 	uint32_t seccomp;               /* SCMP_ARCH_... */
 	const char *toolchain;          /* prefix of cross tools: gcc, ld and objcopy */

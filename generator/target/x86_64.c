@@ -116,6 +116,7 @@ static bool low_map(struct page_tables *tables)
 const struct architecture architecture_x86_64 = {
 	.name = "x86_64",
 	.title = "x86-64",
+	.container_name = "amd64",
 	.elf_machine = EM_X86_64,
 	.seccomp = SCMP_ARCH_X86_64,
 	.toolchain = "x86_64-linux-gnu-",
