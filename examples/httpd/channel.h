@@ -24,7 +24,7 @@ extern const char channel_port[];
 /* Prepares; NULL, or what is wrong. */
 const char *channel_start(void);
 
-/* Begins on a connection; false if there is no memory. */
+/* Starts a channel on a connection. False if memory runs out. */
 bool channel_open(struct channel *channel, struct tcp_pcb *pcb);
 
 /* Reads what has come: how many bytes, 0 if there are none now, -1 if what came can't be understood. */
