@@ -45,15 +45,12 @@ static void print_tools(const json_t *tools)
 
 void print_build_id(const char *appliance)
 {
-	uint8_t id[BUILD_ID_SIZE];
 	size_t size, offset;
 	uint8_t *file = (uint8_t *)file_read(appliance, &size);
 
-	if (file && build_id_find(file, size, &offset)) {
-		build_id_compute(file, size, offset, id);
+	if (file && build_id_find(file, size, &offset))
 		printf("build id: %s%s\n", build_id_text(file + offset),
-		       memcmp(id, file + offset, sizeof(id)) ? ", but the file was changed since" : "");
-	}
+		       build_id_fits(file, size, offset) ? "" : ", but the file was changed since");
 	free(file);
 }
 

@@ -54,17 +54,16 @@ static void readable_check(const char *path, const char *what)
 static const char *comment_make(const char *appliance)
 {
 	size_t size, offset;
-	uint8_t *file = (uint8_t *)file_read(appliance, &size), id[BUILD_ID_SIZE];
+	uint8_t *file = (uint8_t *)file_read(appliance, &size);
 
 	if (!file)
 		fatal("%s:", printable(appliance));
 	if (!build_id_find(file, size, &offset))
 		fatal("%s: has no build id; sign takes an appliance made by ukgen", printable(appliance));
-	build_id_compute(file, size, offset, id);
-	if (memcmp(id, file + offset, sizeof(id)))
+	if (!build_id_fits(file, size, offset))
 		fatal("%s: was changed after it was made: its build id does not fit what it holds; sign what ukgen wrote",
 		      printable(appliance));
-	return str_format("appliance, build id %s", build_id_text(id));
+	return str_format("appliance, build id %s", build_id_text(file + offset));
 }
 
 void signature_make(const char *appliance, const char *key)

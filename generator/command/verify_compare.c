@@ -175,13 +175,10 @@ static void parts_print(const struct appliance *here, const struct appliance *ag
 
 static bool id_fits(const struct appliance *appliance)
 {
-	uint8_t id[BUILD_ID_SIZE];
 	size_t offset;
 
-	if (!build_id_find(appliance->bytes, appliance->size, &offset))
-		return false;
-	build_id_compute(appliance->bytes, appliance->size, offset, id);
-	return !memcmp(id, appliance->bytes + offset, sizeof(id));
+	return build_id_find(appliance->bytes, appliance->size, &offset) &&
+		build_id_fits(appliance->bytes, appliance->size, offset);
 }
 
 static void causes_print(const struct appliance *here, const struct appliance *again)

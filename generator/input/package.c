@@ -65,6 +65,14 @@ void build_id_compute(const uint8_t *file, size_t size, size_t offset, uint8_t i
 	SHA256Final(id, &sum);
 }
 
+bool build_id_fits(const uint8_t *file, size_t size, size_t offset)
+{
+	uint8_t id[BUILD_ID_SIZE];
+
+	build_id_compute(file, size, offset, id);
+	return !memcmp(id, file + offset, sizeof(id));
+}
+
 char *build_id_text(const uint8_t id[BUILD_ID_SIZE])
 {
 	char *text = mem_zalloc(2 * BUILD_ID_SIZE + 1);

@@ -34,6 +34,9 @@ bool build_id_find(const uint8_t *file, size_t size, size_t *offset);
 /* what the build id of a file should be that has one at offset */
 void build_id_compute(const uint8_t *file, size_t size, size_t offset, uint8_t id[BUILD_ID_SIZE]);
 
+/* true if the build id at offset is what it should be: the file is as it was made */
+bool build_id_fits(const uint8_t *file, size_t size, size_t offset);
+
 /* the id in hexadecimal digits */
 char *build_id_text(const uint8_t id[BUILD_ID_SIZE]);
 
