@@ -13,7 +13,7 @@ struct command {
 /* runs when the first word isn't a command but a manifest or an option */
 extern const struct command command_compose;
 
-extern const struct command command_deploy, command_explain, command_files, command_gdb, command_inspect, command_menuconfig, command_new,
-	command_oci, command_repack, command_sign, command_verify;
+extern const struct command command_addr2line, command_deploy, command_explain, command_files, command_gdb, command_inspect, command_menuconfig,
+	command_new, command_oci, command_repack, command_sign, command_verify;
 
 #endif

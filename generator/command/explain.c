@@ -2,30 +2,22 @@
 /*
  * explain.c -- ukgen explain: adds source lines to an appliance's report
  *
- * addr2line finds them in the guest's file with debug information. The report is
- * untrusted and printed through printable().
+ * The report is untrusted and printed through printable().
  */
 #include <ctype.h>
-#include <fcntl.h>
-#include <gelf.h>
 #include <glob.h>
-#include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/diag.h"
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/printable.h"
-#include "base/process.h"
 #include "base/strings.h"
 #include "base/text.h"
 #include "command/command.h"
-#include "command/guest_file.h"
-#include "input/appliance.h"
-#include "target/architecture.h"
-#include "target/toolchain.h"
+#include "command/places.h"
 
 struct report {
 	struct strings lines;
@@ -75,112 +67,25 @@ static const char *guest_of_folder(const char *build)
 	return path;
 }
 
-static const char *guest_of_appliance(const char *build, const char *appliance)
-{
-	json_t *description = json_loads(appliance_description("explain", appliance), 0, NULL);
-	const char *name = json_string_value(json_object_get(description, "name"));
-
-	if (!name || !*name || strchr(name, '/'))
-		fatal("%s: its description is damaged", appliance);
-	return guest_file_find("explain", build, appliance, name);
-}
-
-/* the addr2line of each architecture: Debian's only knows its own */
-static const char *addr2line_of(const char *guest)
-{
-	int file = open(guest, O_RDONLY | O_CLOEXEC);
-	GElf_Ehdr header = {0};
-	Elf *elf = NULL;
-
-	if (file >= 0 && elf_version(EV_CURRENT) != EV_NONE)
-		elf = elf_begin(file, ELF_C_READ, NULL);
-	if (!elf || !gelf_getehdr(elf, &header))
-		fatal("%s: not an ELF file", guest);
-	elf_end(elf);
-	close(file);
-	for (size_t i = 0; architecture_at(i); i++) {
-		const struct architecture *architecture = architecture_at(i);
-
-		if (architecture->elf_machine == header.e_machine && architecture != architecture_native())
-			return str_format("%saddr2line", architecture->toolchain);
-	}
-	return "addr2line";
-}
-
-/*
- * Sources were compiled with these names for their folders (emit/ninja.c): app is
- * the manifest's folder, ukgen the folder of ukgen's own files. The part before is
- * the build folder.
- */
-static const char *source_name(const char *path)
-{
-	static const char *const folders[] = {"/app/", "/ukgen/"};
-
-	for (const char *at = path + strlen(path); at > path; at--)
-		for (size_t i = 0; i < ARRAY_SIZE(folders); i++)
-			if (str_starts(at, folders[i]))
-				return i ? at + 1 : at + strlen(folders[i]);
-	return path;
-}
-
-static void place_print(const char *place)
-{
-	const char *path = strstr(place, " at ");
-
-	if (path && !strstr(path, " ??:"))
-		printf("      %s\n", printable(str_format("%.*s%s", (int)(path + 4 - place), place, source_name(path + 4))));
-}
-
-/* reads the output for one address, up to the next line that begins with "0x" */
-static void places_print(FILE *said, char **line, size_t *size)
-{
-	bool first = true;
-
-	while (*line && (first || strncmp(*line, "0x", 2))) {
-		const char *place = first ? strstr(*line, ": ") : *line;
-
-		(*line)[strcspn(*line, "\n")] = 0;
-		if (place)
-			place_print(place + (first ? 2 : strspn(place, " ")));
-		first = false;
-		if (getline(line, size, said) < 0) {
-			free(*line);
-			*line = NULL;
-		}
-	}
-}
-
 static int report_print(const struct report *report, const char *guest)
 {
-	/* -a -p: "0xADDRESS: FUNCTION at FILE:LINE", then " (inlined by) ..." for each caller */
-	const char *const begin[] = {addr2line_of(guest), "-a", "-p", "-f", "-i", "-C", "-e", guest};
-	struct strings words = {0};
-	char *line = NULL;
-	size_t size = 0;
-	struct program program;
-	FILE *said;
+	struct strings addresses = {0}, found;
+	struct places places;
 
-	for (size_t i = 0; i < ARRAY_SIZE(begin); i++)
-		strings_add(&words, begin[i]);
 	for (size_t i = 0; i < report->lines.count; i++)
 		if (report->addresses[i])
-			strings_add(&words, report->addresses[i]);
-	strings_add(&words, NULL);
-	program = program_start(words.items, false, NULL);
-	said = fdopen(program.output, "r");
-	if (!said)
-		fatal("read from %s:", program.name);
-	if (getline(&line, &size, said) < 0) {
-		free(line);
-		line = NULL;
-	}
+			strings_add(&addresses, report->addresses[i]);
+	places_open(&places, guest, &addresses);
 	for (size_t i = 0; i < report->lines.count; i++) {
 		puts(printable(report->lines.items[i]));
-		if (report->addresses[i])
-			places_print(said, &line, &size);
+		if (!report->addresses[i])
+			continue;
+		places_read(&places, &found);
+		for (size_t p = 0; p < found.count; p++)
+			if (place_is_known(found.items[p]))
+				printf("      %s\n", found.items[p]);
 	}
-	fclose(said);
-	return process_wait(program.process);
+	return places_close(&places);
 }
 
 /* words: [-B BUILDDIR] [APPLIANCE] */
@@ -196,7 +101,7 @@ static int run(int count, char **words)
 	}
 	if (count > 1 || (count && words[0][0] == '-'))
 		fatal("explain takes one appliance at most; use ukgen explain [-B BUILDDIR] [APPLIANCE] <REPORT");
-	guest = count ? guest_of_appliance(build, words[0]) : guest_of_folder(build ? build : "ukgen-build");
+	guest = count ? places_guest("explain", build, words[0]) : guest_of_folder(build ? build : "ukgen-build");
 	report_read(&report);
 	return report_print(&report, guest);
 }

@@ -180,3 +180,23 @@ says()
 	# what a terminal would take for a command
 	printf 'x:   at 0x100042: \033[2J\n' | "$UKGEN" explain -B "$folder/crash.build" | grep -q '^x:   at 0x100042: ?\[2J$'
 }
+
+@test "addr2line names functions and source lines, inlined ones too, for both processors" {
+	need nm addr2line
+	local line address
+	"$UKGEN" addr2line -B "$folder/crash.build" "$folder/crash" $(nm "$folder/crash.build/crash.guest.elf" | awk '$3 == "jump" { print "0x" $1 }') >named
+	[[ $(cat named) == "0x1"*": jump at source/where.c:$(($(line_of 'static void jump(void)')+1))" ]] || { cat named; return 1; }
+	# print is compiled into jump
+	line=$(line_of 'print("not here')
+	address=$((16#$(nm "$folder/crash.build/crash.guest.elf" | awk '$3 == "jump" { print $1 }')))
+	"$UKGEN" addr2line -B "$folder/crash.build" "$folder/crash" $(seq -f '%.0f' $address $((address + 40)) | xargs printf '%x\n') >named
+	grep -A 1 ": print at source/where.c:$(line_of 'solo5_console_write(')$" named | grep -q "^      (inlined by) jump at source/where.c:$line$" ||
+		{ cat named; return 1; }
+	run -0 "$UKGEN" addr2line -B "$folder/crash.build" "$folder/crash" 5 0xFFFFFFFFFFFFFFFF
+	[ "$output" = $'0x5: no function of the guest\n0xffffffffffffffff: no function of the guest' ]
+	need aarch64-linux-gnu-addr2line x86_64-linux-gnu-addr2line
+	for architecture in aarch64 x86_64; do
+		"$UKGEN" --host=$HOST --arch=$architecture -B $architecture -o other "$folder/crash.manifest"
+		"$UKGEN" addr2line -B $architecture other 100000 | grep -q '^0x100000: [a-z0-9_]* at .*:[0-9]*$'
+	done
+}
