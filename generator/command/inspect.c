@@ -4,29 +4,19 @@
  *
  * That section is untrusted: everything in it goes through printable().
  */
-#include <elf.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/diag.h"
-#include "base/memory.h"
 #include "base/printable.h"
 #include "base/text.h"
 #include "command/command.h"
-#include "command/inspect_package.h"
+#include "command/inspect_record.h"
 #include "command/inspect_which.h"
 #include "command/json_print.h"
-#include "input/appliance.h"
-#include "input/package.h"
-
-struct part {
-	const char *section, *name;
-	size_t size;
-};
+#include "input/holdings.h"
 
 static const char *string_of(const json_t *object, const char *key)
 {
@@ -126,86 +116,55 @@ static void print_memory(const json_t *memory)
 	}
 }
 
-/* of the notes that record what it was made from: what they and their section headers take of the file */
-static size_t record_size(const char *appliance)
+static void print_sizes(const struct holdings *holdings)
 {
-	static const char *const sections[] = {PACKAGE_SECTION, BUILD_ID_SECTION};
-	size_t sum = 0, size;
-
-	for (size_t i = 0; i < ARRAY_SIZE(sections); i++)
-		if (appliance_section("inspect", appliance, sections[i], &size))
-			sum += size + sizeof(Elf64_Shdr) + strlen(sections[i]) + 1;
-	return sum;
-}
-
-static void print_sizes(const char *path, const struct part *parts, size_t part_count)
-{
-	struct stat status;
-	size_t others = 0;
-
-	if (stat(path, &status))
-		fatal("%s:", path);
 	printf("\nfile                    bytes\n");
-	for (size_t i = 0; i < part_count; i++) {
-		printf("  %-20s %9zu\n", parts[i].name, parts[i].size);
-		others += parts[i].size;
-	}
-	printf("  %-20s %9zu\n", "monitor", (size_t)status.st_size - others);
-	printf("  %-20s %9zu\n", "appliance", (size_t)status.st_size);
+	for (size_t i = 0; i < HOLDINGS_PARTS; i++)
+		printf("  %-20s %9zu\n", holdings->parts[i].name, holdings->parts[i].size);
+	printf("  %-20s %9zu\n", "appliance", holdings->size);
 }
 
-static void inspect(const char *appliance, bool json)
+static void print_build_id(const struct holdings *holdings)
 {
-	struct part parts[] = {
-		{".image_low", "image: low pages", 0},
-		{".image_text", "image: text, rodata", 0},
-		{".image_data", "image: data", 0},
-		{NULL, "record, not loaded", record_size(appliance)},
-	};
-	char *text = appliance_description("inspect", appliance);
-	json_error_t error;
-	json_t *description;
-	size_t rodata = 0;
+	if (holdings->build_id)
+		printf("build id: %s%s\n", holdings->build_id,
+		       holdings->build_id_fits ? "" : ", but the file was changed since");
+}
 
-	description = json_loads(text, 0, &error);
-	if (!description)
-		fatal("%s: its description is damaged: %s", appliance, printable(error.text));
-	if (json) {
-		json_print(description);
-		return;
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
-		if (parts[i].section)
-			appliance_section("inspect", appliance, parts[i].section, &parts[i].size);
-	/* a section of its own on the process host */
-	appliance_section("inspect", appliance, ".image_rodata", &rodata);
-	parts[1].size += rodata;
+static void inspect(const struct holdings *holdings)
+{
+	const json_t *description = holdings->description;
+
 	printf("%s for %s, made by ukgen %s\n", string_of(description, "name"),
 	       string_of(description, "architecture"), string_of(description, "ukgen"));
 	printf("isolation: %s\n", string_of(description, "isolation"));
-	print_build_id(appliance);
+	print_build_id(holdings);
 	print_devices(json_object_get(description, "devices"));
 	print_modules(json_object_get(description, "modules"));
 	print_calls(json_object_get(description, "hypercalls"), json_object_get(description, "syscalls"));
 	print_library_calls(json_object_get(description, "library_calls"));
 	print_descriptors(json_object_get(description, "descriptors"));
 	print_memory(json_object_get(description, "memory"));
-	print_sizes(appliance, parts, ARRAY_SIZE(parts));
-	inspect_package(appliance);
+	print_sizes(holdings);
+	inspect_record(holdings->record);
 }
 
 static int run(int count, char **words)
 {
 	bool json = count && !strcmp(words[0], "--json"), sbom = count && !strcmp(words[0], "--sbom");
+	struct holdings holdings;
 
 	if (count && !strcmp(words[0], "--which"))
 		return inspect_which(count - 1, words + 1);
 	if (count - json - sbom != 1)
 		fatal("inspect takes one appliance; use ukgen inspect [--json|--sbom] APPLIANCE, or --which NAME DIR...");
+	holdings_read(&holdings, "inspect", words[json || sbom]);
 	if (sbom)
-		inspect_sbom(words[1]);
+		inspect_sbom(holdings.record, words[1]);
+	else if (json)
+		json_print(holdings.description);
 	else
-		inspect(words[json], json);
+		inspect(&holdings);
 	return 0;
 }
 
