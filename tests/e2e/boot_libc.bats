@@ -29,6 +29,7 @@ setup_file()
 	program absent '"memory": "8M"'
 	program signals '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/signals.said"
 	program heap '"memory": "128M"'
+	program jumps '"memory": "1M"'
 	[ ! -d "$TOP/build/deps/lua" ] || appliance_build lua "$TOP/examples/lua/app.manifest" 2>/dev/null
 }
 
@@ -73,6 +74,16 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	appliance served one 'two three' '' | cat >output
 	diff expected output
 	[ "$(wc -l <output)" -gt 120 ]
+}
+
+@test "jumps go back with their value, and with the mask of signals where it was kept" {
+	need_kvm
+	need musl-gcc
+	musl-gcc -static -o process "$PROGRAMS/jumps.c"
+	./process >expected
+	appliance jumps >output
+	diff expected output
+	[ "$(wc -l <output)" = 4 ]
 }
 
 @test "standard input comes as it is given, to its end" {

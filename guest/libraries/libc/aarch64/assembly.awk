@@ -2,7 +2,9 @@
 # assembly.awk -- gives musl's assembly for AArch64 landing pads, without which no page of a guest could be guarded
 #
 # A function begins with one ("bti c", which processors without them take for a
-# no-op), and the note says that all of the object does.
+# no-op), and the note says that all of the object does. What returns does so by
+# "ret": "br" to a place behind a call, as in longjmp, would need a pad there, too.
+$1 == "br" && $2 == "x30" { print "\tret"; next }
 { print }
 /^\.global / { global[$2] = 1 }
 /^[A-Za-z_0-9]+:/ {

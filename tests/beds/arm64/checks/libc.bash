@@ -3,6 +3,7 @@
 
 if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ]; then
 	appliance_build printf "$TOP/examples/printf/app.manifest"
+	appliance_build jumps "$(manifest_make jumps '"libraries": ["libc"]' '"memory": "1M"')" "$TOP/tests/guests/libc/jumps.c"
 	cp -R "$TOP/tests/guests/libc/root" "$folder/"
 	for guest in fopen signals; do
 		appliance_build $guest "$(manifest_make $guest '"libraries": ["libc"]' '"memory": "64M"' '"files": ["root"]' \
@@ -10,6 +11,10 @@ if [ -f "$TOP/build/musl/aarch64/lib/libc.a" ]; then
 	done
 
 	check "printf" 0 "Hello, world!" "./printf"
+	check "longjmp and siglongjmp" 0 "setjmp: 1
+sigsetjmp: 7, the signal is blocked
+sigsetjmp: 7, the signal is as before
+from a handler: 1, the signal is as before" "./jumps"
 	check "a packed file, through a link" 0 "0123456789" "./fopen /link"
 	check "a file that is not there" 1 "/none: No such file or directory" "./fopen /none"
 	check "a handler of SIGTERM ends a sleep" 5 "ready
