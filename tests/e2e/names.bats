@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: ISC
 # names.bats -- no name from a manifest, object, archive, .mod, .lib or path becomes a command in a generated file
 #
-# Each place in the table gets each hostile name. The name is used as it is, or
-# refused by ukgen's own message; in neither case does it run, include or write anything.
+# Each place gets each hostile name. ukgen uses the name as it is, or refuses it with
+# a message of its own; in neither case does the name run, include or write anything.
+# Where every name is refused, one run has them all, and each needs its own message.
 load common
 
 setup()
@@ -15,10 +16,10 @@ setup()
 		'*/ int ran;' '"); INCLUDE secret; ("' '??/' '-fplugin=ran' 'a\' '#' $'\x1b[2J')
 }
 
-# json TEXT: as a string of JSON
+# json TEXT...: as strings of JSON, one a line
 json()
 {
-	python3 -c 'import json, sys; print(json.dumps(sys.argv[1]))' "$1"
+	python3 -c 'import json, sys; print(*map(json.dumps, sys.argv[1:]), sep="\n")' "$@"
 }
 
 # manifest FIELD...: app.manifest with these fields
@@ -28,48 +29,105 @@ manifest()
 	printf '{ "type": "ukgen.manifest", "version": 1, "sources": ["hello.c"], %s }' "$*" >app.manifest
 }
 
+# harmless PLACE: what ukgen did with a name did no harm
+harmless()
+{
+	[ "$(find . -name 'ran' -o -name 'ran;*' | wc -l)" = 0 ] || { echo "$1: it ran"; return 1; }
+	[[ $output != *$'\x1b'* ]] || { echo "$1: $output"; return 1; }
+}
+
 # tried PLACE NAME ARGUMENT...: ukgen ends with 0, or with 1 and a message of its own
 tried()
 {
 	local place="$1, $(printf %q "$2")"
 	run timeout 60 "$UKGEN" -B build "${@:3}" app.manifest
 	[ "$status" = 0 ] || { [ "$status" = 1 ] && [[ $output == "ukgen: "* ]]; } || { echo "$place: status $status: $output"; return 1; }
-	[ "$(find . -name 'ran' -o -name 'ran;*' | wc -l)" = 0 ] || { echo "$place: it ran"; return 1; }
 	[[ $output != *secret* || $2 == *secret* ]] || { echo "$place: $output"; return 1; }
-	[[ $output != *$'\x1b'* ]] || { echo "$place: $output"; return 1; }
+	harmless "$place"
+}
+
+# refused PLACE COUNT ARGUMENT...: ukgen has messages for COUNT lines of the file
+refused()
+{
+	run timeout 60 "$UKGEN" -B build "${@:3}" app.manifest
+	[ "$status" = 1 ]
+	[ "$(sed -nE 's/^ukgen: [^:]*:([0-9]+):[0-9]+: .*/\1/p' <<<"$output" | sort -u | wc -l)" = $2 ] || { echo "$1: $output"; return 1; }
+	harmless "$1"
 }
 
 @test "names in a manifest" {
 	need python3
-	local name text
+	local texts text name list i=0
+	mapfile -t texts < <(json "${names[@]}")
 	for name in "${names[@]}"; do
-		text=$(json "$name")
-		manifest "\"name\": $text"
+		manifest "\"name\": ${texts[i++]}"
 		tried "the application's name" "$name"
-		for field in "\"devices\": [{ \"name\": $text, \"type\": \"BLOCK_BASIC\" }]" "\"devices\": [{ \"name\": \"a\", \"type\": $text }]" \
-			"\"libraries\": [$text]" "\"includes\": [$text]" "\"objects\": [$text]" "\"files\": [$text]" \
-			"\"environment\": { $text: \"x\" }" "\"config\": { $text: true }"; do
-			manifest '"name": "app"' "$field"
-			tried "${field%%:*}" "$name"
-		done
 	done
+	list=$(printf '%s,\n' "${texts[@]}")
+	for field in libraries includes objects files; do
+		manifest '"name": "app"' "\"$field\": [${list%,}]"
+		refused $field ${#names[@]}
+	done
+	list=$(printf '{ "name": %s, "type": "BLOCK_BASIC" },\n' "${texts[@]}")
+	manifest '"name": "app"' "\"devices\": [${list%,}]"
+	refused "a device's name" ${#names[@]}
+	list=$(i=0; for text in "${texts[@]}"; do echo "{ \"name\": \"a$((i++))\", \"type\": $text },"; done)
+	manifest '"name": "app"' "\"devices\": [${list%,}]"
+	refused "a device's type" ${#names[@]}
+	list=$(printf '%s: true,\n' "${texts[@]}")
+	manifest '"name": "app"' "\"config\": { ${list%,} }"
+	refused config ${#names[@]}
+	list=$(printf '%s: "x",\n' "${texts[@]}")
+	manifest '"name": "app"' "\"environment\": { ${list%,} }"
+	refused environment 3
+	list=$(i=0; for name in "${names[@]}"; do [[ $name == -* || $name == *[[:cntrl:]]* ]] || echo "${texts[i]}: \"x\","; i=$((i + 1)); done)
+	manifest '"name": "app"' "\"environment\": { ${list%,} }"
+	tried environment "all that are accepted"
+	[ "$status" = 0 ]
 }
 
+# app_write NAME: the same in a file of that name, with the watchdog's module
+app_write()
+{
+	mkdir -p "$(dirname "in/$1")"
+	cp hello.c "in/$1.c"
+	printf '{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": [%s], "config": { "WATCHDOG": true } }' \
+		"$(json "in/$1.c")" >app.manifest
+}
+
+# module_write FOLDER DESCRIPTION
+module_write()
+{
+	mkdir -p "$1"
+	cp -r "$TOP/examples/watchdog/modules/watchdog" "$1"
+	sed -i 1d "$1/watchdog/watchdog.mod"
+	sed -i "1e printf '# watchdog -- %s\n' \"\$DESCRIPTION\"" "$1/watchdog/watchdog.mod"
+}
+
+# All names that are accepted are one path. Those that are refused are tried alone in each place.
 @test "names of files and folders" {
 	need python3
-	local name
+	local name path= all=
 	for name in "${names[@]}"; do
 		name=${name//\//}
-		mkdir -p "in/$name"
-		cp hello.c "in/$name/$name.c"
-		printf '{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": [%s] }' "$(json "in/$name/$name.c")" >app.manifest
-		tried "a source" "$name"
-		manifest '"name": "app"'
-		tried "BUILDDIR and the appliance" "$name" -B "out $name" -o "made $name"
-		mkdir -p "mods $name/$name"
-		cp -r "$TOP/examples/watchdog/modules/watchdog" "mods $name/"
-		tried "a folder of modules" "$name" --modules "mods $name"
+		if [[ $name == *[[:cntrl:]]* ]]; then
+			app_write "$name"
+			DESCRIPTION=${name//$'\n'/ } module_write "mods $name"
+			tried "a source and a module's description" "$name" --modules "mods $name"
+			manifest '"name": "app"'
+			tried "BUILDDIR and the appliance" "$name" -B "out $name" -o "made $name"
+			[ ! -e "made $name" ]
+		else
+			path+=/$name
+			all+=$name
+		fi
 	done
+	app_write "$path/$all"
+	DESCRIPTION=$all module_write "mods$path"
+	mkdir -p "made$path"
+	tried "all that are accepted" "$path/$all" --modules "mods$path" -B "out$path/$all" -o "made$path/$all"
+	[ "$status" = 0 ]
+	[ -x "made$path/$all" ]
 }
 
 @test "symbols and sections of an object" {
@@ -84,22 +142,35 @@ tried()
 	done
 }
 
+# one line for each statement and name, at least; what follows a newline is a line of its own
+lines_write()  # FILE STATEMENT...
+{
+	local statement name
+	echo "# x -- x" >"$1"
+	for statement in "${@:2}"; do
+		for name in "${names[@]}"; do
+			printf '%s %s\n' $statement "$name"
+		done
+	done >>"$1"
+}
+
 @test "lines of .mod and .lib files" {
-	local name line
+	local name
 	manifest '"name": "app"'
+	mkdir -p mods/x libs/x
+	printf 'config X\n\tbool "x"\n\tdefault y\n' >mods/x/Kconfig
+	lines_write mods/x/x.mod api device property info option setup descriptor header source hypercall syscall thread helper shared poll
+	# all but the lines that the newline cuts off after "a", seven of which are valid
+	refused "lines of a .mod file" $(($(wc -l <mods/x/x.mod) - 1 - 7)) --modules mods
+	manifest '"name": "app"' '"libraries": ["x"]'
+	lines_write libs/x/x.lib source include archive start calls needs
+	refused "lines of a .lib file" $(($(wc -l <libs/x/x.lib) - 1 - 2)) --libraries libs
+	# options of a compiler may be anything that a compiler takes
+	cp hello.c libs/x/x.c
 	for name in "${names[@]}"; do
-		for line in api device property info option setup descriptor header source hypercall syscall thread helper shared poll; do
-			rm -rf mods
-			mkdir -p mods/x
-			printf 'config X\n\tbool "x"\n\tdefault y\n' >mods/x/Kconfig
-			printf '# x -- %s\n%s %s\n' "${name//$'\n'/ }" $line "$name" >mods/x/x.mod
-			tried "$line of a .mod file" "$name" --modules mods
-		done
-		mkdir -p libs/x
-		for line in source include cflags archive start calls needs; do
-			printf '# x -- x\n%s %s\n' $line "$name" >libs/x/x.lib
-			manifest '"name": "app"' '"libraries": ["x"]'
-			tried "$line of a .lib file" "$name" --libraries libs
-		done
+		printf '# x -- x\nsource x.c\ncflags %s\n' "$name" >libs/x/x.lib
+		run timeout 60 "$UKGEN" -B build --libraries libs app.manifest
+		[ "$status" = 1 ] || { echo "$(printf %q "$name"): status $status: $output"; false; }
+		harmless "cflags of a .lib file, $(printf %q "$name")"
 	done
 }
