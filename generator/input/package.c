@@ -10,29 +10,15 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "input/appliance.h"
-
-enum { NOTE_HEADER = 16 };      /* three words, and an owner of three letters */
-
-static uint32_t word(const uint8_t *at)
-{
-	return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-/* the size of the descriptor of the note that a section begins with, which follows its header; 0 if it is another note */
-static size_t note_size(const uint8_t *bytes, size_t size, const char *owner, uint32_t type)
-{
-	if (size < NOTE_HEADER || word(bytes) != strlen(owner) + 1 || word(bytes + 8) != type ||
-	    memcmp(bytes + 12, owner, strlen(owner) + 1) || word(bytes + 4) > size - NOTE_HEADER)
-		return 0;
-	return word(bytes + 4);
-}
+#include "input/note.h"
 
 bool build_id_find(const uint8_t *file, size_t size, size_t *offset)
 {
 	Elf_Scn *section = NULL;
 	bool found = false;
 	GElf_Shdr header;
-	size_t names;
+	struct note note;
+	size_t names, at;
 	Elf *elf;
 
 	elf_version(EV_CURRENT);
@@ -46,8 +32,11 @@ bool build_id_find(const uint8_t *file, size_t size, size_t *offset)
 
 		if (!name || strcmp(name, BUILD_ID_SECTION) || header.sh_offset > size || header.sh_size > size - header.sh_offset)
 			continue;
-		found = note_size(file + header.sh_offset, header.sh_size, BUILD_ID_OWNER, BUILD_ID_NOTE) == BUILD_ID_SIZE;
-		*offset = header.sh_offset + NOTE_HEADER;
+		at = 0;
+		found = note_next(file + header.sh_offset, header.sh_size, &at, BUILD_ID_OWNER, BUILD_ID_NOTE, &note) &&
+			note.size == BUILD_ID_SIZE;
+		if (found)
+			*offset = (size_t)(note.bytes - file);
 	}
 	elf_end(elf);
 	return found;
@@ -85,12 +74,12 @@ char *build_id_text(const uint8_t id[BUILD_ID_SIZE])
 
 static char *note_text(const char *section, size_t size)
 {
-	size_t length;
+	struct note note;
+	size_t at = 0;
 
-	if (!section)
+	if (!section || !note_next((const uint8_t *)section, size, &at, PACKAGE_OWNER, PACKAGE_NOTE, &note) || !note.size)
 		return NULL;
-	length = note_size((const uint8_t *)section, size, PACKAGE_OWNER, PACKAGE_NOTE);
-	return length ? str_copy(section + NOTE_HEADER, strnlen(section + NOTE_HEADER, length)) : NULL;
+	return str_copy((const char *)note.bytes, strnlen((const char *)note.bytes, note.size));
 }
 
 char *package_text(const char *command, const char *appliance)

@@ -21,44 +21,11 @@
 #include "base/text.h"
 #include "input/manifest_fields.h"
 
-static const char owner[8] = NOTE_OWNER;        /* padded as in the note */
-
 /* limit on input from a pipe: enough for any unikernel, and an end to endless devices */
 enum { PIPE_MAX = 1 << 30 };
 
 /* Solo5's device types, by number; notes can't express others */
 static const char *const types[] = {NULL, "BLOCK_BASIC", "NET_BASIC"};
-
-static uint32_t word(const uint8_t *at)
-{
-	return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-static size_t padded(size_t size)
-{
-	return (size + 3) & ~(size_t)3;
-}
-
-bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, struct note *note)
-{
-	while (size - *at >= 12) {
-		const uint8_t *header = bytes + *at;
-		size_t left = size - *at - 12, name = word(header), descriptor = word(header + 4);
-		bool ours = name == sizeof(NOTE_OWNER) && word(header + 8) == type;
-
-		if (padded(name) > left || descriptor > left - padded(name))
-			break;
-		note->bytes = header + 12 + padded(name);
-		note->size = descriptor;
-		left -= padded(name);
-		/* the last note's padding may be left out */
-		*at = size - left + (padded(descriptor) < left ? padded(descriptor) : left);
-		if (ours && !memcmp(header + 12, owner, sizeof(owner)))
-			return true;
-	}
-	*at = size;
-	return false;
-}
 
 /* counts the notes of that type in data; keeps the first */
 static size_t data_read(const Elf_Data *data, uint32_t type, struct note *note, size_t before)
@@ -66,7 +33,7 @@ static size_t data_read(const Elf_Data *data, uint32_t type, struct note *note, 
 	struct note found;
 	size_t at = 0, count = 0;
 
-	while (data && data->d_buf && note_next(data->d_buf, data->d_size, &at, type, &found))
+	while (data && data->d_buf && note_next(data->d_buf, data->d_size, &at, NOTE_OWNER, type, &found))
 		if (!(before + count++)) {
 			note->bytes = (const uint8_t *)str_copy((const char *)found.bytes, found.size);
 			note->size = found.size;
@@ -177,7 +144,7 @@ static void entry_read(struct manifest *manifest, unsigned number, const uint8_t
 	struct position where = {.file = manifest->path};
 	size_t length = strnlen((const char *)entry, NOTE_ENTRY_NAME_SIZE);
 	const char *name = str_copy((const char *)entry, length);
-	uint32_t type = word(entry + NOTE_ENTRY_NAME_SIZE);
+	uint32_t type = note_word(entry + NOTE_ENTRY_NAME_SIZE);
 
 	if (!number) {
 		if (length || type != NOTE_ENTRY_RESERVED)
@@ -214,9 +181,9 @@ struct manifest *note_manifest(const char *path, const struct note *note)
 		error_at(where, "its manifest note has %zu bytes; at least %d are needed", note->size, NOTE_PADDING + NOTE_COUNTS_SIZE);
 		return NULL;
 	}
-	count = word(at + 4);
-	if (word(at) != 1)
-		error_at(where, "its manifest note has version %u; accepted is 1", word(at));
+	count = note_word(at + 4);
+	if (note_word(at) != 1)
+		error_at(where, "its manifest note has version %u; accepted is 1", note_word(at));
 	else if (!count || count > NOTE_ENTRIES_MAX)
 		error_at(where, "its manifest note has %u entries; accepted are 1 to %d", count, NOTE_ENTRIES_MAX);
 	else if (note->size != NOTE_PADDING + NOTE_COUNTS_SIZE + (size_t)count * NOTE_ENTRY_SIZE)
@@ -237,8 +204,8 @@ bool note_abi_read(const struct note *note, struct note_abi *abi)
 
 	if (note->size < 8)
 		return false;
-	number = word(note->bytes);
-	*abi = (struct note_abi){targets[number < ARRAY_SIZE(targets) ? number : 0], word(note->bytes + 4)};
+	number = note_word(note->bytes);
+	*abi = (struct note_abi){targets[number < ARRAY_SIZE(targets) ? number : 0], note_word(note->bytes + 4)};
 	return true;
 }
 

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "input/manifest.h"
+#include "input/note.h"
 
 #define NOTE_OWNER "Solo5"
 
@@ -34,14 +35,6 @@ enum {
  * solo5-spt.1000.
  */
 enum { NOTE_ABI_VERSION = 1000 };
-
-struct note {
-	const uint8_t *bytes;           /* of the descriptor */
-	size_t size;
-};
-
-/* Finds the next of Solo5's notes of that type from *at on in a section's bytes; *at is then after it. */
-bool note_next(const uint8_t *bytes, size_t size, size_t *at, uint32_t type, struct note *note);
 
 /*
  * The number of notes of that type in any ELF file; *note is the first, and lives

@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct note note;
 	size_t at = 0;
 
-	while (note_next(data, size, &at, NOTE_MANIFEST, &note)) {
+	while (note_next(data, size, &at, NOTE_OWNER, NOTE_MANIFEST, &note)) {
 		if (note.bytes < data || note.size > size || note.bytes + note.size > data + size)
 			abort();
 		read_manifest(note.bytes, note.size);

@@ -44,7 +44,7 @@ static void put_entry(struct bytes *bytes, const char *name, uint32_t type)
 	bytes->size += NOTE_ENTRY_SIZE - NOTE_ENTRY_NAME_SIZE - 4;
 }
 
-/* how many notes are found in a copy without a byte behind it, so that reading on is noticed */
+/* the number of notes found in a copy with no byte after it, so that a sanitizer sees reads past the end */
 static size_t count(const struct bytes *bytes, size_t size, uint32_t type)
 {
 	uint8_t *copy = malloc(size ? size : 1);
@@ -53,7 +53,7 @@ static size_t count(const struct bytes *bytes, size_t size, uint32_t type)
 
 	assert_non_null(copy);
 	memcpy(copy, bytes->at, size);
-	while (note_next(copy, size, &at, type, &note)) {
+	while (note_next(copy, size, &at, NOTE_OWNER, type, &note)) {
 		assert_true(note.bytes >= copy && note.size <= size && note.bytes + note.size <= copy + size);
 		found++;
 	}
