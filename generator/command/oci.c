@@ -6,8 +6,8 @@
 #include "base/printable.h"
 #include "base/text.h"
 #include "command/command.h"
+#include "deploy/container_image.h"
 #include "deploy/deployable.h"
-#include "deploy/image.h"
 
 static int run(int count, char **words)
 {
@@ -34,9 +34,9 @@ static int run(int count, char **words)
 	if (!output)
 		output = str_format("%s.tar", deployable.name);
 	if (str_ends(output, ".tar"))
-		image_write_archive(&deployable, output);
+		container_image_write_archive(&deployable, output);
 	else
-		image_write_folder(&deployable, output);
+		container_image_write_folder(&deployable, output);
 	return 0;
 }
 

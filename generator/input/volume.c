@@ -38,7 +38,7 @@ static uint64_t no_time(void)
 	return 0;
 }
 
-static long image_read(void *context, uint64_t offset, void *bytes, size_t size)
+static long device_read(void *context, uint64_t offset, void *bytes, size_t size)
 {
 	for (size_t done = 0; done < size;) {
 		ssize_t count = pread(*(int *)context, (char *)bytes + done, size - done, (off_t)(offset + done));
@@ -52,7 +52,7 @@ static long image_read(void *context, uint64_t offset, void *bytes, size_t size)
 	return 0;
 }
 
-static long image_write(void *context, uint64_t offset, const void *bytes, size_t size)
+static long device_write(void *context, uint64_t offset, const void *bytes, size_t size)
 {
 	for (size_t done = 0; done < size;) {
 		ssize_t count = pwrite(*(int *)context, (const char *)bytes + done, size - done, (off_t)(offset + done));
@@ -67,7 +67,7 @@ static long image_write(void *context, uint64_t offset, const void *bytes, size_
 }
 
 /* what is written here is flushed once, at the end */
-static long image_flush(void *context)
+static long device_flush(void *context)
 {
 	(void)context;
 	return 0;
@@ -92,7 +92,7 @@ static struct store *store_new(int file, uint64_t size)
 
 	*context = file;
 	store->device = (struct store_device){
-		.read = image_read, .write = image_write, .flush = image_flush, .now = no_time, .context = context,
+		.read = device_read, .write = device_write, .flush = device_flush, .now = no_time, .context = context,
 		.size = size / STORE_BLOCK * STORE_BLOCK,
 	};
 	return store;
@@ -123,7 +123,7 @@ struct store *volume_open(const char *path, bool *damaged)
 }
 
 /* an image that can't be finished; a block device stays */
-static void image_remove(const char *path)
+static void volume_remove(const char *path)
 {
 	struct stat status;
 	int error = errno;
@@ -138,7 +138,7 @@ static void fill_check(const char *path, const struct packed_file *file, long er
 	if (!error)
 		return;
 	errno = (int)-error;
-	image_remove(path);
+	volume_remove(path);
 	if (error == -ENOSPC)
 		fatal("%s: no room for %s; give the image more than its --make=SIZE", path, file->path);
 	fatal("%s: %s:", path, file->path);
@@ -161,7 +161,7 @@ static void folder_fill(const char *path, struct node *folder, const struct pack
 	}
 }
 
-static int image_create(const char *path, uint64_t size)
+static int volume_create(const char *path, uint64_t size)
 {
 	struct stat status;
 	bool device = !stat(path, &status) && S_ISBLK(status.st_mode);
@@ -174,7 +174,7 @@ static int image_create(const char *path, uint64_t size)
 	if (device && size_of(path, file) < size)
 		fatal("%s has %llu bytes; accepted is a SIZE up to that", path, (unsigned long long)size_of(path, file));
 	if (!device && ftruncate(file, (off_t)size)) {
-		image_remove(path);
+		volume_remove(path);
 		fatal("%s:", path);
 	}
 	return file;
@@ -182,7 +182,7 @@ static int image_create(const char *path, uint64_t size)
 
 void volume_make(const char *path, uint64_t size, const struct packed_file *root)
 {
-	int file = image_create(path, size);
+	int file = volume_create(path, size);
 	struct store *store = store_new(file, size);
 	enum store_state state;
 	long error = store_make(&store->device);
@@ -196,7 +196,7 @@ void volume_make(const char *path, uint64_t size, const struct packed_file *root
 	if (error || fsync(file) || close(file)) {
 		if (error)
 			errno = (int)-error;
-		image_remove(path);
+		volume_remove(path);
 		fatal("%s:", path);
 	}
 }

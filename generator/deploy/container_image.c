@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
-/* image.c -- an appliance as a container image of the Open Container Initiative's image format, 1.0 */
-#include "deploy/image.h"
+/* container_image.c -- an appliance as a container image of the Open Container Initiative's image format, 1.0 */
+#include "deploy/container_image.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -200,7 +200,7 @@ static void folder_check(const char *folder)
 	closedir(stream);
 }
 
-void image_write_folder(const struct deployable *deployable, const char *folder)
+void container_image_write_folder(const struct deployable *deployable, const char *folder)
 {
 	struct image image = {0};
 
@@ -216,7 +216,7 @@ void image_write_folder(const struct deployable *deployable, const char *folder)
 	}
 }
 
-void image_write_archive(const struct deployable *deployable, const char *path)
+void container_image_write_archive(const struct deployable *deployable, const char *path)
 {
 	struct image image = {0};
 	struct archive *archive;
