@@ -3,18 +3,14 @@
 #include "deploy/deployable.h"
 
 #include <ctype.h>
-#include <jansson.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "base/printable.h"
 #include "base/text.h"
-#include "input/appliance.h"
+#include "input/holdings.h"
 #include "input/manifest_fields.h"
-#include "input/package.h"
 #include "target/architecture.h"
 #include "target/host.h"
 
@@ -123,38 +119,19 @@ static void manifest_fields_read(struct deployable *deployable, const json_t *ma
 	}
 }
 
-static void build_id_read(struct deployable *deployable)
+void deployable_parse(struct deployable *deployable, const json_t *description, const json_t *record)
 {
-	size_t size, offset;
-	const uint8_t *file = (const uint8_t *)file_read(deployable->path, &size);
-
-	deployable->build_id = file && build_id_find(file, size, &offset) ? build_id_text(file + offset) : "";
-	free((void *)file);
-}
-
-/* JSON that lives on: what is read points into it */
-static json_t *json_parse(const struct deployable *deployable, const char *text, const char *what)
-{
-	json_error_t error;
-	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-
-	if (!json)
-		fatal("%s: its %s is damaged: %s", deployable->path, what, printable(error.text));
-	return json;
-}
-
-void deployable_parse(struct deployable *deployable, const char *description, const char *record)
-{
-	description_read(deployable, json_parse(deployable, description, "description"));
-	if (record)
-		manifest_fields_read(deployable, json_object_get(json_parse(deployable, record, "record"), "manifest"));
+	description_read(deployable, description);
+	manifest_fields_read(deployable, json_object_get(record, "manifest"));
 }
 
 void deployable_read(struct deployable *deployable, const char *command, const char *path)
 {
-	*deployable = (struct deployable){.path = path};
-	deployable_parse(deployable, appliance_description(command, path), package_text(command, path));
-	build_id_read(deployable);
+	struct holdings holdings;
+
+	holdings_read(&holdings, command, path);
+	*deployable = (struct deployable){.path = path, .build_id = holdings.build_id ? holdings.build_id : ""};
+	deployable_parse(deployable, holdings.description, holdings.record);
 }
 
 size_t deployable_count(const struct deployable *deployable, bool network)

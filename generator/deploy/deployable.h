@@ -8,6 +8,7 @@
 #ifndef DEPLOYABLE_H
 #define DEPLOYABLE_H
 
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -42,8 +43,8 @@ struct deployable {
 /* Fatal for what isn't an appliance, or doesn't hold what an appliance does; command is the one to name. */
 void deployable_read(struct deployable *deployable, const char *command, const char *path);
 
-/* the same, but for the build id, of a description and a record, which may be NULL; deployable->path is set */
-void deployable_parse(struct deployable *deployable, const char *description, const char *record);
+/* The same of a description and a record, which may be NULL, without the build id. Texts point into both; deployable->path is set. */
+void deployable_parse(struct deployable *deployable, const json_t *description, const json_t *record);
 
 /* how many devices are networks, or disks */
 size_t deployable_count(const struct deployable *deployable, bool network);

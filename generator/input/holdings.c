@@ -67,10 +67,10 @@ static void build_id_read(struct holdings *holdings, const char *path)
 	free(file);
 }
 
-static json_t *json_parse(const char *path, const char *text, size_t flags, const char *what)
+static json_t *json_parse(const char *path, const char *text, const char *what)
 {
 	json_error_t error;
-	json_t *json = json_loads(text, flags, &error);
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &error);
 
 	if (!json)
 		fatal("%s: its %s is damaged: %s", path, what, printable(error.text));
@@ -82,10 +82,10 @@ void holdings_read(struct holdings *holdings, const char *command, const char *p
 	const char *record;
 
 	*holdings = (struct holdings){0};
-	holdings->description = json_parse(path, appliance_description(command, path), 0, "description");
+	holdings->description = json_parse(path, appliance_description(command, path), "description");
 	record = package_text(command, path);
 	if (record)
-		holdings->record = json_parse(path, record, JSON_REJECT_DUPLICATES, "record");
+		holdings->record = json_parse(path, record, "record");
 	build_id_read(holdings, path);
 	parts_read(holdings, command, path);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * fuzz_deploy.c -- hands random text to ukgen deploy as an appliance's description and, behind a zero, its record
+ * fuzz_deploy.c -- gives ukgen deploy random text as an appliance's description and, after a zero byte, its record
  *
- * What is written must have no control characters but ends of lines: one more
- * line in a unit is one more setting.
+ * The output must not contain control characters other than newlines: an injected line
+ * in a unit would be a setting.
  *
  *   FUZZ_WRAP = -Wl,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=vasprintf,--wrap=exit
  */
@@ -15,7 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *description, *record;
+static json_t *description, *record;
 static struct deployment deployment;
 
 static void (*const writers[])(struct deployment *deployment) = {systemd_write, compose_write, kubernetes_write};
@@ -47,8 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(text, data, size);
 	text[size] = 0;
 	length = strlen(text);
-	description = text;
-	record = length < size ? text + length + 1 : NULL;
+	description = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	record = length < size ? json_loads(text + length + 1, JSON_REJECT_DUPLICATES, NULL) : NULL;
 	deployment = (struct deployment){.name = "name", .program = "/program", .image = "image", .passt_image = "passt", .probe = "/"};
 	ends(read_it, "input");
 	for (size_t i = 0; i < deployment.outputs.count; i++) {
@@ -58,6 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		output_check(output);
 		__real_free(output->text);
 	}
+	json_decref(description);
+	json_decref(record);
 	__real_free(text);
 	heap_clear();
 	return 0;
