@@ -23,6 +23,7 @@
 #include "ipv6.h"
 #include "lease.h"
 #include "lwip_config.h"
+#include "timers.h"
 
 enum {
 	MTU_MAX = 1500,
@@ -83,6 +84,7 @@ static bool receive(struct netif *netif)
 		frame_free(&frame->pbuf.pbuf);
 		return false;
 	}
+	tcp_timer_resume();
 	frame->pbuf.custom_free_function = frame_free;
 	/* an interface with a larger MTU may bring longer frames: not for us */
 	if (size <= sizeof(frame->bytes)) {
@@ -190,8 +192,11 @@ bool uk_lwip_move(void)
 
 	NETIF_FOREACH(netif) {
 		/* what was sent to addresses of our own */
-		came |= netif->loop_first != NULL;
-		netif_poll(netif);
+		if (netif->loop_first) {
+			came = true;
+			tcp_timer_resume();
+			netif_poll(netif);
+		}
 		if (!is_device(netif))
 			continue;
 		link_follow(netif);

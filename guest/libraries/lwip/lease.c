@@ -134,10 +134,14 @@ static void tick(void *unused)
 void lease_start(void)
 {
 	data_id = netif_alloc_client_data_id();
-	sys_timeout(DHCP_FINE_TIMER_MSECS, tick, NULL);
 }
 
 err_t lease_seek(struct netif *netif)
 {
+	static bool ticks;
+
+	if (!ticks)
+		sys_timeout(DHCP_FINE_TIMER_MSECS, tick, NULL);
+	ticks = true;
 	return dhcp_start(netif);
 }

@@ -12,10 +12,10 @@ struct netif;
 /* false in an application that was made without DHCP */
 extern const bool lease_is_possible;
 
-/* once, after lwip_init: from now on leases are renewed, and DHCP's timers run */
+/* once, after lwip_init */
 void lease_start(void);
 
-/* looks for an address; ERR_VAL where there is no DHCP */
+/* looks for an address, and from then on renews leases; ERR_VAL where there is no DHCP */
 err_t lease_seek(struct netif *netif);
 
 #endif
