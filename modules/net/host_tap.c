@@ -2,7 +2,9 @@
 /* net/host_tap.c -- TAP interfaces: --net:NAME=INTERFACE */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/if_tun.h>
+#include <linux/sockios.h>
 #include <net/if.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -60,6 +62,21 @@ static void interface_up(const char *name, struct ifreq *request)
 	message("--net:%s=%s: there was no such interface: created it; it is removed when this appliance ends", name, request->ifr_name);
 }
 
+/*
+ * Attaching raises the carrier, but the kernel transmits only once a worker of its own has noticed,
+ * and drops frames until then: a connection's first packet would be sent again a second later.
+ * A query of the link has the kernel notice at once (since Linux 6.8).
+ */
+static void carrier_settle(struct ifreq *request)
+{
+	struct ethtool_value link = {.cmd = ETHTOOL_GLINK};
+	int query = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+
+	request->ifr_data = (void *)&link;
+	ioctl(query, SIOCETHTOOL, request);
+	close(query);
+}
+
 static void interface_open(unsigned d, const char *interface)
 {
 	const char *name = net_config[d].name;
@@ -81,6 +98,7 @@ static void interface_open(unsigned d, const char *interface)
 		fail("--net:%s=%s: turn its offloads off:", name, interface);
 	if (!existed)
 		interface_up(name, &request);
+	carrier_settle(&request);
 	mtu = net_interface_mtu(interface);
 	if (!mtu)
 		fail("--net:%s=%s: its MTU:", name, interface);
