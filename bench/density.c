@@ -2,21 +2,22 @@
 /*
  * density.c -- starts HTTP appliances one after another, sends each a request, then all of them again, and adds up their memory
  *
- * usage: density COUNT APPLIANCE
+ * usage: density COUNT APPLIANCE [announced]
  *
  * Appliance i gets the TAP interface tapI, which must exist, and the address that
- * address_of returns. Prints a table.
+ * address_of returns. It is asked as soon as it was started; with the word "announced",
+ * once it has said on standard output where it serves. Prints lines of a number, a tab, and what it is.
  */
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,8 +26,10 @@ enum { COUNT_MAX = 1000, ANSWER_TIME = 20000 /* ms */ };
 static struct instance {
 	pid_t process;
 	double ready;           /* ms from launch to the answer's first byte */
-	unsigned long private, shared;  /* KiB */
 } instances[COUNT_MAX];
+
+/* KiB, of all */
+static unsigned long private, proportional;
 
 static char text[65536];
 
@@ -70,7 +73,26 @@ static void ask(unsigned i)
 	close(file);
 }
 
-static void start(unsigned i, char *appliance)
+/* standard output of the next appliance: the second end of a pipe, or nothing */
+static void output_open(posix_spawn_file_actions_t *actions, const int *ends)
+{
+	posix_spawn_file_actions_init(actions);
+	if (ends)
+		posix_spawn_file_actions_adddup2(actions, ends[1], STDOUT_FILENO);
+	else
+		posix_spawn_file_actions_addopen(actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+}
+
+/* returns when a line has come; it may come in parts */
+static void line_await(int file, unsigned i)
+{
+	do
+		if (read(file, text, 1) != 1)
+			die("ended too early", i);
+	while (*text != '\n');
+}
+
+static void start(unsigned i, char *appliance, const int *ends)
 {
 	char net[32], ip[64];
 	char *words[] = {appliance, net, "--", ip, NULL};
@@ -79,13 +101,14 @@ static void start(unsigned i, char *appliance)
 
 	snprintf(net, sizeof(net), "--net:service0=tap%u", i);
 	snprintf(ip, sizeof(ip), "--ip=%s/16", address_of(i));
-	posix_spawn_file_actions_init(&actions);
-	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	output_open(&actions, ends);
 	launched = now();
 	errno = posix_spawn(&instances[i].process, appliance, &actions, NULL, words, NULL);
 	if (errno)
 		die(strerror(errno), i);
 	posix_spawn_file_actions_destroy(&actions);
+	if (ends)
+		line_await(ends[0], i);
 	ask(i);
 	instances[i].ready = now() - launched;
 }
@@ -105,15 +128,17 @@ static unsigned long sum_of(const char *path, const char *word)
 	return sum;
 }
 
-static void memory_read(unsigned i)
+static void memory_add(unsigned i)
 {
 	char path[64];
+	unsigned long own;
 
 	snprintf(path, sizeof(path), "/proc/%d/smaps_rollup", instances[i].process);
-	instances[i].private = sum_of(path, "Private_");
-	instances[i].shared = sum_of(path, "Shared_");
-	if (!instances[i].private)
+	own = sum_of(path, "Private_");
+	if (!own)
 		die("ended too early", i);
+	private += own;
+	proportional += sum_of(path, "Pss:");
 }
 
 static int compare(const void *a, const void *b)
@@ -123,41 +148,49 @@ static int compare(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
-int main(int argc, char **argv)
+static void table_print(unsigned count, double took, unsigned long all)
 {
 	static double times[COUNT_MAX];
-	unsigned count = argc == 3 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
-	unsigned long before, after, private = 0, shared = 0;
-	struct stat status;
-	double began, took;
 
-	if (!count || count > COUNT_MAX || stat(argv[2], &status)) {
-		fprintf(stderr, "usage: density COUNT APPLIANCE; COUNT is 1 to %d\n", COUNT_MAX);
+	for (unsigned i = 0; i < count; i++)
+		times[i] = instances[i].ready;
+	qsort(times, count, sizeof(times[0]), compare);
+	printf("%u\tappliances, all answering\n", count);
+	printf("%.1f\tlaunch to first served byte, median, ms\n", times[count / 2]);
+	printf("%.1f\tthe same, nine of ten are faster, ms\n", times[count * 9 / 10]);
+	printf("%.1f\tthe same, the slowest, ms\n", times[count - 1]);
+	printf("%.1f\tstarted and asked, a second\n", count * 1e3 / took);
+	printf("%lu\tprivate memory of each, KiB\n", private / count);
+	printf("%lu\tthe same and its part of what they share, KiB\n", proportional / count);
+	printf("%lu\tthe same and what the kernel keeps for it, KiB *\n", all / count);
+	printf("%.1f\tmemory that all took, MiB *\n", (double)all / 1024);
+}
+
+int main(int argc, char **argv)
+{
+	unsigned count = argc >= 3 ? (unsigned)strtoul(argv[1], NULL, 10) : 0;
+	bool announced = argc == 4 && !strcmp(argv[3], "announced");
+	unsigned long before, after;
+	double began, took;
+	int ends[2];
+
+	if (!count || count > COUNT_MAX || argc > 3 + announced) {
+		fprintf(stderr, "usage: density COUNT APPLIANCE [announced]; COUNT is 1 to %d\n", COUNT_MAX);
 		return 1;
 	}
+	if (pipe2(ends, O_CLOEXEC))
+		die(strerror(errno), 0);
 	before = sum_of("/proc/meminfo", "MemAvailable:");
 	began = now();
 	for (unsigned i = 0; i < count; i++)
-		start(i, argv[2]);
+		start(i, argv[2], announced ? ends : NULL);
 	took = now() - began;
 	for (unsigned i = 0; i < count; i++)
 		ask(i);
-	for (unsigned i = 0; i < count; i++) {
-		memory_read(i);
-		private += instances[i].private;
-		shared += instances[i].shared;
-		times[i] = instances[i].ready;
-	}
+	for (unsigned i = 0; i < count; i++)
+		memory_add(i);
 	after = sum_of("/proc/meminfo", "MemAvailable:");
-	qsort(times, count, sizeof(times[0]), compare);
-	printf("appliances, all answering       %10u\n", count);
-	printf("size of the file                %10ld bytes\n", (long)status.st_size);
-	printf("launch to first served byte     %10.1f ms (median; %.1f to %.1f)\n", times[count / 2], times[0], times[count - 1]);
-	printf("started and asked               %10.1f a second\n", count * 1e3 / took);
-	printf("private memory of each          %10lu KiB (mean)\n", private / count);
-	printf("shared memory of each           %10lu KiB (mean)\n", shared / count);
-	printf("memory that all took            %10.1f MiB (what the kernel keeps for them included)\n",
-	       before > after ? (double)(before - after) / 1024 : 0.0);
+	table_print(count, took, before > after ? before - after : 0);
 	for (unsigned i = 0; i < count; i++)
 		kill(instances[i].process, SIGKILL);
 	return 0;

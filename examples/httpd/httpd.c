@@ -104,6 +104,8 @@ int solo5_app_main(const struct solo5_start_info *info)
 	if (!server_start(port))
 		return fail("no memory to listen", "");
 	netif_set_status_callback(&netif, announce);
+	/* a bridge and the host learn the address from lwIP's announcement, so that leaves first */
+	uk_lwip_poll(1);
 	announce(&netif);
 	while (!uk_stop_requested())
 		uk_lwip_poll(UK_LWIP_FOREVER);

@@ -196,15 +196,21 @@ sleeps()
 	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
 }
 
-@test "many on one bridge, each answering; nothing is left" {
+@test "many, on routed interfaces, isolated ports and one bridge, each answering; nothing is left" {
 	need_kvm
 	need_root
 	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
-	"$TOP/examples/density" 8 "$folder" >table
+	"$TOP/examples/density" 16 "$folder" >table
 	cat table
-	grep -qE '^appliances, all answering +8$' table
-	[ "$(awk '/^private memory/ { print $5 }' table)" -gt 0 ]
+	grep -qE '^ +routed +isolated +bridge +ARM, 2017$' table
+	grep -qE '^appliances, all answering +16 +16 +16 +256$' table
+	# a first packet that is lost comes again after a second
+	awk '/^launch/ { exit !($(NF - 2) < 900 && $(NF - 1) < 900) }' table
+	awk '/^private/ { exit !($NF > 0) }' table
 	run -1 pgrep -f "$folder/httpd"
+	# one way only, under another name than the tree's
+	(cd / && "${TOP#/}/examples/density" 2 "$folder" isolated) >table
+	grep -qE '^appliances, all answering +2 +256$' table
 }
 
 @test "the density demonstration refuses what it cannot do" {
@@ -212,6 +218,8 @@ sleeps()
 		run -1 "$TOP/examples/density" $count "$folder"
 		[ "$output" = "density: \"$count\" is no number of appliances; accepted are 1 to 1000" ]
 	done
+	run -1 "$TOP/examples/density" 2 "$folder" routed star
+	[ "$output" = "density: \"star\" is no way to connect appliances; accepted are routed, isolated, bridge" ]
 }
 
 @test "asked to stop, it answers what it has accepted, closes, and ends with 0" {
