@@ -3,6 +3,7 @@
 
 load common
 load solo5
+load http
 
 setup_file()
 {
@@ -14,6 +15,9 @@ setup_file()
 	solo5_link words words_o none
 	boots || return 0
 	solo5_manifest storages $(printf 'BLOCK_BASIC:storage%d ' {0..62})
+	solo5_manifest served NET_BASIC:service BLOCK_BASIC:storage
+	solo5_object started_o "$guests/solo5_started.c"
+	solo5_link started started_o served
 	solo5_object state_o "$guests/solo5_state.c" -O3
 	solo5_object clock_o "$guests/solo5_clock.c"
 	solo5_object large_o "$guests/solo5_large.c"
@@ -25,6 +29,12 @@ setup_file()
 	solo5_link large large_o stack_o none
 	solo5_link thread thread_o none
 	solo5_link devices devices_o storages
+}
+
+teardown()
+{
+	[ -z "${starter:-}" ] || kill $starter 2>/dev/null || true
+	network_end
 }
 
 # says TEXT ARGUMENT...: its command line is TEXT
@@ -140,4 +150,72 @@ says()
 @test "without --mem, 512 MiB as in Solo5" {
 	run "$(appliance_folder)/words" --describe
 	[[ $output =~ '"bytes":'\ ?536870912 ]]
+}
+
+# started TEXT FILE: returns when the line with TEXT is there
+started()
+{
+	wait_for 20 grep -qF "$1" "$2" || { cat "$2"; return 1; }
+}
+
+@test "albatross's command line: a tender with a version, a processor, a pipe for all output, a file without execute permission" {
+	need_kvm
+	need_root
+	need taskset
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	cd "$BATS_TEST_TMPDIR"
+	local tender=hvt
+	[ $HOST = kvm ] || tender=spt
+	network_start
+	ln -s "$(command -v solo5-ukgen)" solo5-$tender.1000
+	./solo5-$tender.1000 --version | grep -qx 'ABI version 1000'
+	install -m 644 "$(appliance_folder)/started" hello.img
+	echo "first word" >storage
+	truncate -s 1M storage
+	mkfifo hello.fifo
+	cat hello.fifo >out 3>&- &
+	nsenter -t $network -n taskset -c 0 "$PWD/solo5-$tender.1000" --mem=32 --net:service=tap0 --net-mac:service=02:00:00:00:00:2a \
+		--block:storage="$PWD/storage" --block-sector-size:storage=1024 -- "$PWD/hello.img" --ipv4=10.9.0.2/24 '--name=two words' \
+		</dev/null >>hello.fifo 2>&1 3>&- &
+	starter=$!
+	started "[--ipv4=10.9.0.2/24 --name=two words] 02:00:00:00:00:2a first word" out
+	[ "$(readlink /proc/$starter/exe)" != "$UKGEN" ]
+	kill $starter
+	run wait $starter
+	starter=
+}
+
+@test "urunc's command line: in a root of its own, all of the guest's words in one" {
+	need_kvm
+	need_root
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	cd "$BATS_TEST_TMPDIR"
+	local tender=hvt
+	[ $HOST = kvm ] || tender=spt
+	network_start
+	mkdir -p root/unikernel root/dev root/usr/lib root/usr/local/bin
+	cp "$UKGEN" root/usr/local/bin/solo5-$tender
+	install -m 755 "$(appliance_folder)/started" root/unikernel/started
+	echo "first word" >root/dev/storage
+	truncate -s 1M root/dev/storage
+	cat >start <<-END
+		set -e
+		for folder in /lib /lib64 /usr/lib; do
+			[ -d \$folder ] || continue
+			mkdir -p root\$folder
+			mount --bind \$folder root\$folder
+		done
+		mkdir -p root/dev/net
+		touch root/dev/net/tun
+		mount --bind /dev/net/tun root/dev/net/tun
+		[ $HOST = process ] || { touch root/dev/kvm; mount --bind /dev/kvm root/dev/kvm; }
+		exec chroot root /usr/local/bin/solo5-$tender --mem=256 --net:service=tap0 --net-mac:service=02:00:00:00:00:2b \\
+			--block:storage=/dev/storage -- /unikernel/started '--ipv4=10.9.0.2/24 --ipv4-gateway=10.9.0.1 serve'
+	END
+	nsenter -t $network -n unshare --mount sh start </dev/null >out 2>&1 3>&- &
+	starter=$!
+	started "[--ipv4=10.9.0.2/24 --ipv4-gateway=10.9.0.1 serve] 02:00:00:00:00:2b first word" out
+	kill $starter
+	run wait $starter
+	starter=
 }
