@@ -124,5 +124,7 @@ enum vm_exit vm_run(unsigned *number)
 	}
 	if (!vcpu_exit_decode(&exit, number))
 		unexpected_exit();
+	if (CONFIG_MEMORY_STEP_MB && exit == EXIT_TRAP && demand_serve())
+		return EXIT_AGAIN;
 	return exit;
 }

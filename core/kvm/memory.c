@@ -71,7 +71,7 @@ bool vm_memory_reserve(void)
 	return true;
 }
 
-static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
+static bool slot_try(uint64_t address, void *host, uint64_t size, bool writable)
 {
 	static unsigned slot;
 	struct kvm_userspace_memory_region region = {
@@ -82,7 +82,12 @@ static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
 		.userspace_addr = (uintptr_t)host,
 	};
 
-	if (ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region))
+	return !ioctl(kvm_vm, KVM_SET_USER_MEMORY_REGION, &region);
+}
+
+static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
+{
+	if (!slot_try(address, host, size, writable))
 		fail("set the guest's memory (0x%lx, %lu KiB):", address, size >> 10);
 }
 
@@ -90,6 +95,7 @@ void vm_memory_create(void)
 {
 	const struct arrangement *at = &memory.arrangement;
 	uint64_t data = IMAGE_ADDRESS + image.text_size, low_end = LOW_ADDRESS + image_low_size;
+	uint64_t given = CONFIG_MEMORY_STEP_MB ? demand_begin() : at->heap_end;
 
 	memory_place(image_low, image_low_size, LOW_ADDRESS);
 	memory_zero(low_end, at->low_end);
@@ -100,12 +106,23 @@ void vm_memory_create(void)
 		.next = low_end,
 		.end = at->low_end,
 	};
-	if (!page_tables_map(&tables, image.end, at->heap_end, ACCESS_USER | ACCESS_WRITE) ||
+	if (!page_tables_map(&tables, image.end, given, ACCESS_USER | ACCESS_WRITE) ||
 	    !page_tables_map(&tables, at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE))
 		fail("--mem=%lu: page tables for so much memory don't fit", memory.size >> 20);
 	slot_add(LOW_ADDRESS, memory.base + LOW_ADDRESS, at->low_end - LOW_ADDRESS, true);
 	slot_add(IMAGE_ADDRESS, memory.base + IMAGE_ADDRESS, image.text_size, false);
-	slot_add(data, memory.base + data, at->top - data, true);
+	if (given == at->heap_end) {
+		slot_add(data, memory.base + data, at->top - data, true);
+	} else {
+		slot_add(data, memory.base + data, given - data, true);
+		slot_add(at->stack_start, memory.base + at->stack_start, at->top - at->stack_start, true);
+	}
+}
+
+bool kvm_heap_give(uint64_t start, uint64_t end)
+{
+	return slot_try(start, memory.base + start, end - start, true) &&
+		page_tables_map(&tables, start, end, ACCESS_USER | ACCESS_WRITE);
 }
 
 /*

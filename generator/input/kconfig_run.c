@@ -47,6 +47,7 @@ static void emit_application(FILE *file, const struct kconfig *kconfig)
 	struct strings done = {0};
 
 	fprintf(file, "mainmenu \"%s\"\n\n", kconfig_quote(kconfig->manifest->name));
+	fprintf(file, "config MEMORY_MB\n\tint\n\tdefault %lu\n\n", kconfig->manifest->memory >> 20);
 	fprintf(file, "config APPLICATION\n\tdef_bool y\n");
 	for (size_t i = 0; i < kconfig->need_count; i++) {
 		const char *symbol = kconfig->needs[i].symbol;

@@ -13,6 +13,7 @@ setup_file()
 	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
 	appliance_build stop "$(manifest_make stop '"memory": "1M"')" "$TOP/tests/guests/stop.c"
 	appliance_build memory_return "$(manifest_make memory_return '"memory": "2M"')" "$TOP/tests/guests/memory_return.c"
+	appliance_build heap "$(manifest_make heap '"memory": "200M"')" "$TOP/tests/guests/heap.c"
 	appliance_build random "$(manifest_make random '"memory": "1M"')" "$TOP/tests/guests/random.c"
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 }
@@ -120,6 +121,8 @@ under()
 	# it ends by what it must not do
 	under memory_return memory_return
 	"${tracing[@]}" >printed 2>said || [ $? = 255 ]
+	under heap heap
+	"${tracing[@]}" all
 	under random random
 	"${tracing[@]}" >printed
 

@@ -112,9 +112,10 @@ static void defaults(void **state)
 	struct config *config = kconfig_run(&kconfig);
 
 	(void)state;
-	assert_int_equal(config->setting_count, 5);
+	assert_int_equal(config->setting_count, 6);
 	assert_value(config, "APPLICATION", "y");
 	assert_value(config, "HOST_KVM", "y");
+	assert_value(config, "MEMORY_MB", "0");
 	assert_value(config, "NAMES", "y");
 	assert_value(config, "SIZE", "7");
 	assert_value(config, "X86_64", "y");
@@ -164,6 +165,7 @@ static void kconfig_text(void **state)
 
 	(void)state;
 	manifest.name = "an \"app\"";
+	manifest.memory = 70 << 20;
 	need(&kconfig, "TWO", "app.o uses two_f");
 	need(&kconfig, "ONE", "device \"a\"");
 	need(&kconfig, "TWO", "app.o uses two_g");
@@ -171,6 +173,7 @@ static void kconfig_text(void **state)
 	assert_string_equal(file_read(in_folder("build/Kconfig"), NULL),
 			    str_format("# What an \"app\" needs, made by ukgen from app.manifest.\n\n"
 				       "mainmenu \"an \\\"app\\\"\"\n\n"
+				       "config MEMORY_MB\n\tint\n\tdefault 70\n\n"
 				       "config APPLICATION\n\tdef_bool y\n"
 				       "\t# app.o uses two_f\n\t# app.o uses two_g\n\tselect TWO\n"
 				       "\t# device \"a\"\n\tselect ONE\n\n"

@@ -3,6 +3,7 @@
 source    host kvm/x86_64/debug/debug.c if REGISTERS_READ
 source    host kvm/x86_64/debug/registers.c if REGISTERS_READ
 source    host kvm/x86_64/debug/watch_registers.c if REGISTERS_READ
+source    host kvm/x86_64/demand/retry.c if MEMORY_ON_DEMAND
 
 syscall   ioctl(fd vcpu, KVM_GET_REGS=0x8090ae81) if REGISTERS_READ       # general registers
 syscall   ioctl(fd vcpu, KVM_GET_SREGS=0x8138ae83) if REGISTERS_READ      # segments and control registers
