@@ -14,8 +14,8 @@
 
 /* in the order in which --help lists them */
 static const struct command *const commands[] = {
-	&command_new, &command_menuconfig, &command_inspect, &command_gdb, &command_explain, &command_addr2line,
-	&command_files, &command_oci, &command_deploy,
+	&command_new, &command_menuconfig, &command_inspect, &command_report, &command_gdb, &command_explain,
+	&command_addr2line, &command_files, &command_oci, &command_deploy,
 	&command_verify, &command_repack, &command_sign,
 };
 

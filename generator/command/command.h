@@ -14,6 +14,6 @@ struct command {
 extern const struct command command_compose;
 
 extern const struct command command_addr2line, command_deploy, command_explain, command_files, command_gdb, command_inspect, command_menuconfig,
-	command_new, command_oci, command_repack, command_sign, command_verify;
+	command_new, command_oci, command_repack, command_report, command_sign, command_verify;
 
 #endif
