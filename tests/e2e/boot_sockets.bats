@@ -27,6 +27,7 @@ setup_file()
 	appliance_build fetch "$TOP/examples/fetch/app.manifest" 2>"$BATS_FILE_TMPDIR/fetch.said"
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
 	program events 2>"$BATS_FILE_TMPDIR/events.said"
+	program interrupted 2>"$BATS_FILE_TMPDIR/interrupted.said"
 	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
 	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
@@ -74,6 +75,11 @@ same()
 @test "epoll does what it does in a process: levels, edges, once, errors included" {
 	same events
 	[ "$(wc -l <output)" -gt 50 ]
+}
+
+@test "signals end calls that wait, or let them go on, as in a process" {
+	same interrupted
+	[ "$(grep -c 'Interrupted system call' output)" -gt 20 ]
 }
 
 @test "sendfile does what it does in a process, errors included" {

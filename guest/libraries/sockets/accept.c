@@ -4,16 +4,18 @@
 
 #include "stream.h"
 
-static bool wait_for_one(struct stream *listener)
+/* 0, or a negative errno */
+static long wait_for_one(struct stream *listener)
 {
 	uint64_t end = socket_wait_end(listener->socket.receive_limit);
+	bool hasty = socket_is_hasty(&listener->socket, 0);
+	long error = 0;
 
-	if (!listener->queue_first && socket_is_hasty(&listener->socket, 0))
+	if (!listener->queue_first && hasty)
 		clock_look();
-	while (!listener->queue_first)
-		if (socket_is_hasty(&listener->socket, 0) || !socket_wait(end))
-			return false;
-	return true;
+	while (!error && !listener->queue_first)
+		error = hasty ? -EAGAIN : socket_wait(end);
+	return error;
 }
 
 static long accept_one(struct stream *listener, int flags, struct sockaddr *address, socklen_t *size)
@@ -48,7 +50,8 @@ long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *siz
 	listener = stream_of(socket);
 	if (listener->state != STREAM_LISTENING)
 		return -EINVAL;
-	return wait_for_one(listener) ? accept_one(listener, (int)flags, address, size) : -EAGAIN;
+	error = wait_for_one(listener);
+	return error ? error : accept_one(listener, (int)flags, address, size);
 }
 
 long guest_sys_accept(long descriptor, struct sockaddr *address, socklen_t *size)

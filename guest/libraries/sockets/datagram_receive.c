@@ -85,8 +85,8 @@ static bool something(struct datagram *datagram, int flags, long *result)
 		if (datagram->first)
 			return true;
 		if (!socket_is_hasty(&datagram->socket, flags)) {
-			*result = datagram->in_ended ? 0 : -EAGAIN;
-			if (datagram->in_ended || !socket_wait(end))
+			*result = datagram->in_ended ? 0 : socket_wait(end);
+			if (datagram->in_ended || *result)
 				return false;
 			continue;
 		}

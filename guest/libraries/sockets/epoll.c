@@ -13,6 +13,7 @@
 #include <sys/epoll.h>
 
 #include "../libc/calls/clock.h"
+#include "../libc/calls/signals_outside.h"
 
 #include "socket.h"
 
@@ -245,11 +246,27 @@ static long collect(struct epoll *epoll, struct epoll_event *events, long most)
 	return count;
 }
 
-long guest_sys_epoll_pwait(long instance, struct epoll_event *events, long most, long milliseconds)
+/* a handler that ran ends it, whatever its flags */
+static long collect_wait(struct epoll *epoll, struct epoll_event *events, long most, uint64_t end)
+{
+	int signal = clock_look();
+	long count;
+
+	while (!(count = collect(epoll, events, most)) && (end == CLOCK_NEVER || solo5_clock_monotonic() < end)) {
+		if (signal != SIGNALS_NONE)
+			return -EINTR;
+		signal = clock_wait(end);
+		full_look(epoll);
+	}
+	return count;
+}
+
+/* with another mask of signals meanwhile; NULL: the same. Without signals from outside there is nothing to mask. */
+long guest_sys_epoll_pwait(long instance, struct epoll_event *events, long most, long milliseconds, const uint64_t *mask)
 {
 	struct file *file = descriptor_file(instance);
 	int timeout = (int)milliseconds;
-	uint64_t end = timeout < 0 ? CLOCK_NEVER : solo5_clock_monotonic() + (uint64_t)timeout * (SECOND / 1000);
+	uint64_t end = timeout < 0 ? CLOCK_NEVER : solo5_clock_monotonic() + (uint64_t)timeout * (SECOND / 1000), before;
 	long count;
 
 	if ((int)most <= 0)
@@ -258,8 +275,10 @@ long guest_sys_epoll_pwait(long instance, struct epoll_event *events, long most,
 		return -EBADF;
 	if (file->kind != &epoll_kind)
 		return -EINVAL;
-	clock_look();
-	while (!(count = collect((struct epoll *)file, events, (int)most)) && socket_wait(end))
-		full_look((struct epoll *)file);
+	if (!mask || !guest_signals_swap)
+		return collect_wait((struct epoll *)file, events, (int)most, end);
+	before = guest_signals_swap(*mask);
+	count = collect_wait((struct epoll *)file, events, (int)most, end);
+	guest_signals_swap(before);
 	return count;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../libc/calls/clock.h"
+#include "../libc/calls/signals_outside.h"
 
 #include "network.h"
 
@@ -95,12 +96,18 @@ uint64_t socket_wait_end(uint64_t limit)
 	return limit ? solo5_clock_monotonic() + limit : CLOCK_NEVER;
 }
 
-bool socket_wait(uint64_t end)
+/* as Linux has it: a call that began anew would wait for its whole time again */
+static bool is_interrupted(int signal, uint64_t end)
+{
+	return signal == SIGNALS_INTERRUPT || (signal == SIGNALS_RESTART && end != CLOCK_NEVER);
+}
+
+long socket_wait(uint64_t end)
 {
 	if (end != CLOCK_NEVER && solo5_clock_monotonic() >= end)
-		return false;
-	clock_wait(end);
-	return true;
+		return -EAGAIN;
+	/* one that came while the program did something else would not end the sleep */
+	return is_interrupted(signals_look(), end) || is_interrupted(clock_wait(end), end) ? -EINTR : 0;
 }
 
 long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size)

@@ -124,7 +124,10 @@ bool socket_is_hasty(const struct socket *socket, int flags);
 /* the time at which a wait of so many nanoseconds ends */
 uint64_t socket_wait_end(uint64_t limit);
 
-/* waits until something happens; false if the time is over */
-bool socket_wait(uint64_t end);
+/*
+ * Waits until something happens: 0; -EAGAIN if the time is over; -EINTR if a handler ran, but for
+ * one with SA_RESTART while there is no end.
+ */
+long socket_wait(uint64_t end);
 
 #endif

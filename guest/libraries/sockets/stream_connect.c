@@ -99,9 +99,11 @@ long stream_connect(struct socket *socket, const struct address *address, bool w
 	}
 	if (begun && stream->state == STREAM_CONNECTING)
 		clock_look();
-	while (stream->state == STREAM_CONNECTING)
-		if (!wait || !socket_wait(end))
-			return begun ? -EALREADY : -EINPROGRESS;
+	while (stream->state == STREAM_CONNECTING) {
+		error = wait ? socket_wait(end) : -EAGAIN;
+		if (error)
+			return error == -EINTR ? error : begun ? -EALREADY : -EINPROGRESS;
+	}
 	if (stream->state == STREAM_OVER)
 		return failure(stream);
 	stream->connect_told = true;

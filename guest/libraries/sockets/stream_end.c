@@ -83,7 +83,7 @@ static void linger(struct stream *stream)
 	uint64_t end = socket_wait_end((uint64_t)stream->linger.l_linger * SECOND);
 
 	tcp_shutdown(stream->pcb, 0, 1);
-	while (!is_sent(stream) && socket_wait(end))
+	while (!is_sent(stream) && !socket_wait(end))
 		;
 }
 

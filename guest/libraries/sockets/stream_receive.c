@@ -71,22 +71,23 @@ static void take(struct stream *stream, size_t size)
 	}
 }
 
-/* waits until there is something, or an end to it; false if that takes too long */
-static bool something(struct stream *stream, int flags, uint64_t end)
+/* waits until there is something, or an end to it; a negative errno if nothing came */
+static long wait_for_some(struct stream *stream, int flags, uint64_t end)
 {
 	bool looked = false;
+	long error = 0;
 
-	while (!stream->received.size && !stream->in_ended && !stream->socket.error) {
-		if (socket_is_hasty(&stream->socket, flags)) {
-			if (looked)
-				return false;
+	while (!error && !stream->received.size && !stream->in_ended && !stream->socket.error) {
+		if (!socket_is_hasty(&stream->socket, flags)) {
+			error = socket_wait(end);
+		} else if (looked) {
+			error = -EAGAIN;
+		} else {
 			clock_look();
 			looked = true;
-		} else if (!socket_wait(end)) {
-			return false;
 		}
 	}
-	return true;
+	return error;
 }
 
 long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from)
@@ -95,6 +96,7 @@ long stream_receive(struct socket *socket, const struct iovec *parts, int count,
 	uint64_t end = socket_wait_end(socket->receive_limit);
 	size_t wanted = parts_size(parts, count), done = 0, size;
 	int asked = *flags;
+	long error;
 
 	(void)from;
 	*flags = 0;
@@ -103,8 +105,9 @@ long stream_receive(struct socket *socket, const struct iovec *parts, int count,
 	if (stream->state == STREAM_FRESH || stream->state == STREAM_LISTENING)
 		return -ENOTCONN;
 	do {
-		if (!something(stream, asked, end) || !stream->received.size)
-			return done ? (long)done : nothing(stream);
+		error = wait_for_some(stream, asked, end);
+		if (!stream->received.size)
+			return done ? (long)done : error ? error : nothing(stream);
 		/* MSG_TRUNC: the bytes are not wanted */
 		if (asked & MSG_TRUNC)
 			size = wanted - done < stream->received.size ? wanted - done : stream->received.size;

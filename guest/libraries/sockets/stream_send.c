@@ -122,6 +122,7 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 	struct stream *stream = stream_of(socket);
 	uint64_t end = socket_wait_end(socket->send_limit);
 	size_t done = 0, offset = 0;
+	long error;
 
 	(void)to;
 	if (flags & MSG_OOB)
@@ -144,8 +145,9 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 		if (stream->pcb && stream->state == STREAM_CONNECTED)
 			tcp_output(stream->pcb);
 		socket->full = true;
-		if (socket_is_hasty(socket, flags) || !socket_wait(end))
-			return done ? (long)done : -EAGAIN;
+		error = socket_is_hasty(socket, flags) ? -EAGAIN : socket_wait(end);
+		if (error)
+			return done ? (long)done : error;
 	}
 	if (stream->pcb && stream->state == STREAM_CONNECTED)
 		tcp_output(stream->pcb);

@@ -6,13 +6,17 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "interrupt.h"
+
 enum { SECOND = 1000000000 };
 
 /* later than any time */
 #define CLOCK_NEVER UINT64_MAX
 
-/* sleeps until a monotonic time, or until a device has something; that is no time in which the program ran */
-/* ... or until a signal comes from outside; what that is for the call that waits, see signals.h */
+/*
+ * Sleeps until a monotonic time, or until a device has something, or until a signal comes
+ * from outside; what that is for the call that waits. This is no time in which the program ran.
+ */
 int clock_wait(uint64_t end);
 
 /* lets what is waited for go on, without waiting; the same */

@@ -12,12 +12,10 @@
 #include <features.h>
 #include <stdint.h>
 
+#include "interrupt.h"
 #include "ksigaction.h"
 
 enum { SIGNALS = 64 };
-
-/* what a look came upon, for a call that waits: no handler; one after which it goes on; one after which it fails with EINTR */
-enum { SIGNALS_NONE, SIGNALS_RESTART, SIGNALS_INTERRUPT };
 
 extern hidden struct k_sigaction signal_actions[SIGNALS];
 extern hidden uint64_t signals_blocked, signals_pending;

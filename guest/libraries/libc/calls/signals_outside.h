@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: ISC */
-/* signals_outside.h -- looks for signals from outside, in programs where something has a use for them */
+/*
+ * signals_outside.h -- looks for signals from outside, in programs where something has a use for them
+ *
+ * Other libraries include it, too, so that it has nothing of musl's own.
+ */
 #ifndef GUEST_SIGNALS_OUTSIDE_H
 #define GUEST_SIGNALS_OUTSIDE_H
 
-#include "signals.h"
+#include <stdint.h>
 
-extern hidden weak __typeof(guest_signals_look) guest_signals_look;
-extern hidden weak __typeof(guest_signals_swap) guest_signals_swap;
-extern hidden weak __typeof(guest_timer_next) guest_timer_next;
+#include "interrupt.h"
+
+/* signals.h says what they do */
+extern int guest_signals_look(void) __attribute__((__weak__, visibility("hidden")));
+extern uint64_t guest_signals_swap(uint64_t mask) __attribute__((__weak__, visibility("hidden")));
+extern uint64_t guest_timer_next(void) __attribute__((__weak__, visibility("hidden")));
 
 static inline int signals_look(void)
 {
