@@ -223,6 +223,26 @@ signalled()
 	[ ! -e ukgen-build/refused ]
 }
 
+@test "each call of Linux that nothing serves is told with its cause, and fails with ENOSYS" {
+	need python3
+	python3 "$PROGRAMS/unserved.py" "$ARCHIVE" .
+	[ "$(wc -l <names)" -gt 120 ]
+	for call in clone execve pthread_create dlopen wait4 pipe2 socket; do
+		grep -qx $call names
+	done
+	manifest_write . every '"libraries": ["libc"]' '"memory": "1M"' '"config": { "LIBC_UNSERVED_ERROR": true }'
+	run -1 "$UKGEN" --host=$HOST every.manifest functions.c
+	[ ! -e ukgen-build/every ]
+	grep -o 'functions.c uses [^:]*' <<<"$output" | sed 's/.*can call //; s/, /\n/g' | sort >told
+	diff <(sort names) told
+	need_kvm
+	manifest_write . every '"libraries": ["libc"]' '"memory": "1M"'
+	"$UKGEN" --host=$HOST every.manifest errors.c 2>said
+	grep -q 'library "libc" can call .*: no library serves them; they fail with ENOSYS' said
+	timeout 20 ukgen-build/every >output
+	diff <(sed 's/$/: -38/' names) output
+}
+
 @test "a program without a C library's main says which functions could begin it" {
 	manifest_write . none '"libraries": ["libc"]'
 	echo 'int other(void) { return 0; }' >none.c
