@@ -51,27 +51,26 @@ size_t syscalls_count(const struct page *page, bool guest_thread)
 static void hypercalls_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Number", NULL}, {"Hypercall", "code"}, {"Module", NULL}, {"Kind", NULL}};
-	const struct table table = {"Calls from the guest to the monitor; others have no number", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Calls from the guest to the monitor; others have no number", columns, ARRAY_SIZE(columns), 0};
 	json_t *call;
 	size_t i;
 
 	html_section(page->out, "hypercalls", "Hypercalls");
-	html_table(page->out, &table);
 	json_array_foreach(json_object_get(page->holdings->description, "hypercalls"), i, call) {
 		const char *const cells[] = {number_text(json_number(call, "number")), json_text(call, "name"), json_text(call, "module"),
 			json_object_get(call, "doorbells") ? "doorbell" : "call"};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 	html_section_end(page->out);
 }
 
 static void comparison_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Monitor", NULL}, {"All threads", "number"}, {"Guest's thread", "number"}};
-	const struct table table = {"Different system calls that filters let through, by name; general monitors on x86-64",
-		columns, ARRAY_SIZE(columns)};
+	struct table table = {"Different system calls that filters let through, by name; general monitors on x86-64",
+		columns, ARRAY_SIZE(columns), 0};
 	const char *const own[] = {"this appliance", number_text(syscalls_count(page, false)), number_text(syscalls_count(page, true))};
 	struct box boxes[ARRAY_SIZE(generals) + 1];
 
@@ -81,14 +80,13 @@ static void comparison_print(const struct page *page)
 	bars_print(page->out, &(struct figure){"comparison", "System calls of monitors",
 		"A bar for each monitor, as long as the number of different system calls that its filters let through. "
 		"The table below has the numbers."}, boxes, ARRAY_SIZE(boxes));
-	html_table(page->out, &table);
 	html_row(page->out, &table, own);
 	for (size_t i = 0; i < ARRAY_SIZE(generals); i++) {
 		const char *const cells[] = {generals[i].name, number_text(generals[i].all), number_text(generals[i].guest_thread)};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 	for (size_t i = 0; i < ARRAY_SIZE(generals); i++)
 		fprintf(page->out, "<p class=\"quiet\">%s: %s.</p>\n", generals[i].name, generals[i].source);
 }
@@ -103,41 +101,39 @@ static const char *caller_of(const json_t *call)
 static void syscalls_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Call", "code"}, {"Who", NULL}, {"Module", NULL}, {"Cause", NULL}};
-	const struct table table = {"System calls that the filters let through once the guest runs, each with its cause",
-		columns, ARRAY_SIZE(columns)};
+	struct table table = {"System calls that the filters let through once the guest runs, each with its cause",
+		columns, ARRAY_SIZE(columns), 0};
 	json_t *call;
 	size_t i;
 
 	html_section(page->out, "syscalls", "System calls");
 	comparison_print(page);
-	html_table(page->out, &table);
 	json_array_foreach(syscalls_of(page), i, call) {
 		const char *const cells[] = {json_text(call, "call"), caller_of(call), json_text(call, "module"), json_text(call, "cause")};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 }
 
 /* of libraries, in the guest: they are no system calls of this machine */
 static void library_calls_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Call", "code"}, {"Library", NULL}, {"Served", NULL}, {"Cause", NULL}};
-	const struct table table = {"System calls of the guest's libraries, which end in the guest", columns, ARRAY_SIZE(columns)};
+	struct table table = {"System calls of the guest's libraries, which end in the guest", columns, ARRAY_SIZE(columns), 0};
 	const json_t *calls = json_object_get(page->holdings->description, "library_calls");
 	json_t *call;
 	size_t i;
 
 	if (!json_array_size(calls))
 		return;
-	html_table(page->out, &table);
 	json_array_foreach(calls, i, call) {
 		const char *const cells[] = {json_text(call, "call"), json_text(call, "library"),
 			json_is_true(json_object_get(call, "served")) ? "yes" : "no", json_text(call, "cause")};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 }
 
 void calls_print(const struct page *page)

@@ -69,7 +69,7 @@ static void class_print(FILE *out, const struct column *column)
 		fprintf(out, " class=\"%s\"", column->style);
 }
 
-void html_table(FILE *out, const struct table *table)
+static void table_begin(FILE *out, const struct table *table)
 {
 	fprintf(out, "<table>\n<caption>%s</caption>\n<thead><tr>", table->caption);
 	for (size_t i = 0; i < table->column_count; i++) {
@@ -86,8 +86,10 @@ static bool is_kept_whole(const struct column *column)
 	return column->style && (!strcmp(column->style, "number") || str_ends(column->style, " short"));
 }
 
-void html_row(FILE *out, const struct table *table, const char *const *cells)
+void html_row(FILE *out, struct table *table, const char *const *cells)
 {
+	if (!table->row_count++)
+		table_begin(out, table);
 	fputs("<tr>", out);
 	for (size_t i = 0; i < table->column_count; i++) {
 		fputs(i ? "<td" : "<th scope=\"row\"", out);
@@ -99,9 +101,12 @@ void html_row(FILE *out, const struct table *table, const char *const *cells)
 	fputs("</tr>\n", out);
 }
 
-void html_table_end(FILE *out)
+void html_table_end(FILE *out, const struct table *table)
 {
-	fputs("</tbody>\n</table>\n", out);
+	if (table->row_count)
+		fputs("</tbody>\n</table>\n", out);
+	else
+		fprintf(out, "<p class=\"quiet\">%s: none.</p>\n", table->caption);
 }
 
 char *number_text(uint64_t number)

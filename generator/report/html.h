@@ -23,6 +23,7 @@ struct table {
 	const char *caption;
 	const struct column *columns;
 	size_t column_count;
+	size_t row_count;       /* so far */
 };
 
 /* writes text for an element or an attribute in quotes: printable, with entities for what means something there */
@@ -32,11 +33,11 @@ void html_text(FILE *out, const char *text);
 void html_section(FILE *out, const char *id, const char *title);
 void html_section_end(FILE *out);
 
-void html_table(FILE *out, const struct table *table);
+/* one text for each column; the first is the row's heading. The table begins with its first row. */
+void html_row(FILE *out, struct table *table, const char *const *cells);
 
-/* one text for each column; the first is the row's heading */
-void html_row(FILE *out, const struct table *table, const char *const *cells);
-void html_table_end(FILE *out);
+/* without rows there is no table, but its caption says so */
+void html_table_end(FILE *out, const struct table *table);
 
 /* "226,856" */
 char *number_text(uint64_t number);

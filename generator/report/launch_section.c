@@ -15,7 +15,7 @@ static const char *const names[LAUNCH_PHASES] = {
 void launch_print(const struct page *page)
 {
 	static const struct column columns[] = {{"What for", NULL}, {"System calls", "number"}, {"ms", "number"}, {"Of the time", "number"}};
-	const struct table table = {"Launch by phase", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Launch by phase", columns, ARRAY_SIZE(columns), 0};
 	const struct launch *launch = page->launch;
 	struct box boxes[LAUNCH_PHASES];
 	double total = 0;
@@ -34,7 +34,6 @@ void launch_print(const struct page *page)
 				launch->phases[i].time, FIGURE_MONITOR};
 	bars_print(page->out, &(struct figure){"launch-bars", "Launch by phase",
 		"A bar for each phase, as long as its time. The table below has the numbers."}, boxes, count);
-	html_table(page->out, &table);
 	for (size_t i = 0; i < LAUNCH_PHASES; i++) {
 		const char *const cells[] = {names[i], number_text(launch->phases[i].calls), str_format("%.3f", launch->phases[i].time),
 			str_format("%.1f %%", total > 0 ? 100 * launch->phases[i].time / total : 0)};
@@ -42,6 +41,6 @@ void launch_print(const struct page *page)
 		if (launch->phases[i].calls)
 			html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 	html_section_end(page->out);
 }

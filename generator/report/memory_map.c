@@ -38,7 +38,7 @@ static struct box range_box(const json_t *range, uint64_t size)
 void memory_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Address", "code short"}, {"What", NULL}, {"The guest may", NULL}, {"Bytes", "number"}};
-	const struct table table = {"Memory of the guest, from the lowest address", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Memory of the guest, from the lowest address", columns, ARRAY_SIZE(columns), 0};
 	const json_t *memory = json_object_get(page->holdings->description, "memory"), *map = json_object_get(memory, "map");
 	size_t count = json_array_size(map);
 	struct box *boxes = mem_zalloc((count + 1) * sizeof(*boxes));
@@ -52,13 +52,12 @@ void memory_print(const struct page *page)
 	stack_print(page->out, &(struct figure){"memory-map", "The guest's memory",
 		"A rectangle for each range of addresses, from the lowest one. Large ranges are higher, but not in proportion. "
 		"The table below has the numbers."}, boxes, count);
-	html_table(page->out, &table);
 	json_array_foreach(map, i, range) {
 		const char *const cells[] = {address_text(range), json_text(range, "what"), json_text(range, "guest"),
 			number_text((uint64_t)boxes[i].size)};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 	html_section_end(page->out);
 }

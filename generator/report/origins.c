@@ -10,18 +10,17 @@ enum { DIGITS = 12 };   /* of a digest */
 static void inputs_print(FILE *out, const char *caption, const json_t *inputs)
 {
 	static const struct column columns[] = {{"Name", NULL}, {"Version", NULL}, {"Licence", NULL}, {"SHA-256", "code"}};
-	const struct table table = {caption, columns, ARRAY_SIZE(columns)};
+	struct table table = {caption, columns, ARRAY_SIZE(columns), 0};
 	json_t *input;
 	size_t i;
 
-	html_table(out, &table);
 	json_array_foreach(inputs, i, input) {
 		const char *const cells[] = {json_text(input, "name"), json_text(input, "version"), json_text(input, "licence"),
 			str_format("%.*s", DIGITS, json_text(input, "sha256"))};
 
 		html_row(out, &table, cells);
 	}
-	html_table_end(out);
+	html_table_end(out, &table);
 }
 
 void origins_print(const struct page *page)

@@ -52,7 +52,7 @@ static void monitor_boxes(struct boxes *boxes, const json_t *modules, size_t mon
 void file_print(const struct page *page)
 {
 	static const struct column columns[] = {{"Part", NULL}, {"Bytes", "number"}, {"Of the file", "number"}};
-	const struct table table = {"Parts of the file, the largest first", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Parts of the file, the largest first", columns, ARRAY_SIZE(columns), 0};
 	const struct holdings *holdings = page->holdings;
 	struct boxes boxes = {0};
 
@@ -71,21 +71,20 @@ void file_print(const struct page *page)
 		"A rectangle for each part, as large as its share of the file. The table below has the numbers."},
 		boxes.items, boxes.count);
 	key_print(page->out, "monitor", "image of the guest", "record of what it was made from, never loaded");
-	html_table(page->out, &table);
 	for (size_t i = 0; i < boxes.count; i++) {
 		const char *const cells[] = {boxes.items[i].name, number_text((uint64_t)boxes.items[i].size),
 			str_format("%.1f %%", holdings->size ? 100 * boxes.items[i].size / (double)holdings->size : 0)};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 	html_section_end(page->out);
 }
 
 static void halves_print(const struct page *page, const json_t *modules)
 {
 	static const struct column columns[] = {{"Module", NULL}, {"What it is", NULL}, {"Monitor", "number"}, {"Guest", "number"}};
-	const struct table table = {"Modules in this appliance, with the bytes of code and data of both halves", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Modules in this appliance, with the bytes of code and data of both halves", columns, ARRAY_SIZE(columns), 0};
 	struct boxes boxes = {0};
 	json_t *module;
 	size_t i;
@@ -97,14 +96,13 @@ static void halves_print(const struct page *page, const json_t *modules)
 	treemap_print(page->out, &(struct figure){"module-map", "Both halves of the modules",
 		"Two rectangles for each module, as large as its halves. The table below has the numbers."}, boxes.items, boxes.count);
 	key_print(page->out, "half in the monitor", "half in the guest", NULL);
-	html_table(page->out, &table);
 	json_array_foreach(modules, i, module) {
 		const char *const cells[] = {json_text(module, "name"), json_text(module, "title"),
 			number_text(json_number(module, "host_bytes")), number_text(json_number(module, "guest_bytes"))};
 
 		html_row(page->out, &table, cells);
 	}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 }
 
 static bool is_in(const json_t *modules, const char *name)
@@ -121,17 +119,16 @@ static bool is_in(const json_t *modules, const char *name)
 static void left_out_print(const struct page *page, const json_t *modules)
 {
 	static const struct column columns[] = {{"Module", NULL}, {"What it is", NULL}};
-	const struct table table = {"Modules of ukgen " UKGEN_VERSION " that are not in this appliance: neither as code, nor as hypercalls, "
-		"nor as system calls", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Modules of ukgen " UKGEN_VERSION " that are not in this appliance: neither as code, nor as hypercalls, "
+		"nor as system calls", columns, ARRAY_SIZE(columns), 0};
 
-	html_table(page->out, &table);
 	for (size_t i = 0; i < page->known->count; i++)
 		if (!is_in(modules, page->known->items[i]->name)) {
 			const char *const cells[] = {page->known->items[i]->name, page->known->items[i]->title};
 
 			html_row(page->out, &table, cells);
 		}
-	html_table_end(page->out);
+	html_table_end(page->out, &table);
 }
 
 void modules_print(const struct page *page)

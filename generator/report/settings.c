@@ -8,57 +8,50 @@
 static void devices_print(FILE *out, const json_t *devices)
 {
 	static const struct column columns[] = {{"Device", NULL}, {"Type", NULL}, {"Access", NULL}};
-	const struct table table = {"Devices of the manifest", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Devices of the manifest", columns, ARRAY_SIZE(columns), 0};
 	json_t *device;
 	size_t i;
 
-	if (!json_array_size(devices)) {
-		fputs("<p>It has no devices.</p>\n", out);
-		return;
-	}
-	html_table(out, &table);
 	json_array_foreach(devices, i, device) {
 		const char *const cells[] = {json_text(device, "name"), json_text(device, "type"),
 			json_is_true(json_object_get(device, "readonly")) ? "read-only" : "read and write"};
 
 		html_row(out, &table, cells);
 	}
-	html_table_end(out);
+	html_table_end(out, &table);
 }
 
 static void descriptors_print(FILE *out, const json_t *descriptors)
 {
 	static const struct column columns[] = {{"Descriptor", NULL}, {"First", "number"}, {"How many", "number"}};
-	const struct table table = {"File descriptors of the monitor, besides 1 and 2", columns, ARRAY_SIZE(columns)};
+	struct table table = {"File descriptors of the monitor, besides 1 and 2", columns, ARRAY_SIZE(columns), 0};
 	const char *name;
 	json_t *range;
 
-	html_table(out, &table);
 	json_object_foreach((json_t *)descriptors, name, range) {
 		const char *const cells[] = {name, str_format("%lld", (long long)json_integer_value(json_array_get(range, 0))),
 			str_format("%lld", (long long)json_integer_value(json_array_get(range, 1)))};
 
 		html_row(out, &table, cells);
 	}
-	html_table_end(out);
+	html_table_end(out, &table);
 }
 
 static void config_print(FILE *out, const json_t *config)
 {
 	static const struct column columns[] = {{"Symbol", "code"}, {"Value", "code"}};
-	const struct table table = {"Symbols of Kconfig that have a value", columns, ARRAY_SIZE(columns)};
+	struct table table = {"Symbols of Kconfig", columns, ARRAY_SIZE(columns), 0};
 	const char *name;
 	json_t *value;
 
 	fputs("<details>\n<summary>Configuration</summary>\n", out);
-	html_table(out, &table);
 	json_object_foreach((json_t *)config, name, value) {
 		const char *text = json_string_value(value);
 		const char *const cells[] = {name, text ? text : ""};
 
 		html_row(out, &table, cells);
 	}
-	html_table_end(out);
+	html_table_end(out, &table);
 	fputs("</details>\n", out);
 }
 
@@ -69,6 +62,7 @@ void settings_print(const struct page *page)
 	html_section(page->out, "settings", "Settings");
 	devices_print(page->out, json_object_get(description, "devices"));
 	descriptors_print(page->out, json_object_get(description, "descriptors"));
-	config_print(page->out, json_object_get(description, "config"));
+	/* the record also has symbols that are off */
+	config_print(page->out, json_object_get(page->holdings->record ? page->holdings->record : description, "config"));
 	html_section_end(page->out);
 }

@@ -52,6 +52,7 @@ for e in all_of("section"):
 for table in all_of("table"):
     must(table.find("caption") is not None, "a table without a caption")
     columns = len(table.find("thead/tr"))
+    must(table.find("tbody/tr") is not None, "a table without rows")
     for row in table.iter("tr"):
         must(len(row) == columns, "a row with another number of cells")
     for row in table.findall("tbody/tr"):
