@@ -2,9 +2,10 @@
 /*
  * core.h -- what the monitor offers to the host half of a module
  *
- * A module's host.c includes this header and no other of the core. It defines
+ * A module's host.c includes this header and no other of the core, except
+ * debug.h to look into the guest and samples.h to show figures. It defines
  * host_NAME for each of its hypercalls, option_NAME for each option and the
- * functions that its setup, start, refresh, idle, trap, interrupt and end lines name; their
+ * functions that its setup, start, enter, leave, refresh, idle, trap, interrupt, sample and end lines name; their
  * prototypes are generated from the .mod file. The return value of host_NAME is
  * what the guest's stub returns: 0 or an enum result.
  *
@@ -176,6 +177,9 @@ void descriptor_place(int descriptor, int number);
 
 /* for handlers of signal_on: true while guest code runs, false during a hypercall or a wait */
 extern volatile bool guest_is_running;
+
+/* what leave hooks take if the guest made no hypercall */
+enum { LEAVE_TRAP = -1, LEAVE_SIGNAL = -2 };
 
 /* nanoseconds on the guest's monotonic clock, which starts at 0 (CLOCK_MONOTONIC less its value at start) */
 uint64_t time_now(void);

@@ -17,6 +17,14 @@ option    --describe "show as JSON what this appliance holds and exit"
 
 source    host debug/memory.c if REGISTERS_READ
 
+source    host samples/durations.c if SAMPLES
+source    host samples/guest.c if SAMPLES
+source    host samples/text.c if SAMPLES
+setup     guest_samples_setup if SAMPLES
+enter     guest_samples_enter if SAMPLES
+leave     guest_samples_leave if SAMPLES
+sample    guest_sample if SAMPLES
+
 header    signal.h
 header    unistd.h
 

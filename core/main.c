@@ -28,19 +28,23 @@ static _Noreturn void run(void)
 
 		enum vm_exit exit;
 
+		hooks_enter();
 		guest_is_running = true;
 		exit = vm_run(&number);
 		guest_is_running = false;
 		switch (exit) {
 		case EXIT_HYPERCALL:
+			hooks_leave((int)number);
 			dispatch(number);
 			break;
 		case EXIT_TRAP:
+			hooks_leave(LEAVE_TRAP);
 			if (hooks_trap())
 				break;
 			trap_report();
 			guest_stop();
 		case EXIT_AGAIN:
+			hooks_leave(LEAVE_SIGNAL);
 			hooks_interrupt();
 			break;
 		}

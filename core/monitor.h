@@ -49,6 +49,11 @@ void option_set(unsigned number, unsigned device, const char *value);
 /* runs the handler of hypercall number; ends the guest if there is none */
 void dispatch(unsigned number);
 
+/* how often each hypercall was made, and their names, one behind the other; read and written by samples/guest.c alone */
+extern const unsigned call_count;
+extern uint64_t call_counts[];
+extern const char call_names[];
+
 extern const struct filter filter;              /* of the thread that runs the guest */
 
 /* the most bytes of a thread's filter: a host may copy it on the thread's stack of 19 KiB */

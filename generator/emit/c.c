@@ -70,7 +70,7 @@ void emit_parameters(FILE *out, const struct hypercall *call)
 char *hook_prototype(enum hook hook, const char *function)
 {
 	return str_format("%s %s(%s)", hook_kinds[hook].answers ? "bool" : "void", function,
-			  hook_kinds[hook].status ? "int status" : "void");
+			  hook_kinds[hook].takes ? str_format("int %s", hook_kinds[hook].takes) : "void");
 }
 
 void emit_string(FILE *out, const char *string)

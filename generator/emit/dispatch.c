@@ -128,6 +128,20 @@ static void emit_doorbells(FILE *out, const struct composition *composition)
 		}
 }
 
+/* for those who count hypercalls; the linker drops it if nobody does */
+static void emit_names(FILE *out, const struct composition *composition)
+{
+	fprintf(out,
+		"\nconst unsigned call_count = %u;\n"
+		"uint64_t call_counts[%u];\n\n"
+		"/* by number, one behind the other; empty for a doorbell, which is no exit */\n"
+		"const char call_names[] =\n", composition->number_count, composition->number_count + 1);
+	for (size_t i = 0; i < composition->call_count; i++)
+		for (unsigned n = 0; n < composition->calls[i].count; n++)
+			fprintf(out, "\t\"%s\\0\"\n", composition->calls[i].hypercall ? composition->calls[i].hypercall->name : "");
+	fprintf(out, "\t\"\";\n");
+}
+
 void emit_dispatch(const struct composition *composition)
 {
 	struct emit emit;
@@ -142,5 +156,6 @@ void emit_dispatch(const struct composition *composition)
 			emit_unmarshaller(emit.stream, &composition->calls[i]);
 	emit_switch(emit.stream, composition);
 	emit_doorbells(emit.stream, composition);
+	emit_names(emit.stream, composition);
 	emit_end(&emit, NULL);
 }

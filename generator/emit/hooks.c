@@ -10,7 +10,7 @@
 static void emit_hook(FILE *out, const struct modules *modules, enum hook hook)
 {
 	const struct hook_kind *kind = &hook_kinds[hook];
-	const char *argument = kind->status ? "status" : "";
+	const char *argument = kind->takes ? kind->takes : "";
 	struct strings functions = {0};
 
 	for (size_t m = 0; m < modules->count; m++)
@@ -18,9 +18,9 @@ static void emit_hook(FILE *out, const struct modules *modules, enum hook hook)
 			strings_add(&functions, modules->items[m]->hooks[hook].items[i]);
 	fprintf(out, "\nenum { HOOKS_%s = %zu };\n", str_upper(kind->name), functions.count);
 	fprintf(out, "\nstatic inline %s hooks_%s(%s)\n{\n", kind->answers ? "bool" : "void", kind->name,
-		kind->status ? "int status" : "void");
-	if (!functions.count && kind->status)
-		fprintf(out, "\t(void)status;\n");
+		kind->takes ? str_format("int %s", kind->takes) : "void");
+	if (!functions.count && kind->takes)
+		fprintf(out, "\t(void)%s;\n", kind->takes);
 	if (!functions.count && kind->answers)
 		fprintf(out, "\treturn false;\n");
 	if (functions.count > 1 && kind->answers)

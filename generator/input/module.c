@@ -5,9 +5,12 @@
 const struct hook_kind hook_kinds[HOOK_COUNT] = {
 	[HOOK_SETUP] = {.name = "setup"},
 	[HOOK_START] = {.name = "start"},
+	[HOOK_ENTER] = {.name = "enter"},
+	[HOOK_LEAVE] = {.name = "leave", .takes = "number"},
 	[HOOK_REFRESH] = {.name = "refresh"},
 	[HOOK_IDLE] = {.name = "idle", .answers = true},
 	[HOOK_TRAP] = {.name = "trap", .answers = true},
 	[HOOK_INTERRUPT] = {.name = "interrupt"},
-	[HOOK_END] = {.name = "end", .status = true},
+	[HOOK_SAMPLE] = {.name = "sample"},
+	[HOOK_END] = {.name = "end", .takes = "status"},
 };

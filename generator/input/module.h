@@ -20,17 +20,23 @@
  *   source    host|guest FILE        a further source file; host.c and guest.c are compiled when they exist
  *   setup     FUNCTION               runs before the sandbox closes
  *   start     FUNCTION               runs just before the guest's first instruction
+ *   enter     FUNCTION               runs before the guest runs, each time, after all else
+ *   leave     FUNCTION               runs when the guest has left, each time, before all else; takes its hypercall's number,
+ *                                    or LEAVE_TRAP or LEAVE_SIGNAL of core.h
  *   refresh   FUNCTION               runs at each exit, before the guest goes on
  *   idle      FUNCTION               runs before the guest's thread waits in a yield, and after each event that it waited
  *                                    for (wait_place); true: the guest has something to do
  *   trap      FUNCTION               runs when the guest traps; true: it is handled, the guest resumes
  *   interrupt FUNCTION               runs when a signal stopped the guest or its wait
+ *   sample    FUNCTION               runs in a thread of its own when somebody asks for the figures of this run, and writes
+ *                                    the module's by core/samples.h
  *   end       FUNCTION               runs when the guest has ended; takes its exit status, -1 after abort or trap
  *   poll      FUNCTION               in the guest half: runs before the guest sleeps, and returns the set of ready handles;
  *                                    if it is empty, it has asked the monitor to wake the guest
  *   finish    FUNCTION               in the guest half: runs before the guest exits, but not after an abort or trap
  *   descriptor NAME [each]           a file descriptor with a fixed number, or one per device; FD_NAME in the code
- *   thread    NAME                   a thread of the monitor, for thread_start, with its own filter: NAME_filter
+ *   thread    NAME [alone]           a thread of the monitor, for thread_start, with its own filter: NAME_filter. "alone":
+ *                                    the module's syscall lines are all of it; it calls neither message nor thread_guest_end
  *   header    FILE                   the header that defines names of numbers in syscall lines: linux/kvm.h
  *   helper    NAME                   a filter for a process that the module starts: NAME_filter
  *   syscall   NAME[(ARGUMENT, ...)] [thread NAME|helper NAME] [for HYPERCALL] # cause
@@ -99,12 +105,15 @@ struct option {
 	struct position where;
 };
 
-enum hook { HOOK_SETUP, HOOK_START, HOOK_REFRESH, HOOK_IDLE, HOOK_TRAP, HOOK_INTERRUPT, HOOK_END, HOOK_COUNT };
+enum hook {
+	HOOK_SETUP, HOOK_START, HOOK_ENTER, HOOK_LEAVE, HOOK_REFRESH, HOOK_IDLE, HOOK_TRAP, HOOK_INTERRUPT, HOOK_SAMPLE, HOOK_END,
+	HOOK_COUNT
+};
 
 struct hook_kind {
 	const char *name;       /* "setup", ... */
 	bool answers;           /* its functions return bool */
-	bool status;            /* and take the exit status */
+	const char *takes;      /* the name of their argument, an int; NULL if they take none */
 };
 
 extern const struct hook_kind hook_kinds[HOOK_COUNT];
@@ -179,6 +188,7 @@ struct module {
 	struct descriptor *descriptors;
 	size_t descriptor_count;
 	struct strings threads, helpers;
+	struct strings alone;           /* threads without core.mod's system calls for each thread */
 	struct strings headers;         /* as #include <...> has them */
 	struct syscall *syscalls;
 	size_t syscall_count;

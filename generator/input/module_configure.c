@@ -37,6 +37,7 @@ static const struct array arrays[] = {
 	STRINGS(guest_sources),
 	ARRAY(descriptors, descriptor_count),
 	STRINGS(threads),
+	STRINGS(alone),
 	STRINGS(helpers),
 	STRINGS(headers),
 	ARRAY(syscalls, syscall_count),

@@ -311,9 +311,16 @@ void read_thread(struct reader *reader)
 	struct line *line = &reader->line;
 	const char *at = line_skip(line);
 	const char *name = line_name(line, "name of the thread");
+	bool alone = line_take_word(line, "alone");
 
-	if (reader_end(reader))
-		add_once(line, at, &reader->module->threads, "thread", name);
+	if (!line_done(line))
+		line_error(line, line->at, "found %s; accepted here is \"alone\", for a thread with its own system calls only",
+			   line_next(line));
+	if (!reader_end(reader))
+		return;
+	add_once(line, at, &reader->module->threads, "thread", name);
+	if (alone)
+		strings_add(&reader->module->alone, name);
 }
 
 /* FILE as #include <FILE> takes it */

@@ -47,6 +47,8 @@ syscall   msync(_, _, MS_SYNC=4) for block_sync if BLOCK_HAS_MAPPED     # what w
 syscall   fstat(fd block) if BLOCK_HAS_MAPPED                           # which image was made shorter
 
 # both
+source    host host_samples.c   if SAMPLES
+sample    block_sample          if SAMPLES
 option    --block-mode:NAME=MODE        "file or mapped, if not what this appliance was made for" if BLOCK_HAS_BOTH
 source    host host_mode.c      if BLOCK_HAS_BOTH
 source    guest guest_both.c    if BLOCK_HAS_BOTH

@@ -13,6 +13,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "disk.h"
 #include "rate.h"
 
@@ -40,7 +41,7 @@ static void bytes_passed(uint64_t d, uint64_t bytes)
 		rate_passed(d, bytes);
 }
 
-int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
+static int64_t image_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
 {
 	if (!range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
@@ -61,7 +62,14 @@ int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t siz
 	return RESULT_OK;
 }
 
-int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
+int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
+{
+	uint64_t start = call_begin();
+
+	return call_end(d, OPERATION_READ, size, image_read(d, offset, data, size), start);
+}
+
+static int64_t image_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
@@ -82,7 +90,14 @@ int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint6
 	return RESULT_OK;
 }
 
-int64_t host_block_flush(uint64_t d)
+int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
+{
+	uint64_t start = call_begin();
+
+	return call_end(d, OPERATION_WRITE, size, image_write(d, offset, data, size), start);
+}
+
+static int64_t image_flush(uint64_t d)
 {
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
@@ -92,7 +107,14 @@ int64_t host_block_flush(uint64_t d)
 	return RESULT_OK;
 }
 
-int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
+int64_t host_block_flush(uint64_t d)
+{
+	uint64_t start = call_begin();
+
+	return call_end(d, OPERATION_FLUSH, 0, image_flush(d), start);
+}
+
+static int64_t image_discard(uint64_t d, uint64_t offset, uint64_t size)
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
@@ -103,4 +125,11 @@ int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
 		if (errno != EINTR)
 			return RESULT_UNSPECIFIED;
 	return RESULT_OK;
+}
+
+int64_t host_block_discard(uint64_t d, uint64_t offset, uint64_t size)
+{
+	uint64_t start = call_begin();
+
+	return call_end(d, OPERATION_DISCARD, size, image_discard(d, offset, size), start);
 }

@@ -12,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 
+#include "counted.h"
 #include "disk.h"
 #include "mapped.h"
 #include "rate.h"
@@ -92,7 +93,7 @@ void block_map(void)
 		map_setup(device);
 }
 
-int64_t host_block_sync(uint64_t d)
+static int64_t image_sync(uint64_t d)
 {
 	if (!mapped[d].memory)
 		return RESULT_INVALID;
@@ -101,6 +102,13 @@ int64_t host_block_sync(uint64_t d)
 		if (errno != EINTR)
 			return RESULT_UNSPECIFIED;
 	return RESULT_OK;
+}
+
+int64_t host_block_sync(uint64_t d)
+{
+	uint64_t start = call_begin();
+
+	return call_end(d, OPERATION_FLUSH, 0, image_sync(d), start);
 }
 
 /* After an abort or trap: says so if a mapped file has been truncated. */

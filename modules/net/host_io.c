@@ -15,9 +15,9 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "counted.h"
 #include "handoff.h"
 #include "move.h"
-#include "pace.h"
 
 enum {
 	PATIENCE_MOST = 50000,          /* ns that it spins before it sleeps */
@@ -103,6 +103,8 @@ static void reopened_take(void)
 		}
 		device->reason = 0;
 		up_set(d, true);
+		if (COUNTED)
+			counted_restart(d);
 		/* the guest's thread is still waiting on the old descriptor */
 		eventfd_write(FD_NET_WAKE, 1);
 		message("device \"%s\": %s is back", net_config[d].name, device->value);

@@ -4,8 +4,8 @@
 
 #include <sys/eventfd.h>
 
+#include "counted.h"
 #include "handoff.h"
-#include "pace.h"
 
 enum {
 	BATCH = 64,                     /* frames moved in one direction before the next one's turn */
@@ -47,6 +47,8 @@ static void lost(unsigned d)
 	struct net_device *device = &net_devices[d];
 
 	up_set(d, false);
+	if (COUNTED)
+		counted_lost(d);
 	if (device->ends)
 		END("device \"%s\": %s is gone", net_config[d].name, device->value);
 	message("device \"%s\": %s is gone; %s", net_config[d].name, device->value,
@@ -107,6 +109,8 @@ static bool transmit(unsigned d)
 		if (PACED && outcome != DROPPED_DOWN)
 			pace_count(d, SEND, frame.size);
 		count(device->sent, outcome);
+		if (COUNTED && outcome == FRAME_MOVED)
+			counted_frame(d, SEND, frame.size);
 		queue_done(&device->transmit, &frame, 0);
 	}
 	if (state == QUEUE_DAMAGED)
@@ -144,6 +148,8 @@ static bool receive(unsigned d)
 		if (PACED)
 			pace_count(d, RECEIVE, size);
 		count(device->received, outcome);
+		if (COUNTED && outcome == FRAME_MOVED)
+			counted_frame(d, RECEIVE, size);
 		if (outcome == FRAME_MOVED)
 			queue_done(&device->receive, &frame, size);
 	}

@@ -19,6 +19,7 @@ source    host host_move.c
 source    host host_pace.c              if NET_RATE
 source    host host_packet.c
 source    host host_queue.c
+source    host host_samples.c           if SAMPLES
 source    host host_stats.c
 source    host host_yield.c
 source    host host_fd.c                if NET_FD
@@ -30,6 +31,7 @@ setup     fd_setup                      if NET_FD
 setup     unix_setup                    if NET_UNIX
 setup     tap_setup                     if NET_TAP
 setup     net_setup
+sample    net_sample                    if SAMPLES
 idle      net_idle                      # moves frames between rings and host while the guest is in a yield
 refresh   net_resume
 thread    io                            # moves them while the guest runs on

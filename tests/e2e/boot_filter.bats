@@ -9,7 +9,7 @@ setup_file()
 	appliance_build disk "$(manifest_make disk '"memory": "4M"' '"devices": [{ "name": "disk", "type": "BLOCK_BASIC" }]' \
 		'"config": { "BLOCK_FILE_OR_MAPPED": true, "BLOCK_RATE": true, "GDB": true, "DUMPCORE": true }')" "$TOP/tests/guests/disk.c"
 	appliance_build echo "$(manifest_make echo '"memory": "4M"' '"devices": [{ "name": "net", "type": "NET_BASIC" }]' \
-		'"config": { "NET_RATE": true }')" "$TOP/tests/guests/echo.c"
+		'"config": { "NET_RATE": true, "METRICS": true }')" "$TOP/tests/guests/echo.c"
 	appliance_build input "$(manifest_make input '"memory": "1M"')" "$TOP/tests/guests/input.c"
 	appliance_build stop "$(manifest_make stop '"memory": "1M"')" "$TOP/tests/guests/stop.c"
 	appliance_build memory_return "$(manifest_make memory_return '"memory": "2M"')" "$TOP/tests/guests/memory_return.c"
@@ -45,7 +45,7 @@ under()
 @test "every syscall line of every module is needed" {
 	need_kvm
 	need_root
-	need strace python3 nm unshare nsenter pgrep
+	need strace python3 curl nm unshare nsenter pgrep
 	[ -c /dev/net/tun ] || skip "/dev/net/tun is missing"
 	local input
 	truncate -s 64K disk.img
@@ -71,14 +71,16 @@ under()
 	grep -qx 'flush ok' printed
 	grep -q '^disk: core file: ' said
 
-	# a TAP interface, and SIGUSR1
+	# a TAP interface, SIGUSR1, and who asks for figures
 	under tap echo
-	unshare --net "${tracing[@]}" --net:net=tap7 --net-rate:net=0,1000:1 -- net >printed 2>said 3>&- &
+	unshare --net "${tracing[@]}" --metrics=unix:figures --net:net=tap7 --net-rate:net=0,1000:1 -- net >printed 2>said 3>&- &
 	tracer=$!
 	wait_for 30 test -s printed
 	nsenter -t $tracer -n frames tap7 echo 60 100 1
 	kill -USR1 $(pgrep -P $tracer)
 	wait_for 30 grep -q 'frames received' said
+	wait_for 30 curl -sS --max-time 10 --unix-socket figures http://localhost/metrics -o given
+	grep -q '^ukgen_net_frames_total' given
 	nsenter -t $tracer -n frames tap7 end
 	wait $tracer
 

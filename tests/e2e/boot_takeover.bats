@@ -67,7 +67,7 @@ taken()
 			type=$(sed -n 's/^device  *//p' $module*.mod)
 			[ -z "$type" ] || printf "$device, " "d$(basename $module)" "$type"
 		done | sed 's/, $//') ],
-		  "config": { "GDB": true, "DUMPCORE": true, "BLOCK_FILE_OR_MAPPED": true, "BLOCK_RATE": true, "NET_RATE": true } }
+		  "config": { "GDB": true, "DUMPCORE": true, "BLOCK_FILE_OR_MAPPED": true, "BLOCK_RATE": true, "NET_RATE": true, "METRICS": true } }
 	END
 	"$UKGEN" --host=$HOST app.manifest
 	"$UKGEN" inspect --json ukgen-build/app >app.json

@@ -9,7 +9,8 @@
  * other functions of the core are defined here. The first thread
  * stands for the one that runs the guest. The guest itself is a third one, which
  * the sanitizer doesn't watch: it sends, returns buffers, changes lengths and
- * addresses, and kicks at random. A fourth is the peer of both devices.
+ * addresses, and kicks at random. A fourth is the peer of both devices, a fifth
+ * reads all figures again and again, as who shows them does.
  * ThreadSanitizer ends the program with status 66 after a race.
  */
 #include <fcntl.h>
@@ -24,7 +25,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "monitor.h"
+#include "machine/image.h"
+#include "memory.h"
 #include "move.h"
+#include "samples.h"
 
 #define UNWATCHED __attribute__((no_sanitize("thread"), noinline))
 
@@ -164,6 +169,47 @@ void wait_add(int event)
 	waits[wake] = (struct pollfd){.fd = event, .events = POLLIN};
 }
 
+/* --- what the core's figures take from the rest of it --- */
+
+const struct image image;
+struct memory memory;
+const char appliance_name[] = "race", appliance_version[] = "0", appliance_isolation[] = "none";
+const unsigned call_count = 1;
+uint64_t call_counts[1];
+const char call_names[] = "yield\0";
+
+void counter_start(void)
+{
+}
+
+uint64_t counter_now(void)
+{
+	return time_now();
+}
+
+uint64_t counter_frequency(void)
+{
+	return 1000000000;
+}
+
+static struct durations durations;
+
+static void figure_check(const char *text, size_t length)
+{
+	if (length && !*text)
+		abort();
+}
+
+static void *reader(void *unused)
+{
+	while (!is_over()) {
+		samples_write(figure_check);
+		sample_durations(&durations, NO_LABELS);
+		usleep(100);
+	}
+	return unused;
+}
+
 /* --- the guest and the peer ----------------------------------------------------- */
 
 static UNWATCHED uint32_t random_next(uint32_t *state)
@@ -231,11 +277,14 @@ static void *peer(void *unused)
 static void yield_once(uint32_t random)
 {
 	const struct timespec pause = {.tv_nsec = 1000000};
-	uint64_t count;
+	uint64_t count, start = counter_now();
 
+	guest_samples_leave(random % 8 ? 0 : LEAVE_SIGNAL);
 	if (!net_idle() && ppoll(waits, wait_count, &pause, NULL) > 0 && waits[wake].revents)
 		(void)!read(FD_NET_WAKE, &count, sizeof(count));
 	net_resume();
+	durations_add(&durations, start);
+	guest_samples_enter();
 	/* now and then the guest runs on */
 	if (!(random % 32))
 		usleep(10000);
@@ -247,7 +296,7 @@ int main(int argc, char **argv)
 {
 	static char values[NET_DEVICES][8];
 	uint64_t end = time_now() + strtoul(argc > 1 ? argv[1] : "2", NULL, 10) * 1000000000;
-	pthread_t threads[2];
+	pthread_t threads[3];
 	uint32_t state = 7;
 
 	for (unsigned d = 0; d < NET_DEVICES; d++) {
@@ -268,11 +317,13 @@ int main(int argc, char **argv)
 	net_setup();
 	pthread_create(&threads[0], NULL, guest, NULL);
 	pthread_create(&threads[1], NULL, peer, NULL);
+	pthread_create(&threads[2], NULL, reader, NULL);
 	while (time_now() < end)
 		yield_once(random_next(&state));
 	__atomic_store_n(&over, true, __ATOMIC_RELEASE);
 	pthread_join(threads[0], NULL);
 	pthread_join(threads[1], NULL);
+	pthread_join(threads[2], NULL);
 	kill(getpid(), SIGUSR1);
 	usleep(100000);
 	/* ThreadSanitizer looks whether there was a race; the I/O thread waits for ever */

@@ -1,0 +1,2 @@
+# x -- an example
+thread worker aloen
