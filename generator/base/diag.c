@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/printable.h"
+#include "base/terminal.h"
 
 const char *diag_program = "ukgen";
 
@@ -30,14 +31,16 @@ static void position_print(struct position where)
 	fprintf(stderr, "%s: %s:", diag_program, printable(where.file));
 	if (where.line)
 		fprintf(stderr, "%u:%u:", where.line, where.column);
-	fputc(' ', stderr);
 }
 
 void error_at(struct position where, const char *format, ...)
 {
 	va_list args;
 
+	terminal_color_error();
 	position_print(where);
+	terminal_color_end();
+	fputc(' ', stderr);
 	va_start(args, format);
 	format_print(format, args);
 	va_end(args);
@@ -49,8 +52,11 @@ void warning_at(struct position where, const char *format, ...)
 {
 	va_list args;
 
+	terminal_color_warning();
 	position_print(where);
-	fputs("warning: ", stderr);
+	fputs(" warning:", stderr);
+	terminal_color_end();
+	fputc(' ', stderr);
 	va_start(args, format);
 	format_print(format, args);
 	va_end(args);
@@ -74,7 +80,10 @@ void fatal(const char *format, ...)
 	size_t length = strlen(format);
 	va_list args;
 
-	fprintf(stderr, "%s: ", diag_program);
+	terminal_color_error();
+	fprintf(stderr, "%s:", diag_program);
+	terminal_color_end();
+	fputc(' ', stderr);
 	va_start(args, format);
 	format_print(format, args);
 	va_end(args);

@@ -11,7 +11,9 @@
 #include "base/memory.h"
 #include "base/path.h"
 #include "base/process.h"
+#include "base/printable.h"
 #include "base/strings.h"
+#include "base/terminal.h"
 #include "base/text.h"
 #include "compose/ninja_program.h"
 #include "compose/paths.h"
@@ -32,15 +34,25 @@ static struct run run_start(const struct composition *composition, const char *f
 	struct strings more = {0};
 
 	record_open(composition);
-	strings_add(&more, composition->verbose ? "-v" : "--quiet");
+	if (composition->verbose || !terminal_is_there())
+		strings_add(&more, composition->verbose ? "-v" : "--quiet");
 	strings_add(&more, target);
 	if (jobs)
 		strings_add(&more, jobs);
 	return (struct run){ninja_start(composition, file, &more), target};
 }
 
+/* "[3/14] cc app.c" */
+static bool is_progress(const char *line)
+{
+	size_t done = line[0] == '[' ? strspn(line + 1, "0123456789") : 0;
+	size_t all = done && line[1 + done] == '/' ? strspn(line + done + 2, "0123456789") : 0;
+
+	return all && line[done + all + 2] == ']';
+}
+
 /*
- * Passes on ninja's output. For a command that failed, only its own messages are
+ * Passes on ninja's output, progress on a terminal in one line that is replaced. For a command that failed, only its own messages are
  * shown; its target, the command and ninja's last line are printed only with -v.
  */
 struct forward {
@@ -58,14 +70,21 @@ static void forward_line(void *context, char *line)
 	    (!forward->all && str_starts(line, "ninja: build stopped: ")) || str_starts(line, "ninja: Entering directory") ||
 	    !strcmp(line, nothing))
 		return;
+	if (!forward->all && is_progress(line)) {
+		terminal_progress(printable(line));
+		return;
+	}
+	terminal_clear();
 	program_line_forward(NULL, line);
 }
 
 static bool run_end(const struct composition *composition, const struct run *run)
 {
 	struct forward forward = {.all = composition->verbose};
+	bool done = !program_end(&run->program, forward_line, &forward);
 
-	return !program_end(&run->program, forward_line, &forward);
+	terminal_clear();
+	return done;
 }
 
 static void nothing_is_said(void *context, char *line)
