@@ -19,8 +19,8 @@ static const char *const switches[] = {
 	"ProtectControlGroups=yes", "ProtectProc=invisible", "ProcSubset=pid", "RestrictNamespaces=yes", "RestrictRealtime=yes",
 	"RestrictSUIDSGID=yes", "LockPersonality=yes", "RemoveIPC=yes", "KeyringMode=private", "SystemCallArchitectures=native",
 	"UMask=0077",
-	/* with what an appliance confines itself by; its own filter is exact, and comes on top */
-	"SystemCallFilter=@system-service seccomp chroot landlock_create_ruleset landlock_add_rule landlock_restrict_self",
+	/* with what an appliance confines itself by, and what shows its memory; its own filter is exact, and comes on top */
+	"SystemCallFilter=@system-service seccomp chroot landlock_create_ruleset landlock_add_rule landlock_restrict_self mincore",
 };
 
 /* the same, as far as passt runs with them: it makes namespaces, in which it confines itself */
