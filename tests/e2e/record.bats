@@ -72,6 +72,25 @@ assert {r["relatedSpdxElement"] for r in s["relationships"]} | {r["spdxElementId
 wanted = [(i["name"], i["sha256"]) for i in p["inputs"] + p["guest"]["inputs"] + p["tools"]]
 assert not set(wanted) - {(x["name"], x["checksums"][0]["checksumValue"]) for x in s["packages"] if "checksums" in x}
 assert {x["name"]: x.get("licenseDeclared") for x in s["packages"]}["musl"] == "MIT"
+# names and values of the JSON schema of SPDX 2.3, which neither Debian nor npm has: it allows no others
+def only(x, required, others):
+    assert set(required.split()) <= set(x) <= set((required + " " + others).split()), x
+    # bool is for filesAnalyzed, and a list has objects or strings
+    assert all(isinstance(v, bool if k == "filesAnalyzed" else (str, list, dict)) for k, v in x.items()), x
+only(s, "SPDXID creationInfo dataLicense name spdxVersion",
+     "annotations comment externalDocumentRefs hasExtractedLicensingInfos revieweds documentNamespace documentDescribes packages files snippets relationships")
+only(s["creationInfo"], "created creators", "comment licenseListVersion")
+for x in s["packages"]:
+    only(x, "SPDXID downloadLocation name",
+         "annotations attributionTexts builtDate checksums comment copyrightText description externalRefs filesAnalyzed hasFiles homepage "
+         "licenseComments licenseConcluded licenseDeclared licenseInfoFromFiles originator packageFileName packageVerificationCode "
+         "primaryPackagePurpose releaseDate sourceInfo summary supplier validUntilDate versionInfo")
+    assert x.get("primaryPackagePurpose", "OTHER") in ("OTHER", "INSTALL", "ARCHIVE", "FIRMWARE", "APPLICATION", "FRAMEWORK", "LIBRARY",
+                                                       "CONTAINER", "SOURCE", "DEVICE", "OPERATING_SYSTEM", "FILE")
+    for c in x.get("checksums", []):
+        only(c, "algorithm checksumValue", "")
+for r in s["relationships"]:
+    only(r, "spdxElementId relatedSpdxElement relationshipType", "comment")
 '
 }
 
