@@ -104,6 +104,20 @@ raw()
 	kill -0 $server
 }
 
+@test "a flood of SYNs shuts nobody out" {
+	network
+	need gcc
+	gcc -D_GNU_SOURCE -O2 -o flood "$TOP/tests/peers/flood.c"
+	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24 --gateway=10.9.0.1
+	ask / >page
+	nsenter -t "$network" -n ./flood tap0 10.9.0.2 syn 80 2000 60 >flooding 3>&- &
+	capture=$!
+	wait_for 10 test -s flooding
+	wait_for 20 ask -o again /
+	kill $capture
+	cmp page again
+}
+
 @test "wrk with 64 connections: every answer is right" {
 	network
 	need wrk

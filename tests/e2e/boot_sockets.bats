@@ -52,6 +52,8 @@ setup()
 
 teardown()
 {
+	local process
+	for process in ${flood:-} ${capture:-}; do kill "$process" 2>/dev/null || true; done
 	network_end
 }
 
@@ -253,8 +255,54 @@ peers()
 
 @test "echo: clients of every kind get back what they sent" {
 	echo_start
-	peers words bulk many slow half_open unread garbage reset words
+	peers words bulk many slow half_open unread garbage reset words thousand
 	kill -0 $server
+}
+
+# private memory of the server, in KiB
+memory()
+{
+	awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup
+}
+
+# flood KIND CLIENT...: clients are served while it goes on
+flood()
+{
+	nsenter -t "$network" -n ./flood tap0 10.9.0.2 "$1" 7 2000 60 >flooding 3>&- &
+	flood=$!
+	wait_for 10 test -s flooding
+	peers "${@:2}"
+	kill $flood
+	wait $flood || true
+	flood=
+}
+
+@test "echo: floods shut nobody out, take no memory that stays, and are answered by whole frames" {
+	need gcc dumpcap tshark
+	gcc -D_GNU_SOURCE -O2 -o flood "$TOP/tests/peers/flood.c"
+	echo_start --gateway=10.9.0.1
+	nsenter -t "$network" -n dumpcap -q -c 100000 -i tap0 -f 'arp or src host 10.9.0.2' -w frames 2>dumpcap.out 3>&- &
+	capture=$!
+	wait_for 10 grep -q "^File:" dumpcap.out
+	peers words bulk garbage
+	before=$(memory)
+	flood syn insist insist
+	flood near insist insist
+	flood ping insist
+	flood fragments insist
+	peers thousand bulk
+	after=$(memory)
+	# of the pools' pages, those that were used for the first time
+	((after - before <= 1024))
+	kill $capture || true
+	wait $capture || true
+	capture=
+	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -Y 'ip.src == 10.9.0.2 || arp' \
+		-T fields -e frame.protocols -e ip.checksum.status -e tcp.checksum.status -e icmp.checksum.status -e _ws.malformed >fields
+	[ "$(grep -c ':tcp' fields)" -gt 2000 ]
+	[ "$(grep -c ':icmp' fields)" -gt 500 ]
+	# a status of 0 is bad
+	run -1 grep -m 3 -P '\t0|Malformed' fields
 }
 
 # over_wire LOST REPEATED LATE SCENARIO...: echo, and a client beyond tests/peers/wire.c

@@ -91,6 +91,38 @@ def slow():
         assert receive(client, 200) == bytes(range(200))
 
 
+# during a flood, which may fill the interface's queue, or while the server is full
+def insist():
+    for _ in range(20):
+        try:
+            words()
+            return
+        except (OSError, AssertionError):
+            time.sleep(0.2)
+    raise SystemExit("no answer")
+
+
+# ten times as many at once as the server serves: it closes the others, or never hears of them
+def thousand():
+    clients = [socket.socket() for _ in range(1000)]
+    for client in clients:
+        client.setblocking(False)
+        client.connect_ex((address, PORT))
+    deadline = time.time() + 30
+    waiting = select.poll()
+    for client in clients:
+        waiting.register(client, select.POLLIN | select.POLLRDHUP)
+    ended = 0
+    while ended < 100 and time.time() < deadline:
+        for descriptor, _ in waiting.poll(1000):
+            waiting.unregister(descriptor)
+            ended += 1
+    for client in clients:
+        client.close()
+    assert ended >= 100, ended
+    insist()
+
+
 # those that say nothing
 def half_open():
     clients = [connect() for _ in range(50)]

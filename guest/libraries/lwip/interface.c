@@ -19,6 +19,7 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 
+#include "cookie.h"
 #include "interface.h"
 #include "ipv6.h"
 #include "lease.h"
@@ -96,6 +97,7 @@ static bool receive(struct netif *netif)
 		frame_free(&frame->pbuf.pbuf);
 	else if (netif->input(pbuf, netif) != ERR_OK)
 		pbuf_free(pbuf);
+	cookie_answer();
 	return true;
 }
 

@@ -7,6 +7,9 @@
 #include "lwip/ethip6.h"
 #include "lwip/ip6_addr.h"
 #include "lwip/netif.h"
+#include "lwip/pbuf.h"
+#include "lwip/prot/ip6.h"
+#include "lwip/prot/tcp.h"
 
 #include "hooks.h"
 
@@ -97,4 +100,21 @@ bool ipv6_has_address(const struct netif *netif)
 		if (ip6_addr_isvalid(netif_ip6_addr_state(netif, i)) && !ip6_addr_islinklocal(netif_ip6_addr(netif, i)))
 			return true;
 	return false;
+}
+
+bool ipv6_head_add(struct pbuf *segment, const ip_addr_t *from, const ip_addr_t *to)
+{
+	u16_t size = segment->tot_len;
+	struct ip6_hdr *header;
+
+	if (pbuf_add_header(segment, IP6_HLEN))
+		return false;
+	header = segment->payload;
+	IP6H_VTCFL_SET(header, 6, 0, 0);
+	IP6H_PLEN_SET(header, size);
+	IP6H_NEXTH_SET(header, IP6_NEXTH_TCP);
+	IP6H_HOPLIM_SET(header, IP_DEFAULT_TTL);
+	ip6_addr_copy_to_packed(header->src, *ip_2_ip6(from));
+	ip6_addr_copy_to_packed(header->dest, *ip_2_ip6(to));
+	return true;
 }

@@ -9,6 +9,7 @@
 #include "lwip/ip_addr.h"
 
 struct netif;
+struct pbuf;
 
 /* false if text is no address */
 bool ipv6_parse(ip_addr_t *address, const char *text);
@@ -24,5 +25,8 @@ void ipv6_begin(struct netif *netif, const char *network, const char *gateway);
 
 /* it has an address that is not of its link alone, and nobody else has that */
 bool ipv6_has_address(const struct netif *netif);
+
+/* puts a header of IPv6 before a segment of TCP; false if there is no room for it */
+bool ipv6_head_add(struct pbuf *segment, const ip_addr_t *from, const ip_addr_t *to);
 
 #endif

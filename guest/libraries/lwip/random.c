@@ -13,7 +13,7 @@
 
 #include "hooks.h"
 
-enum purpose { PURPOSE_RANDOM = 1, PURPOSE_SEQUENCE };
+enum purpose { PURPOSE_RANDOM = 1, PURPOSE_SEQUENCE, PURPOSE_ENDS };
 
 /* asked for once, at the first use */
 static const uint64_t *sip_key(void)
@@ -81,22 +81,35 @@ uint32_t uk_lwip_random(void)
 	return (uint32_t)sip_hash(PURPOSE_RANDOM, &count, 1);
 }
 
-/* RFC 6528: a hash of the connection's ends, plus a clock of 4 us (here 4.1) that tells successive ones apart */
-u32_t uk_lwip_sequence(const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port)
+static uint64_t ends_hash(enum purpose purpose, const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port,
+			  uint64_t more)
 {
 	/* words of 8 bytes, without gaps that have any value */
 	union {
 		struct {
+			uint64_t more;
 			ip_addr_t local, remote;
 			u16_t local_port, remote_port;
 		} ends;
-		uint64_t words[(2 * sizeof(ip_addr_t) + 2 * sizeof(u16_t) + 7) / 8];
+		uint64_t words[1 + (2 * sizeof(ip_addr_t) + 2 * sizeof(u16_t) + 7) / 8];
 	} text;
 
 	memset(&text, 0, sizeof(text));
+	text.ends.more = more;
 	ip_addr_set(&text.ends.local, local);
 	ip_addr_set(&text.ends.remote, remote);
 	text.ends.local_port = local_port;
 	text.ends.remote_port = remote_port;
-	return (u32_t)(sip_hash(PURPOSE_SEQUENCE, text.words, sizeof(text.words) / sizeof(text.words[0])) + (solo5_clock_monotonic() >> 12));
+	return sip_hash(purpose, text.words, sizeof(text.words) / sizeof(text.words[0]));
+}
+
+/* RFC 6528: a hash of the connection's ends, plus a clock of 4 us (here 4.1) that tells successive ones apart */
+u32_t uk_lwip_sequence(const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port)
+{
+	return (u32_t)(ends_hash(PURPOSE_SEQUENCE, local, local_port, remote, remote_port, 0) + (solo5_clock_monotonic() >> 12));
+}
+
+u64_t uk_lwip_hash(const ip_addr_t *local, u16_t local_port, const ip_addr_t *remote, u16_t remote_port, u64_t more)
+{
+	return ends_hash(PURPOSE_ENDS, local, local_port, remote, remote_port, more);
 }

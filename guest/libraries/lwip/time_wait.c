@@ -11,7 +11,7 @@
 #include "lwip/tcp.h"
 #include "lwip/prot/tcp.h"
 
-s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct pbuf *data);
+s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size, const struct pbuf *data);
 
 s8_t uk_lwip_time_wait(struct tcp_pcb *pcb, const struct tcp_hdr *header)
 {

@@ -77,7 +77,8 @@ void stream_memory_freed(void);
 err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error);
 err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size);
 void stream_failed(void *argument, err_t error);
-s8_t stream_admit(struct tcp_pcb *pcb, const struct pbuf *data);
+struct tcp_hdr;
+s8_t stream_admit(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size, const struct pbuf *data);
 
 /* of the protocol's table */
 long stream_bind(struct socket *socket, const struct address *address);

@@ -4,28 +4,6 @@
 
 #include "../libc/calls/clock.h"
 
-/* its queue has room for those, too, whose handshake is not complete; else a client tries again */
-static bool listener_admits(const struct tcp_pcb_listen *pcb)
-{
-	const struct stream *listener = pcb->callback_arg;
-
-	return listener && listener->queue_count + pcb->accepts_pending < listener->backlog;
-}
-
-/* a segment may bring what came out of order before it */
-s8_t stream_admit(struct tcp_pcb *pcb, const struct pbuf *data)
-{
-	/* of a connection that nobody has accepted the argument is its listener, which may be gone */
-	const struct stream *stream = pcb->state == SYN_RCVD ? NULL : pcb->callback_arg;
-	size_t before = pcb->state != LISTEN && pcb->ooseq ? TCP_OOSEQ_MAX_PBUFS * TCP_MSS : 0;
-
-	if (pcb->state == LISTEN)
-		return listener_admits((const struct tcp_pcb_listen *)pcb) ? ERR_OK : ERR_MEM;
-	if (!data->tot_len)
-		return ERR_OK;
-	return buffer_admits(stream ? stream->received.size : 0, data->tot_len + before) ? ERR_OK : ERR_MEM;
-}
-
 err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error)
 {
 	struct stream *stream = argument;
