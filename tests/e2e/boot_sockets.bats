@@ -305,6 +305,31 @@ flood()
 	run -1 grep -m 3 -P '\t0|Malformed' fields
 }
 
+# sleeps: how often the server's first thread has slept
+sleeps()
+{
+	awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$server/status
+}
+
+@test "echo: an open connection that is idle doesn't keep it awake, and is served again" {
+	echo_start
+	mkfifo go
+	inside timeout 30 python3 "$TOP/tests/e2e/echo_client.py" 10.9.0.2 idle <go >said 3>&- &
+	client=$!
+	exec 4>go
+	wait_for 10 test -s said
+	# acknowledgements that wait for more to say
+	sleep 0.3
+	before=$(sleeps)
+	sleep 2
+	slept=$(($(sleeps) - before))
+	echo "slept $slept times in 2 s"
+	[ $slept -le 10 ]
+	echo >&4
+	exec 4>&-
+	wait $client
+}
+
 # over_wire LOST REPEATED LATE SCENARIO...: echo, and a client beyond tests/peers/wire.c
 over_wire()
 {

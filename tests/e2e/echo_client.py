@@ -123,6 +123,18 @@ def thousand():
     insist()
 
 
+# connections that say something, and again once a line comes in
+def idle():
+    clients = [connect() for _ in range(20)]
+    for word in (b"once", b"again"):
+        for client in clients:
+            client.sendall(word)
+            assert receive(client, len(word)) == word
+        print("served", flush=True)
+        if word == b"once":
+            sys.stdin.readline()
+
+
 # those that say nothing
 def half_open():
     clients = [connect() for _ in range(50)]

@@ -192,6 +192,7 @@ bool uk_lwip_move(void)
 	struct netif *netif;
 	bool came = false;
 
+	tcp_timer_sync();
 	NETIF_FOREACH(netif) {
 		/* what was sent to addresses of our own */
 		if (netif->loop_first) {
@@ -217,7 +218,9 @@ void uk_lwip_poll(solo5_time_t deadline)
 
 	if (uk_lwip_move() || !deadline)
 		return;
+	tcp_timer_look();
 	sleep = sys_timeouts_sleeptime();
 	timer = sleep == SYS_TIMEOUTS_SLEEPTIME_INFINITE ? deadline : solo5_clock_monotonic() + sleep * (solo5_time_t)1000000;
 	solo5_yield(timer < deadline ? timer : deadline, NULL);
+	tcp_timer_sync();
 }
