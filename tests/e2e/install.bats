@@ -52,6 +52,14 @@ folder_state()
 	[[ $(here/hello --version) == "hello, made by ukgen "* ]]
 }
 
+@test "what is installed of other projects has their licence beside it" {
+	local folder
+	for folder in "$INSTALLED"/lib/ukgen/deps/*/; do
+		[ -s "$folder/COPYING" ] || [ -s "$folder/COPYRIGHT" ] || [ -s "$folder/LICENSE" ]
+	done
+	[ ! -d "$TOP/build/libcxx" ] || grep -q 'LLVM Exceptions' "$INSTALLED/lib/ukgen/deps/libcxx/LICENSE"
+}
+
 @test "the manual is without mistakes, and tells of each command and option" {
 	need scdoc man
 	local page command
