@@ -16,6 +16,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/path.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "base/version.h"
 #include "emit/debian.h"
@@ -59,13 +60,30 @@ static void place_add(struct search *search, const char *folder, const struct pl
 	added->folder = folder;
 }
 
-/* the version of a tree that is a Debian source package: "name (VERSION) ..." begins its changelog */
-static const char *tree_version(const char *tree)
+/* the version that a Debian changelog begins with: "name (VERSION) ..."; text may be NULL */
+static const char *changelog_version(const char *text)
 {
-	const char *text = file_read(path_join(tree, "debian/changelog"), NULL), *start = text ? strchr(text, '(') : NULL;
+	const char *start = text ? strchr(text, '(') : NULL;
 	size_t length = start ? strcspn(start + 1, ")\n") : 0;
 
 	return length && start[1 + length] == ')' ? str_copy(start + 1, length) : NULL;
+}
+
+/* of a tree that is a Debian source package */
+static const char *tree_version(const char *tree)
+{
+	return changelog_version(file_read(path_join(tree, "debian/changelog"), NULL));
+}
+
+/* of this machine's musl-dev, or of the one that ./configure --deps unpacked for another processor */
+static const char *musl_version(const char *library)
+{
+	const char *version = debian_version("musl-dev", library);
+	const char *changelog = path_join(library, "../../share/doc/musl-dev/changelog.Debian.gz");
+
+	if (version || !path_exists(changelog) || !program_find("gzip"))
+		return version;
+	return changelog_version(program_says((const char *[]){"gzip", "-dc", changelog, NULL}));
 }
 
 static void libraries_add(struct search *search)
@@ -106,7 +124,7 @@ static void system_add(struct search *search)
 	static const char *const linux_headers[] = {"linux", "asm", "asm-generic"};
 	const struct toolchain *toolchain = &search->composition->toolchain;
 	const char *architecture = search->composition->architecture->name;
-	struct place place = {.name = "musl", .version = debian_version("musl-dev", toolchain->library), .licence = "MIT"};
+	struct place place = {.name = "musl", .version = musl_version(toolchain->library), .licence = "MIT"};
 
 	place_add(search, toolchain->library, &place);
 	place_add(search, toolchain->includes, &place);

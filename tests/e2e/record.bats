@@ -94,6 +94,13 @@ for r in s["relationships"]:
 '
 }
 
+@test "a C library that was unpacked for another processor is an input with its version" {
+	[ -d "$TOP/build/sysroot/aarch64" ] || skip "musl for 64-bit ARM is missing"
+	"$UKGEN" --arch=aarch64 -o "$BATS_TEST_TMPDIR/hello" -B "$BATS_TEST_TMPDIR/build" "$TOP/examples/hello/app.manifest"
+	run "$UKGEN" inspect --which musl "$BATS_TEST_TMPDIR/hello"
+	[[ $output == *$'\tmonitor\tmusl\t1.2.'* ]]
+}
+
 @test "a library's own tree is an input with its version and licence" {
 	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's source is missing"
 	appliance_build httpd "$TOP/examples/httpd/app.manifest"
