@@ -2,8 +2,8 @@
 /*
  * test_volume.c -- volumes on a device that forgets: after each end of the power, or of the guest, all that was promised is there
  *
- * The device keeps what was written since the last flush apart, block by block.
- * Power that fails leaves any of it on the disk, the guest's end leaves it all. What is
+ * The device keeps what was written since the last flush apart. Power that fails, also between two
+ * writes of one step, leaves any sectors of it on the disk, the guest's end leaves it all. What is
  * then mounted must have the names of a moment since the last promise, files as
  * long as they were then, and in each file its own bytes or zeroes.
  */
@@ -19,12 +19,19 @@
 
 #include "volume/store.h"
 
-enum { SIZE = 512 * 1024, BLOCKS = SIZE / STORE_BLOCK, NAMES = 6, STEPS = 120, RUNS = 150 };
+enum { SIZE = 512 * 1024, BLOCKS = SIZE / STORE_BLOCK, SECTOR = 512, NAMES = 6, STEPS = 120, RUNS = 150 };
 
 struct device {
 	unsigned char disk[SIZE], now[SIZE];
 	unsigned char dirty[BLOCKS];    /* it differs from the disk */
 	unsigned writes;
+};
+
+/* the moment at which the power fails: as the device was, and what the guest had been promised */
+struct cut {
+	struct device device;
+	unsigned at;            /* how many writes there are before */
+	unsigned moments, promised;
 };
 
 /* which file has a name, and how long it is at least; 0: none */
@@ -34,6 +41,7 @@ struct moment {
 };
 
 static struct device device;
+static struct cut cut;
 static struct moment moments[STEPS + 1];
 static unsigned moment_count, promised;
 static const char *const names[NAMES] = {"a", "b", "c", "d", "e", "f"};
@@ -51,13 +59,22 @@ static long device_read(void *context, uint64_t offset, void *bytes, size_t size
 	return 0;
 }
 
+/* a step that is being done may be there, or not */
+static void cut_note(void)
+{
+	cut.device = device;
+	cut.moments = moment_count + 1;
+	cut.promised = promised;
+}
+
 static long device_write(void *context, uint64_t offset, const void *bytes, size_t size)
 {
 	(void)context;
 	assert_true(offset <= SIZE && size && size <= SIZE - offset && offset % STORE_BLOCK == 0 && size % STORE_BLOCK == 0);
 	memcpy(device.now + offset, bytes, size);
 	memset(device.dirty + offset / STORE_BLOCK, 1, size / STORE_BLOCK);
-	device.writes++;
+	if (++device.writes == cut.at)
+		cut_note();
 	return 0;
 }
 
@@ -214,12 +231,12 @@ static void volume_check(struct store *store, unsigned from)
 	assert_int_equal(store_commit(store, 1, 0), 0);
 }
 
-/* each block that was not flushed is on the disk, or is not */
+/* each sector of what was not flushed is on the disk, or is not */
 static void power_fail(void)
 {
-	for (unsigned i = 0; i < BLOCKS; i++)
-		if (device.dirty[i] && rand() % 2)
-			memcpy(device.disk + (size_t)i * STORE_BLOCK, device.now + (size_t)i * STORE_BLOCK, STORE_BLOCK);
+	for (size_t at = 0; at < SIZE; at += SECTOR)
+		if (device.dirty[at / STORE_BLOCK] && rand() % 2)
+			memcpy(device.disk + at, device.now + at, SECTOR);
 	memcpy(device.now, device.disk, SIZE);
 	memset(device.dirty, 0, sizeof(device.dirty));
 }
@@ -232,6 +249,8 @@ static struct store *live(struct store *store)
 
 	moment_count = promised = 0;
 	moment_note(store);
+	cut.moments = 0;
+	cut.at = rand() % 2 ? device.writes + 1 + (unsigned)rand() % 60 : 0;
 	/* what was mounted is what is there, but only a promise makes it stay */
 	for (int steps = rand() % STEPS; steps > 0; steps--) {
 		step_do(store, &settled);
@@ -243,9 +262,16 @@ static struct store *live(struct store *store)
 			sure = promised = moment_count - 1;
 		}
 	}
+	volume_drop(store);
+	if (power && cut.moments) {
+		/* what came after it never was */
+		device = cut.device;
+		if (moment_count > cut.moments)
+			moment_count = cut.moments;
+		sure = promised = cut.promised;
+	}
 	if (power)
 		power_fail();
-	volume_drop(store);
 	store = volume_mount();
 	volume_check(store, power ? sure : settled_at > sure ? settled_at : sure);
 	return store;
