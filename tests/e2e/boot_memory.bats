@@ -14,12 +14,11 @@ setup_file()
 	appliance_build small "$(manifest_make small '"memory": "64M"')" "$TOP/tests/guests/heap.c"
 }
 
-@test "each page of the heap is there and zero, in whatever order it is touched" {
+@test "all of the heap is there and zero, touched from its end to its start" {
 	need_kvm
 	appliance heap all
 	appliance heap --mem=7 all
 	appliance heap --mem=65 all
-	appliance heap --mem=500 all
 }
 
 @test "a call may use memory that the guest has not touched" {

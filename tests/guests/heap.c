@@ -2,7 +2,7 @@
 /*
  * heap.c -- a large heap, as its argument says:
  *
- *   all       writes to each page from the last to the first, then reads them
+ *   all       writes to a byte of each 64 KiB from the last to the first, then reads them
  *   buffers   has random bytes put into the middle before it touches it, and prints a text from the last bytes
  *   execute   calls the last word
  *   beyond    writes right behind the end
@@ -12,21 +12,21 @@
 
 #include "uk.h"
 
-enum { PAGE = 4096, WORDS = 8 };
+enum { PAGE = 4096, STRIDE = 64 << 10, WORDS = 8 };
 
 static bool all(uint8_t *heap, uint64_t size)
 {
-	for (uint64_t at = size - 1;; at -= PAGE) {
+	for (uint64_t at = size - 1;; at -= STRIDE) {
 		if (heap[at])
 			return false;
-		heap[at] = (uint8_t)(at / PAGE % 255 + 1);
-		if (at < PAGE)
+		heap[at] = (uint8_t)(at / STRIDE % 255 + 1);
+		if (at < STRIDE)
 			break;
 	}
-	for (uint64_t at = size - 1;; at -= PAGE) {
-		if (heap[at] != (uint8_t)(at / PAGE % 255 + 1))
+	for (uint64_t at = size - 1;; at -= STRIDE) {
+		if (heap[at] != (uint8_t)(at / STRIDE % 255 + 1))
 			return false;
-		if (at < PAGE)
+		if (at < STRIDE)
 			break;
 	}
 	return true;
