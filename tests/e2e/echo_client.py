@@ -68,7 +68,12 @@ def bulk(size=20_000_000):
 
 # what a bad wire can carry in short time
 def lossy():
-    bulk(1_000_000)
+    bulk(10_000_000)
+
+
+# takes long over some wires
+def hundred():
+    bulk(100_000_000)
 
 
 # as many at once as the server takes

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: ISC
+# bulk.bats -- 100 MB each way through an echo server: over TAP, a bridge, and a wire that loses and reorders; by checksum
+bats_require_minimum_version 1.5.0
+load ../e2e/common
+load ../e2e/http
+
+setup_file()
+{
+	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] && boots || return 0
+	appliance_build echo "$TOP/examples/echo/app.manifest"
+}
+
+setup()
+{
+	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing: ./configure --deps"
+	need_kvm
+	need_root
+	need nsenter unshare python3
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	cd "$BATS_TEST_TMPDIR"
+	folder=$(appliance_folder)
+	network_start
+}
+
+teardown()
+{
+	[ -z "${other:-}" ] || kill "$other" 2>/dev/null || true
+	network_end
+}
+
+# hundred ADDRESS: 100 MB there, and back
+hundred()
+{
+	inside timeout 600 python3 "$TOP/tests/e2e/echo_client.py" "$1" hundred
+}
+
+@test "over a TAP interface" {
+	server_start out "$folder/echo" --net:service0=tap0 -- --ip=10.9.0.2/24
+	hundred 10.9.0.2
+}
+
+@test "over a bridge" {
+	inside ip link add bridge0 type bridge
+	inside ip addr del 10.9.0.1/24 dev tap0
+	inside ip link set tap0 master bridge0
+	inside ip addr add 10.9.0.1/24 dev bridge0
+	inside ip link set bridge0 up
+	server_start out "$folder/echo" --net:service0=tap0 -- --ip=10.9.0.2/24
+	hundred 10.9.0.2
+}
+
+@test "over a wire that loses 1 of 100 frames, repeats 1 of 200, and reorders 1 of 50" {
+	need gcc
+	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
+	nsenter -t "$network" -n ./wire tap0 wire.socket 10 5 20 >carried 3>&- &
+	other=$!
+	wait_for 10 test -S wire.socket
+	server_start out "$folder/echo" --net:service0=unix:wire.socket -- --ip=10.9.0.2/24
+	hundred 10.9.0.2
+}
