@@ -7,7 +7,7 @@
 
 enum { REQUEST_MOST = 4096 };           /* bytes; those of Prometheus have some 300 */
 
-/* the status of the answer; 0: there is more to come */
+/* the status of the answer; 0: there is more to come. A zero byte follows the text. */
 unsigned request_judge(const char *text, size_t length);
 
 #endif

@@ -137,7 +137,7 @@ static void answer(unsigned status)
 /* the status of the answer; 0 if there was no request in time */
 static unsigned request_read(void)
 {
-	static char request[REQUEST_MOST];
+	static char request[REQUEST_MOST + 1];
 	size_t length = 0;
 	unsigned status = 0;
 
@@ -146,10 +146,11 @@ static unsigned request_read(void)
 
 		if (!await(POLLIN))
 			return 0;
-		count = read(CONNECTION, request + length, sizeof(request) - length);
+		count = read(CONNECTION, request + length, REQUEST_MOST - length);
 		if (count <= 0)
 			return 0;
 		length += (size_t)count;
+		request[length] = 0;
 		status = request_judge(request, length);
 	}
 	return status;

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_metrics.bats -- figures of a run by HTTP: what they say, who may ask, and that nobody who asks disturbs the guest
 bats_require_minimum_version 1.5.0
 load common
@@ -192,6 +193,7 @@ long: 431" ]
 
 @test "a place that can't be" {
 	need_kvm
+	need curl
 	local value message
 	while IFS='|' read -r value message; do
 		run --separate-stderr appliance disk "--metrics=$value" --block:disk=disk.img -- info disk
@@ -220,6 +222,8 @@ long: 431" ]
 }
 
 @test "without the module there is nothing of it: no option, no count" {
+	need_kvm
+	need nm
 	appliance_build plain "$(manifest_make plain '"memory": "4M"' '"devices": [{ "name": "disk", "type": "BLOCK_BASIC" }]')" \
 		"$TOP/tests/guests/disk.c"
 	run "$UKGEN" inspect "$(appliance_folder)/plain"
