@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
-// atomic.cpp -- std::atomic's wait and notify: there is no other thread to wait for
+// atomic.cpp -- std::atomic's wait and notify, without another thread to wait for
 //
-// libc++'s own file makes system calls by number, which no guest has.
+// libc++'s own file makes system calls by number, which guests don't have.
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
@@ -36,7 +36,7 @@ __cxx_contention_t __libcpp_atomic_monitor(const volatile contention *place)
 	return __cxx_atomic_load(place, memory_order_acquire);
 }
 
-// as libc's calls/futex.c has it: such a wait would never be seen otherwise
+// as in libc's calls/futex.c: a deadlock would otherwise go unnoticed
 static void wait_without_end()
 {
 	fputs("the program waits for itself: nobody can change the variable that it waits for\n", stderr);

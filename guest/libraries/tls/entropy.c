@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* entropy.c -- where Mbed TLS gets random numbers: the host's generator, and no other source */
+/* entropy.c -- Mbed TLS's only source of random numbers: the host's generator */
 #include <uk.h>
 
 #include "mbedtls/entropy.h"

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# assembly.awk -- gives musl's assembly for AArch64 landing pads, without which no page of a guest could be guarded
+# assembly.awk -- adds landing pads to musl's assembly for AArch64; without them, no page of a guest could be guarded
 #
 # A function begins with one ("bti c", which processors without them take for a
 # no-op), and the note says that all of the object does. What returns does so by

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* abort.c -- SIGABRT, and the end even if a handler returned, or the signal is ignored or blocked */
+/* abort.c -- sends SIGABRT, and ends the program even if a handler returns, or the signal is ignored or blocked */
 #include <signal.h>
 #include <solo5.h>
 #include <stdlib.h>

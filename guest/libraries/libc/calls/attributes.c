@@ -2,8 +2,8 @@
 /*
  * attributes.c -- permissions, owners and times of files of the tree
  *
- * All belongs to user 0, which can't be changed. A file has one time, that of its
- * last modification: a time of access is checked, and not kept.
+ * User 0 owns everything, which can't be changed. A file has one time, that of its
+ * last modification: an access time is checked, but not kept.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -23,7 +23,7 @@ static struct node *descriptor_node(long descriptor, long *error)
 	return node;
 }
 
-/* that of a path; without one, with AT_EMPTY_PATH or if it is NULL, of the descriptor */
+/* the node of a path, or of the descriptor if the path is NULL, or empty with AT_EMPTY_PATH */
 static struct node *place_node(long descriptor, const char *text, long flags, long *error)
 {
 	struct path path;
@@ -55,7 +55,7 @@ long guest_sys_fchmodat(long descriptor, const char *text, long mode, long flags
 	return S_ISLNK(node->mode) ? -EOPNOTSUPP : node_set_mode(node, (mode_t)mode);
 }
 
-/* -1: it is to stay as it is */
+/* -1: unchanged */
 static long owner_check(struct node *node, unsigned user, unsigned group)
 {
 	long error = node_set_mode(node, node->mode);
@@ -87,7 +87,7 @@ static int time_is_valid(const struct timespec *time)
 	return time->tv_nsec == UTIME_NOW || time->tv_nsec == UTIME_OMIT || (time->tv_nsec >= 0 && time->tv_nsec < 1000000000);
 }
 
-/* times: of access and of modification; NULL: both are now */
+/* times: access, modification; NULL: now, for both */
 long guest_sys_utimensat(long descriptor, const char *text, const struct timespec times[2], long flags)
 {
 	struct node *node;

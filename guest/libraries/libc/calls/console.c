@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* console.c -- the console as an open file: what is written to standard output and standard error */
+/* console.c -- the console as an open file, for standard output and standard error */
 #include <fcntl.h>
 #include <solo5.h>
 #include <sys/stat.h>

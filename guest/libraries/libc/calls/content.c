@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* content.c -- calls on the content of open files that not every kind has */
+/* content.c -- calls on the content of open files that only some kinds of file support */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
-/* descriptor.c -- the table of descriptors; at the start the console is 1 and 2, and 0 in programs that can read */
+/* descriptor.c -- the table of descriptors; initially the console is 1 and 2, and 0 in programs that can read */
 #include "descriptor.h"
 
-/* input.c is there only in programs that need it */
+/* input.c is linked only into programs that need it */
 extern hidden weak struct file guest_console_input;
 
 hidden void guest_descriptors_start(void)

@@ -2,8 +2,8 @@
 /*
  * descriptor.h -- descriptors: numbers of open files, and how each kind of file is served
  *
- * Only what creates a descriptor of a kind names the kind's table, so that the
- * linker keeps a kind's functions exactly where such descriptors can exist.
+ * Only the code that creates descriptors of a kind refers to the kind's table of
+ * functions, so the linker keeps these exactly where such descriptors can exist.
  * Calls return a negative errno, as Linux does.
  */
 #ifndef GUEST_DESCRIPTOR_H
@@ -16,7 +16,7 @@
 
 struct kstat;
 
-/* how many numbers there are: a library that has files of its own may bring a table of another size */
+/* the number of descriptors; a library with its own kinds of file may bring a table of another size */
 extern struct file *guest_descriptors[];
 extern const int guest_descriptors_count;
 
@@ -24,10 +24,10 @@ extern const int guest_descriptors_count;
 struct file {
 	const struct kind *kind;
 	unsigned users;         /* descriptors */
-	int flags;              /* O_... as fcntl(F_GETFL) tells them */
+	int flags;              /* O_..., as fcntl(F_GETFL) returns them */
 };
 
-/* What can be done with a kind of file; NULL: not at all. */
+/* The operations of a kind of file; NULL: not supported. */
 struct kind {
 	mode_t mode;            /* S_IF... */
 	long (*read)(struct file *file, const struct iovec *parts, int count);
@@ -38,9 +38,9 @@ struct kind {
 	long (*state)(struct file *file, struct kstat *state);
 	long (*truncate)(struct file *file, off_t size);
 	long (*entries)(struct file *file, char *entries, size_t room);        /* of a folder: struct dirent */
-	long (*sync)(struct file *file, int only_data);         /* NULL: what is written is as safe as it will be */
+	long (*sync)(struct file *file, int only_data);         /* NULL: nothing to do */
 	long (*control)(struct file *file, unsigned long request, void *argument);
-	unsigned (*ready)(struct file *file);   /* of POLLIN, POLLOUT and so on, those that hold now; NULL: always ready */
+	unsigned (*ready)(struct file *file);   /* POLLIN, POLLOUT and so on, as far as they hold now; NULL: always ready */
 	long (*close)(struct file *file);       /* the last descriptor is gone */
 };
 
@@ -50,10 +50,10 @@ extern struct file guest_console __attribute__((visibility("hidden")));
 /* the file of a descriptor; NULL if none is open there: EBADF */
 struct file *descriptor_file(long descriptor);
 
-/* makes file known as the least free number that is at least this; or a negative errno */
+/* gives file the lowest free number from the given one on; or a negative errno */
 long descriptor_add(struct file *file, int least);
 
-/* the same at a number whose file, if there is one, was closed */
+/* the same for a given number, which must be free */
 void descriptor_set(long descriptor, struct file *file);
 
 long descriptor_close(long descriptor);

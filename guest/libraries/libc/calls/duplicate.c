@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* duplicate.c -- further descriptors of an open file, and the flags of files and descriptors */
+/* duplicate.c -- duplicates descriptors; the flags of files and descriptors */
 #include <fcntl.h>
 
 #include "descriptor.h"
@@ -15,7 +15,7 @@ long guest_sys_dup(long descriptor)
 	return file ? descriptor_add(file, 0) : -EBADF;
 }
 
-/* nothing is ever executed, so that O_CLOEXEC has no meaning */
+/* there is no exec, so O_CLOEXEC has no effect */
 long guest_sys_dup3(long descriptor, long as, long flags)
 {
 	struct file *file = descriptor_file(descriptor);

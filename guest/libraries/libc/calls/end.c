@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* end.c -- the end of the program, whose files are safe then */
+/* end.c -- ends the program, after its files are on the disks */
 #include <features.h>
 #include <solo5.h>
 

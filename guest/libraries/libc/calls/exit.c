@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* exit.c -- the end of a program: what it asked for, destructors, streams */
+/* exit.c -- exit: functions of atexit, destructors, streams */
 #include <stdlib.h>
 
 #include "libc.h"
@@ -7,7 +7,7 @@
 /* from the linker script */
 extern void (*const fini_array_start[])(void), (*const fini_array_end[])(void);
 
-/* libcxx, atexit.c and __stdio_exit.c, where they are linked in, have these */
+/* defined by libcxx, atexit.c and __stdio_exit.c, where they are linked */
 hidden weak void guest_thread_end(void);
 hidden weak void __funcs_on_exit(void);
 hidden weak void __stdio_exit(void);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* file_state.h -- what is known of a file, as fstat has it; musl's header may be included once only */
+/* file_state.h -- struct stat as fstat fills it in; musl's header can be included only once */
 #ifndef GUEST_FILE_STATE_H
 #define GUEST_FILE_STATE_H
 

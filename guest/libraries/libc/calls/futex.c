@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* futex.c -- waiting for another thread: there is none, so that only time can end it */
+/* futex.c -- waits for another thread: there is none, so only a timeout ends the wait */
 #include <errno.h>
 #include <solo5.h>
 #include <stdint.h>
@@ -9,7 +9,7 @@
 
 long guest_sys_nanosleep(const struct timespec *duration, struct timespec *left);
 
-/* a wait without end is an error of the program that would never be seen otherwise */
+/* without a timeout it is a deadlock, which would otherwise go unnoticed */
 static long wait(const volatile int *word, int value, const struct timespec *timeout)
 {
 	static const char message[] = "the program waits for itself: nobody can unlock what it locked\n";
@@ -36,7 +36,7 @@ long guest_sys_futex(const volatile int *word, long operation, long value, const
 	return -ENOSYS;
 }
 
-/* what a thread held when it ended: of interest to others only */
+/* the locks that a thread held when it ended: only other threads need them */
 long guest_sys_set_robust_list(void)
 {
 	return 0;

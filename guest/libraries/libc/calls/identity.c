@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* identity.c -- what a program may ask about itself and its machine: one process, number 1, of user 0, on one processor */
+/* identity.c -- the process and its machine: process 1, user 0, one processor */
 #include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -62,7 +62,7 @@ long guest_sys_getgroups(long size, gid_t *groups)
 	return 0;
 }
 
-/* a library with a network has the name that the host has there; "" if it was given none */
+/* defined by a library with a network: the host's name; "" if none was given */
 extern hidden weak char guest_host_name[];
 
 long guest_sys_uname(struct utsname *name)
@@ -90,7 +90,7 @@ long guest_sys_sched_getaffinity(long process, size_t size, unsigned char *set)
 	return sizeof(long);
 }
 
-/* there is no limit but memory, and the table of descriptors; none can be changed */
+/* memory and the table of descriptors are the only limits; they can't be changed */
 long guest_sys_prlimit64(long process, long resource, const struct rlimit *wanted, struct rlimit *limit)
 {
 	rlim_t most = resource == RLIMIT_NOFILE ? (rlim_t)guest_descriptors_count : resource == RLIMIT_CORE ? 0 : RLIM_INFINITY;

@@ -2,8 +2,8 @@
 /*
  * input.h -- included by what needs standard input to be open
  *
- * The console's input becomes descriptor 0 in programs whose link brings
- * input.c. The reference here does that, and is then garbage, so that it costs no byte.
+ * The console's input is descriptor 0 in programs that are linked with input.c. The
+ * reference below pulls it in; garbage collection then removes it, so it costs nothing.
  */
 #include <features.h>
 

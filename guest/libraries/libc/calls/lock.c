@@ -2,8 +2,8 @@
 /*
  * lock.c -- locks of files
  *
- * Those of fcntl belong to a process: the only one always gets what it asks for.
- * Those of flock belong to open files, of which one may have several for a file.
+ * Locks of fcntl belong to a process: the only one always gets them. Locks of flock
+ * belong to open files, of which a program may have several for one file.
  */
 #include "lock.h"
 
@@ -31,7 +31,7 @@ long lock_record(const struct file *file, long command, struct flock *lock)
 	return 0;
 }
 
-/* open.c is there in programs that can open files; others can't have two of one */
+/* open.c is linked into programs that can open files; others can't open a file twice */
 extern hidden weak __typeof(open_lock) open_lock;
 
 long guest_sys_flock(long descriptor, long operation)
@@ -45,6 +45,6 @@ long guest_sys_flock(long descriptor, long operation)
 		return -EINVAL;
 	if (!open_lock || open_lock(file, (int)wanted))
 		return 0;
-	/* nobody else could end the wait */
+	/* a wait would never end */
 	return operation & LOCK_NB ? -EWOULDBLOCK : -EDEADLK;
 }

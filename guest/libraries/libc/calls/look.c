@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* look.c -- what is known of files by their paths, and the working folder */
+/* look.c -- the state of files by path, and the working folder */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -28,7 +28,7 @@ long guest_sys_newfstatat(long descriptor, const char *text, struct kstat *state
 	return error;
 }
 
-/* user 0 may read and write all, and execute what anybody may */
+/* user 0 may read and write everything, and execute what anyone may */
 long guest_sys_faccessat2(long descriptor, const char *text, long mode, long flags)
 {
 	struct path path;
@@ -86,7 +86,7 @@ long guest_sys_fchdir(long descriptor)
 	return !file ? -EBADF : node ? work_in(node) : -ENOTDIR;
 }
 
-/* written from the end, since names are found from below */
+/* filled from the end: the walk goes from the folder up to the root */
 long guest_sys_getcwd(char *buffer, size_t size)
 {
 	char *at = buffer + size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* main.c -- the application of solo5.h that is a C program: calls main with its arguments */
+/* main.c -- solo5_app_main of a C program: calls main with the arguments */
 #include <solo5.h>
 #include <stdlib.h>
 #include <uk.h>
@@ -9,7 +9,7 @@
 
 extern weak char **__environ;
 
-/* takes what is a library's out of the arguments */
+/* removes the arguments that a library takes */
 extern hidden weak void guest_arguments_take(int *count, char **words);
 
 int main(int, char **, char **);

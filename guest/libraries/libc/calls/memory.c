@@ -2,18 +2,18 @@
 /*
  * memory.c -- anonymous memory: the guest's heap, handed out in whole pages
  *
- * Below top, what is not handed out is in holes: a list by address, each hole's
- * record in its first bytes, no two adjacent. Above top all is free, and from
- * touched on it was never handed out, so it is zero. What is handed out is
- * always zero, as mmap promises.
+ * Below top, free memory is in holes: a list sorted by address, with each hole's
+ * record in its first bytes; no two are adjacent. Above top everything is free; from
+ * touched on it was never allocated, so it is zero. Allocated memory is zero, as
+ * mmap promises.
  *
- * Large ranges go back to the host when they are freed, and again before they are
- * handed out, if some of them was used: to clear them would take longer, and memory.
- * Where the host may back the heap with large pages, only whole ones go back: half of
- * one would leave small pages, each of which is a fault of its own when it is touched again.
+ * Large ranges are returned to the host when they are freed, and, if part of them
+ * was used, again before they are allocated: clearing them would take longer, and
+ * memory. Where the host may back the heap with large pages, only whole large pages
+ * are returned: the rest of a split one would be small pages, with a fault for each.
  *
- * The guest can't change what it may do with its memory: all of the heap is
- * readable and writable, whatever protection a program asks for, never executable.
+ * The guest can't change the protection of its memory: the heap is readable and
+ * writable, whatever protection a program asks for, and never executable.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -27,8 +27,8 @@
 #include "heap.h"
 
 /*
- * RETURN_FROM: bytes that take longer to clear than the exit which it takes to return them.
- * LARGE_FROM: a smaller heap has no large pages; monitors back those of guests from 64 MiB.
+ * RETURN_FROM: from this size on, returning memory, which is one exit, is faster than clearing it.
+ * LARGE_FROM: smaller heaps have no large pages; monitors use these for guests of 64 MiB and more.
  */
 enum { PAGE = 4096, RETURN_FROM = 1 << 20, LARGE_PAGE = 2 << 20, LARGE_FROM = 48 << 20 };
 
@@ -48,7 +48,7 @@ static size_t pages_round(size_t size)
 	return (size + PAGE - 1) & -(size_t)PAGE;
 }
 
-/* gives the host what it is worth to give back of a range: that is zero then; how much, and from where on */
+/* returns to the host what is worth returning of a range, which is zero afterwards: sets where it begins, returns its size */
 static size_t pages_return(uintptr_t place, size_t size, uintptr_t *from)
 {
 	uintptr_t least = end - start < LARGE_FROM ? PAGE : LARGE_PAGE, limit = (place + size) & -least;
@@ -70,12 +70,12 @@ static void pages_clear(uintptr_t place, size_t size)
 	memset((void *)(from + returned), 0, place + size - (from + returned));
 }
 
-/* all of the heap is the C library's from now on */
+/* from now on the C library owns the heap */
 hidden void guest_memory_start(struct solo5_start_info *info)
 {
 	end = (info->heap_start + info->heap_size) & -(uintptr_t)PAGE;
 	start = top = touched = pages_round(info->heap_start);
-	/* a heap of less than a page has none */
+	/* a heap smaller than a page has no pages */
 	if (end < start)
 		end = start;
 	info->heap_size = 0;
@@ -95,7 +95,7 @@ static void hole_shorten(struct hole **link, size_t size)
 	*link = next;
 }
 
-/* takes pages from the end of what is free; 0 if there are not enough */
+/* takes pages from the end of free memory; 0 if there are not enough */
 static uintptr_t top_take(size_t size)
 {
 	uintptr_t place = top;
@@ -178,7 +178,7 @@ static int range_is_taken(uintptr_t place, size_t size)
 	return 1;
 }
 
-/* reads what a private mapping of a file has; content.c is there in programs that can open files */
+/* fills a private mapping of a file; content.c is linked into programs that can open files */
 static long file_map(uintptr_t place, size_t size, long flags, long descriptor, long offset)
 {
 	long error;
@@ -202,7 +202,7 @@ long guest_sys_mmap(uintptr_t place, size_t size, long protection, long flags, l
 		return size ? -ENOMEM : -EINVAL;
 	if (protection & PROT_EXEC)
 		return -EACCES;
-	/* anonymous memory is shared with nobody, since there is nobody else */
+	/* there is no other process to share anonymous memory with */
 	if (flags & MAP_FIXED) {
 		if (!(flags & MAP_ANONYMOUS))
 			return -ENODEV;
@@ -225,7 +225,7 @@ long guest_sys_mmap(uintptr_t place, size_t size, long protection, long flags, l
 	return (long)taken;
 }
 
-/* of a range, what is in a hole already stays there */
+/* parts of the range that are free already stay so */
 long guest_sys_munmap(uintptr_t place, size_t size)
 {
 	size_t bytes = pages_round(size);
@@ -293,7 +293,7 @@ long guest_sys_mprotect(uintptr_t place, size_t size, long protection)
 	return protection == (PROT_READ | PROT_WRITE) ? 0 : -EACCES;
 }
 
-/* there are private copies only: nothing is to be written back */
+/* mappings are private copies: nothing to write back */
 long guest_sys_msync(uintptr_t place, size_t size, long flags)
 {
 	if (place % PAGE || flags & ~(MS_ASYNC | MS_SYNC | MS_INVALIDATE) || (flags & (MS_ASYNC | MS_SYNC)) == (MS_ASYNC | MS_SYNC))
@@ -301,13 +301,13 @@ long guest_sys_msync(uintptr_t place, size_t size, long flags)
 	return size && !range_is_taken(place, pages_round(size)) ? -ENOMEM : 0;
 }
 
-/* the break is where it was: musl's allocator then asks for pages */
+/* the break doesn't move: musl's allocator then uses mmap */
 long guest_sys_brk(void)
 {
 	return (long)start;
 }
 
-/* advice may be ignored, but for what makes memory zero */
+/* advice may be ignored, except for MADV_DONTNEED, which makes memory zero */
 long guest_sys_madvise(uintptr_t place, size_t size, long advice)
 {
 	if (place % PAGE)

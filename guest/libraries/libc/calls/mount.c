@@ -2,8 +2,8 @@
 /*
  * mount.c -- the manifest's "mounts": volumes on block devices, as folders of the tree
  *
- * Only programs whose manifest has "mounts" have this file. A program that is to
- * keep data should not go on without its volume, so one that can't be read ends it.
+ * Linked only into programs whose manifest has "mounts". A program that keeps data
+ * must not run without its volume, so a volume that can't be read ends the program.
  */
 #include "mount.h"
 
@@ -16,7 +16,7 @@
 
 #include "store.h"
 
-/* nanoseconds that changes wait at most while the program sleeps */
+/* nanoseconds: the longest time before changes are written while the program sleeps */
 #define WRITE_AFTER UINT64_C(5000000000)
 
 struct mount {
@@ -70,7 +70,7 @@ static _Noreturn void mount_refuse(const struct uk_mount *wanted, long error)
 	solo5_abort();
 }
 
-/* the folder of a path of the manifest, which has neither . nor .. nor double slashes; it is made if it isn't there */
+/* the folder of a manifest's path, which has no ., .. or double slash; created if missing */
 static struct node *folder_make(const char *path)
 {
 	struct node *folder = node_root(), *node;

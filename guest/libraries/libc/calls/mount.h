@@ -5,13 +5,13 @@
 
 #include <stdint.h>
 
-/* before main; a volume that can't be read ends the program, with a message */
+/* called before main; a volume that can't be read ends the program with a message */
 void guest_mounts_start(void);
 
-/* writes what changed, and waits until it is on the disks */
+/* writes all changes, and waits until they are on the disks */
 long mounts_sync(void);
 
-/* writes it if it is time; the monotonic time at which that will be so again, or end */
+/* writes changes if they are due; returns the monotonic time when they will next be due, at most end */
 uint64_t mounts_wait(uint64_t end);
 
 #endif

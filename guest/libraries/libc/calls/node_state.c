@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* node_state.c -- what is known of a file of the tree */
+/* node_state.c -- fills in struct stat for a file of the tree */
 #include "node_state.h"
 
 #include "volume.h"

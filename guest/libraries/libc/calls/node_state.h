@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* node_state.h -- what is known of a file of the tree, as fstat has it */
+/* node_state.h -- fills in struct stat for a file of the tree */
 #ifndef GUEST_NODE_STATE_H
 #define GUEST_NODE_STATE_H
 

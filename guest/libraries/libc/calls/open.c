@@ -16,7 +16,7 @@ struct open {
 	struct file file;
 	struct node *node;
 	int lock;               /* LOCK_SH, LOCK_EX, or 0 */
-	off_t position;         /* in a folder, the order of the entry that comes next; . and .. are 0 and 1 */
+	off_t position;         /* in a folder, the order of the next entry; . and .. are 0 and 1 */
 };
 
 enum { OPENS = 256 };
@@ -113,7 +113,7 @@ static long regular_seek(struct file *file, off_t offset, int whence)
 	struct open *open = open_of(file);
 	off_t from = whence == SEEK_CUR ? open->position : whence == SEEK_END ? (off_t)open->node->size : 0;
 
-	/* all of a file is data, and behind it a hole */
+	/* all of a file is data, followed by a hole */
 	if (whence == SEEK_DATA || whence == SEEK_HOLE) {
 		if (offset < 0 || (size_t)offset >= open->node->size)
 			return -ENXIO;
@@ -140,7 +140,7 @@ static long regular_truncate(struct file *file, off_t size)
 	return node_resize(open_of(file)->node, (size_t)size);
 }
 
-/* of a folder, too */
+/* folders, too */
 static long open_sync(struct file *file, int only_data)
 {
 	return node_sync(open_of(file)->node, only_data);

@@ -9,10 +9,10 @@
 /* the node of an open file or folder of the tree; NULL: the file is of another kind */
 struct node *open_node(struct file *file);
 
-/* takes LOCK_SH or LOCK_EX for an open file of the tree, or gives it up with LOCK_UN; false: another open file has it */
+/* takes LOCK_SH or LOCK_EX for an open file of the tree, or releases the lock with LOCK_UN; false: another open file holds it */
 int open_lock(struct file *file, int wanted);
 
-/* the descriptor of a node that is opened with these flags; a negative errno if there are too many */
+/* opens a node with these flags; returns its descriptor, or a negative errno if there are too many */
 long open_add(struct node *node, int flags);
 
 #endif

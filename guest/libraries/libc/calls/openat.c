@@ -13,7 +13,7 @@ static int is_readonly(const struct node *node)
 	return node->volume && node->volume->readonly;
 }
 
-/* what is wrong with opening a node that is there */
+/* the error of opening an existing node, or 0 */
 static long open_check(const struct path *path, long flags)
 {
 	const struct node *node = path->node;
@@ -31,13 +31,13 @@ static long node_create(struct path *path, mode_t mode)
 {
 	if (path->slash)
 		return -EISDIR;
-	/* a folder that was removed has no room for anything */
+	/* nothing can be created in a removed folder */
 	if (!path->folder->parent)
 		return -ENOENT;
 	return node_make(&path->node, path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()), NULL);
 }
 
-/* flags that mean nothing here, or are told by fcntl */
+/* flags without an effect here, or that fcntl returns */
 enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIRECTORY };
 
 long guest_sys_openat(long descriptor, const char *text, long flags, long mode)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* path.c -- finds nodes by path, as POSIX resolves path names; the user is 0, so that every folder may be searched */
+/* path.c -- resolves path names, as POSIX has it; the user is 0, so every folder may be searched */
 #include "path.h"
 
 #include <errno.h>
@@ -29,7 +29,7 @@ void path_work_in(struct node *folder)
 
 static long step(struct path *path, const char *text, size_t length, int follow, int *links);
 
-/* goes on from path->folder with all names of a text */
+/* walks all names of a text, from path->folder on */
 static long walk(struct path *path, const char *text, int follow, int *links)
 {
 	size_t length = strnlen(text, PATH_MAX);
@@ -51,7 +51,7 @@ static long walk(struct path *path, const char *text, int follow, int *links)
 		name = strcspn(text, "/");
 		if (!name)
 			break;
-		/* what came before must be a folder */
+		/* everything before it must be a folder */
 		if (!path->node)
 			return -ENOENT;
 		if (!S_ISDIR(path->node->mode))
@@ -83,7 +83,7 @@ static long step(struct path *path, const char *text, size_t length, int follow,
 	if (length == 1 && text[0] == '.')
 		return 0;
 	if (length == 2 && text[0] == '.' && text[1] == '.') {
-		/* a folder that was removed has none above it */
+		/* a removed folder has no parent */
 		path->node = path->folder = path->folder->parent ? path->folder->parent : path->folder;
 		return 0;
 	}

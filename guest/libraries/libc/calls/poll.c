@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* poll.c -- waits until one of several files is ready, or until a time */
+/* poll.c -- waits until one of several files is ready, with a timeout */
 #include <fcntl.h>
 #include <poll.h>
 #include <solo5.h>
@@ -16,7 +16,7 @@ static unsigned file_ready(struct file *file)
 	return file->kind->ready ? file->kind->ready(file) : POLLIN | POLLOUT;
 }
 
-/* how many have something */
+/* the number of files with events */
 static long polls_look(struct pollfd *polls, size_t count)
 {
 	long ready = 0;
@@ -36,7 +36,7 @@ static long polls_look(struct pollfd *polls, size_t count)
 	return ready;
 }
 
-/* the monotonic time at which a wait ends; 0: it is none */
+/* the monotonic time at which a wait ends; 0: an invalid timeout */
 static long end_find(const struct timespec *timeout, uint64_t *end)
 {
 	uint64_t nanoseconds;
@@ -64,7 +64,7 @@ static long polls_wait(struct pollfd *polls, size_t count, uint64_t end)
 	return ready;
 }
 
-/* with another mask of signals meanwhile; NULL: the same. Without signals from outside there is nothing to mask. */
+/* with another signal mask while it waits; NULL: unchanged. Without signals from outside there is nothing to mask. */
 static long polls_wait_masked(struct pollfd *polls, size_t count, uint64_t end, const uint64_t *mask)
 {
 	uint64_t before;
@@ -91,7 +91,7 @@ static int set_has(const fd_set *set, int descriptor)
 	return set && FD_ISSET(descriptor, set);
 }
 
-/* writes those of a set that are ready; how many */
+/* keeps those of a set that are ready; returns their number */
 static long set_answer(fd_set *set, const struct pollfd *polls, size_t count, short events)
 {
 	fd_set asked;
@@ -109,7 +109,7 @@ static long set_answer(fd_set *set, const struct pollfd *polls, size_t count, sh
 	return ready;
 }
 
-/* the last argument is an address and a size, since a call has six words */
+/* the last argument points to an address and a size, since a call has only six words */
 struct mask_argument {
 	const uint64_t *mask;
 	size_t size;

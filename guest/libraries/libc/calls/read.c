@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* read.c -- reads from the file of a descriptor, into one place */
+/* read.c -- reads from the file of a descriptor, into one buffer */
 #include "descriptor.h"
 
 long guest_sys_readv(long descriptor, const struct iovec *parts, long count);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* room.c -- how much room there is for files */
+/* room.c -- the room that is left for files */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -10,7 +10,7 @@
 #include "path.h"
 #include "volume.h"
 
-/* as Linux has it for memory, as "ukfs", and for pipes */
+/* magic numbers: Linux's for memory, "ukfs", Linux's for pipes */
 enum { KIND_MEMORY = 0x01021994, KIND_VOLUME = 0x73666b75, KIND_OTHER = 0x50495045 };
 
 static void room_tell(const struct node *node, struct statfs *state)

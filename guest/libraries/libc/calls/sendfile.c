@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* sendfile.c -- sendfile(2): files of the tree to any descriptor, without a copy of those that lie in memory */
+/* sendfile.c -- sendfile(2): sends files of the tree to any descriptor; those in memory are not copied */
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -7,7 +7,7 @@
 
 enum { COPY = 65536, COUNT_MOST = 0x7ffff000 };
 
-/* a volume's files are not in memory; bytes are for what of them is on its way */
+/* files of volumes are not in memory; they pass through these bytes */
 static long part_find(struct node *node, size_t size, off_t offset, struct iovec *part)
 {
 	static unsigned char bytes[COPY];

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * signal.c -- signals, as far as one thread needs them: sends, blocks and delivers them
+ * signal.c -- sends, blocks and delivers signals, for one thread
  *
- * A handler runs inside the call that sends its signal, or that unblocks it, or that
- * finds one from outside. There are no threads, so that the mask is the program's.
+ * A handler runs inside the call that sends the signal, unblocks it, or finds one
+ * from outside. There is one thread, so the program has one mask.
  */
 #include <errno.h>
 #include <signal.h>
@@ -28,7 +28,7 @@ uint64_t signals_unblockable(void)
 	return signal_bit(SIGKILL) | signal_bit(SIGSTOP);
 }
 
-/* what Linux does with a signal that has no handler */
+/* Linux's default action of a signal */
 static void default_do(int number)
 {
 	static const char ignored[] = {SIGCHLD, SIGCONT, SIGURG, SIGWINCH};
@@ -40,7 +40,7 @@ static void default_do(int number)
 	for (unsigned i = 0; i < sizeof(dumping); i++)
 		if (dumping[i] == number)
 			solo5_abort();
-	/* as a shell tells of it */
+	/* as shells report it */
 	guest_sys_exit_group(128 + number);
 }
 
@@ -50,7 +50,7 @@ static void handler_call(int number, const struct k_sigaction *action, uint64_t 
 	siginfo_t info = {.si_signo = number, .si_code = SI_TKILL, .si_pid = PROCESS};
 
 	signals_blocked |= during;
-	/* as Linux has it: of several signals, the handler of the last begins before that of the first has done anything */
+	/* as on Linux: of several pending signals, the handler of the last one runs first */
 	signals_deliver();
 	if (action->flags & SA_SIGINFO)
 		((void (*)(int, siginfo_t *, void *))action->handler)(number, &info, NULL);
@@ -59,7 +59,7 @@ static void handler_call(int number, const struct k_sigaction *action, uint64_t 
 	signals_blocked = before;
 }
 
-/* what a call that waits makes of it */
+/* what it means for a waiting call */
 static int signal_deliver(int number)
 {
 	struct k_sigaction action = signal_actions[number - 1];
@@ -107,7 +107,7 @@ long guest_sys_tkill(long thread, long number)
 	return thread == PROCESS ? signal_send(number) : -ESRCH;
 }
 
-/* 0 and -1 are groups that have no other process */
+/* 0 and -1 are groups with no other process */
 long guest_sys_kill(long process, long number)
 {
 	return process >= -1 && process <= PROCESS ? signal_send(number) : -ESRCH;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* signal_action.c -- what is done with a signal, SIGTERM and SIGINT from outside included */
+/* signal_action.c -- sets the action of a signal, including SIGTERM and SIGINT from outside */
 #include <errno.h>
 
 #include "signals.h"
@@ -8,7 +8,7 @@ long guest_sys_rt_sigaction(long number, const struct k_sigaction *new, struct k
 {
 	if (number < 1 || number > SIGNALS || (new && signal_bit((int)number) & signals_unblockable()))
 		return -EINVAL;
-	/* for what came before this */
+	/* signals that came before this call */
 	guest_stop_look();
 	guest_signals_look();
 	if (old)

@@ -22,7 +22,7 @@ long guest_sys_rt_sigsuspend(const uint64_t *mask)
 	return -EINTR;
 }
 
-/* takes one of a set, which are blocked as a rule, without its handler */
+/* takes a pending signal of a set, normally of blocked ones, without running its handler */
 long guest_sys_rt_sigtimedwait(const uint64_t *set, siginfo_t *info, const struct timespec *timeout)
 {
 	uint64_t end = CLOCK_NEVER, nanoseconds;
@@ -36,7 +36,7 @@ long guest_sys_rt_sigtimedwait(const uint64_t *set, siginfo_t *info, const struc
 		uint64_t blocked = signals_blocked;
 		int looked, number;
 
-		/* its own are not delivered meanwhile */
+		/* signals of the set are not delivered meanwhile */
 		signals_blocked |= *set;
 		guest_stop_look();
 		looked = guest_signals_look();

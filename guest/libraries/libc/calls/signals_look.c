@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* signals_look.c -- looks whether a signal came from outside */
+/* signals_look.c -- checks for signals from outside */
 #include "signals.h"
 
 extern hidden weak __typeof(guest_stop_look) guest_stop_look;

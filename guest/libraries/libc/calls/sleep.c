@@ -7,8 +7,8 @@
 #include "signals_outside.h"
 
 /*
- * A device that has something does not end it; a handler does, whatever its flags.
- * One that ran just before counts, since its signal came while the program did something else.
+ * A device's event does not end it; a handler does, whatever its flags. One that ran
+ * at the start of this call counts, since its signal came earlier.
  */
 static long sleep_until(uint64_t end)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * start.c -- makes musl ready before the first constructor, and calls main
+ * start.c -- prepares musl before the first constructor, and calls main
  *
- * The parts that only some programs have (an environment, a heap) get ready in
- * functions of their own files, which are called if the linker found them.
+ * Parts that only some programs have (an environment, a heap) are prepared by
+ * functions in their own files, which are called if they are linked.
  */
 #include <elf.h>
 #include <solo5.h>
@@ -13,7 +13,7 @@
 #include "libc.h"
 #include "pthread_impl.h"
 
-/* from the linker script: initial values of thread-local variables, the same with zeroes behind, and their alignment */
+/* from the linker script: the initial values of thread-local variables, their size with zeroes, and their alignment */
 extern const char tls_start[], tls_data_end[], tls_end[], tls_alignment[];
 
 hidden volatile int __thread_list_lock;
@@ -35,7 +35,7 @@ static void variables_find(void)
 	variables.size = (size_t)(tls_end - tls_start);
 	variables.align = (size_t)tls_alignment;
 #ifdef TLS_ABOVE_TP
-	/* two words of the thread's own, then the variables at their alignment */
+	/* two words for the thread, then the variables at their alignment */
 	variables.offset = variables.align;
 #else
 	variables.offset = variables.size;
@@ -85,8 +85,8 @@ int __init_tp(void *area)
 }
 
 /*
- * What musl's allocator marks its own records with, at AT_RANDOM + 8. It is made
- * of the stack protector's random guard, but tells no more than half of it.
+ * The secret of musl's allocator, at AT_RANDOM + 8. It is derived from the stack
+ * protector's random guard, but reveals at most half of it.
  */
 static void secret_make(void)
 {
@@ -99,7 +99,7 @@ static void secret_make(void)
 	libc.auxv = auxiliary;
 }
 
-/* before constructors; memory is zero, and what is taken off the heap's start stays musl's */
+/* called before constructors; memory is zero, and what is taken from the heap's start stays musl's */
 void guest_libc_start(struct solo5_start_info *info)
 {
 	size_t size;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* state.c -- what is known of the file of a descriptor, and what else a kind of file can do */
+/* state.c -- fstat, and requests of ioctl */
 #include "descriptor.h"
 #include "file_state.h"
 
@@ -13,7 +13,7 @@ long guest_sys_fstat(long descriptor, struct kstat *state)
 	return file->kind->state ? file->kind->state(file, state) : 0;
 }
 
-/* no kind that has no requests of its own is a terminal */
+/* kinds without requests of their own are not terminals */
 long guest_sys_ioctl(long descriptor, long request, void *argument)
 {
 	struct file *file = descriptor_file(descriptor);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* sync.c -- waits until all that was written is safe */
+/* sync.c -- waits until everything written is on the disks */
 #include "descriptor.h"
 #include "mount.h"
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* system.c -- what a program may ask about memory, where there is a heap */
+/* system.c -- sysinfo: the memory of programs with a heap */
 #include <features.h>
 #include <sys/sysinfo.h>
 
 #include "heap.h"
 
-/* a program without a heap has no amounts */
+/* not defined in programs without a heap */
 extern hidden weak __typeof(memory_amounts) memory_amounts;
 
 long guest_sys_sysinfo(struct sysinfo *info)

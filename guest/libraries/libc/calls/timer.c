@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* timer.c -- alarm and setitimer: SIGALRM at a time; the program finds out when it makes a call */
+/* timer.c -- alarm and setitimer: SIGALRM, which is noticed when the program makes a call */
 #include <errno.h>
 #include <signal.h>
 #include <solo5.h>
@@ -15,7 +15,7 @@ uint64_t guest_timer_next(void)
 	return next;
 }
 
-/* of several that are due, one counts, as on Linux */
+/* several expirations give one signal, as on Linux */
 void guest_timer_look(void)
 {
 	uint64_t now;
@@ -41,7 +41,7 @@ static int nanoseconds_of(const struct timeval *time, uint64_t *nanoseconds)
 	return clock_nanoseconds(&(struct timespec){.tv_sec = time->tv_sec, .tv_nsec = time->tv_usec * 1000}, nanoseconds);
 }
 
-/* of the program's own time there is no timer */
+/* there are no timers of CPU time */
 long guest_sys_getitimer(long which, struct itimerval *value)
 {
 	uint64_t now = solo5_clock_monotonic();
@@ -50,7 +50,7 @@ long guest_sys_getitimer(long which, struct itimerval *value)
 		return which == ITIMER_VIRTUAL || which == ITIMER_PROF ? -ENOSYS : -EINVAL;
 	guest_signals_look();
 	value->it_interval = timeval_of(interval);
-	/* what is left of a microsecond is one: 0 says that none is set */
+	/* rounded up to a microsecond: 0 means that none is set */
 	value->it_value = timeval_of(next == CLOCK_NEVER ? 0 : next > now + 1000 ? next - now : 1000);
 	return 0;
 }

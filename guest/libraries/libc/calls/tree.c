@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* tree.c -- changes of the tree: folders, links, names */
+/* tree.c -- changes the tree: folders, links, names */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -9,7 +9,7 @@
 #include "umask.h"
 #include "volume.h"
 
-/* a name for something new, in a folder that is still there */
+/* an unused name in a folder that was not removed */
 static long name_free(struct path *path, long descriptor, const char *text)
 {
 	long error = path_walk(path, descriptor, text, 0);
@@ -44,7 +44,7 @@ long guest_sys_symlinkat(const char *target, long descriptor, const char *text)
 	return node_make(&path.node, path.folder, path.name, path.length, S_IFLNK | 0777, target);
 }
 
-/* a file, or what the tree can't have: devices, pipes, sockets */
+/* a file; the tree can't have devices, pipes or sockets */
 long guest_sys_mknodat(long descriptor, const char *text, long mode)
 {
 	struct path path;
@@ -64,7 +64,7 @@ long guest_sys_mknodat(long descriptor, const char *text, long mode)
 	return !regular ? -EPERM : node_make(&path.node, path.folder, path.name, path.length, S_IFREG | ((mode_t)mode & 07777 & ~guest_umask()), NULL);
 }
 
-/* a node has one name: EPERM, as Linux says for file systems without further ones */
+/* a node has one name: EPERM, as on Linux for file systems without hard links */
 long guest_sys_linkat(long from_descriptor, const char *from_text, long to_descriptor, const char *to_text, long flags)
 {
 	struct path from, to;
@@ -91,7 +91,7 @@ long guest_sys_truncate(const char *text, off_t size)
 	return node_resize(path.node, (size_t)size);
 }
 
-/* the root, and those of volumes, stay where they are */
+/* the root and the roots of volumes can't be moved or removed */
 static int node_is_root(struct node *node)
 {
 	return node == node_root() || (node->volume && node == node->volume->root);
@@ -119,7 +119,7 @@ long guest_sys_unlinkat(long descriptor, const char *text, long flags)
 			return -ENOTDIR;
 		if (node_is_root(path.node))
 			return -EBUSY;
-		/* rmdir("x/.") is EINVAL, of .. the folder is not empty */
+		/* rmdir("x/.") is EINVAL, rmdir("x/..") ENOTEMPTY */
 		if (!path.length)
 			return text[strlen(text) - 1] == '.' && (strlen(text) < 2 || text[strlen(text) - 2] != '.') ? -EINVAL : -ENOTEMPTY;
 		if (!node_is_empty(path.node))
@@ -136,7 +136,7 @@ static int is_below(const struct node *node, const struct node *folder)
 	return node == folder;
 }
 
-/* what is wrong with a rename to a name that is taken */
+/* the error of a rename to an existing name, or 0 */
 static long replace_check(const struct path *from, const struct path *to)
 {
 	if (!S_ISDIR(from->node->mode))

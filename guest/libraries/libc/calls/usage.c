@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* usage.c -- what time the program has used */
+/* usage.c -- the CPU time that the program has used */
 #include <errno.h>
 #include <sys/resource.h>
 #include <sys/times.h>
@@ -7,7 +7,7 @@
 
 #include "clock.h"
 
-enum { TICK = SECOND / 100 };   /* of times(2), as sysconf(_SC_CLK_TCK) has it */
+enum { TICK = SECOND / 100 };   /* of times(2): 1 / sysconf(_SC_CLK_TCK) */
 
 long guest_sys_getrusage(long who, long *usage)
 {
@@ -15,7 +15,7 @@ long guest_sys_getrusage(long who, long *usage)
 
 	if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN && who != RUSAGE_THREAD)
 		return -EINVAL;
-	/* two struct timeval and 14 words, as the kernel has them */
+	/* the kernel's structure: two struct timeval and 14 words */
 	for (int i = 0; i < 18; i++)
 		usage[i] = 0;
 	usage[0] = (long)(running / SECOND);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* heap.h -- what the C library's heap tells of itself */
+/* heap.h -- the size of the C library's heap */
 #ifndef GUEST_HEAP_H
 #define GUEST_HEAP_H
 
-/* bytes of the heap, and those that are not handed out */
+/* bytes of the heap, and how many are free */
 void memory_amounts(unsigned long *total, unsigned long *free);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* node.c -- the tree of files, and the memory that it takes */
+/* node.c -- the tree of files, and the memory it uses */
 #include "node.h"
 
 #include <errno.h>
@@ -10,7 +10,7 @@
 #include "heap.h"
 #include "volume.h"
 
-static size_t used;             /* bytes that nodes and their data take */
+static size_t used;             /* bytes that nodes and their data use */
 static uint64_t numbers = 1, orders = 1;
 
 static struct node root = {
@@ -22,7 +22,7 @@ static struct node root = {
 	.unread = uk_files,
 };
 
-/* of the heap, half is for files; the program needs the rest */
+/* half of the heap is for files, the rest for the program */
 static int memory_take(size_t size)
 {
 	unsigned long total, free;
@@ -39,7 +39,7 @@ static void memory_give(size_t size)
 	used -= size;
 }
 
-/* zeroed; NULL if there is no memory for it */
+/* zeroed; NULL if memory is used up */
 void *block_take(size_t size)
 {
 	void *block;
@@ -99,7 +99,7 @@ static void child_take(struct node *node)
 	node->parent = node->next = NULL;
 }
 
-/* nodes for what "files" has in a folder; none of them if memory is used up */
+/* makes nodes for what "files" has in a folder; for all or, if memory is used up, for none */
 static int folder_read(struct node *folder)
 {
 	const struct uk_file *packed = folder->unread;
@@ -133,7 +133,7 @@ struct node *node_root(void)
 {
 	struct node *made;
 
-	/* tmpfile and others take it for granted */
+	/* tmpfile and others rely on it */
 	if (root.unread && folder_read(&root) && !node_child(&root, "tmp", 3))
 		node_make(&made, &root, "tmp", 3, S_IFDIR | 01777, NULL);
 	return &root;
@@ -199,7 +199,7 @@ static void data_drop(struct node *node)
 	node->size = node->capacity = 0;
 }
 
-/* nobody can find it any more */
+/* no path leads to it any more */
 static void node_drop(struct node *node)
 {
 	if (node->volume)
@@ -233,7 +233,7 @@ struct node *node_restore(struct node *folder, const char *name, size_t length, 
 	node->name = name_copy(name, length);
 	if (!node->name || (target && !target_set(node, target, target_length))) {
 		node->named = node->name != NULL;
-		/* its volume never knew it */
+		/* its volume was not told of it */
 		name_drop(node);
 		block_give(node, node_memory(node));
 		return NULL;
@@ -298,7 +298,7 @@ long node_move(struct node *node, struct node *folder, const char *name, size_t 
 {
 	struct volume *volume = node->volume;
 	struct node *before = node->parent;
-	/* the name's memory is there before the volume is told */
+	/* allocates the name before the volume is told */
 	char *copy;
 	long error = volume ? volume->kind->begin(volume) : 0;
 
@@ -345,7 +345,7 @@ void node_release(struct node *node)
 		node_drop(node);
 }
 
-/* at least so large; grows by half, so that a file that is appended to is copied few times */
+/* makes room for at least size bytes; grows by half, so that appending copies a file few times */
 static long data_grow(struct node *node, size_t size)
 {
 	size_t capacity = node->capacity + node->capacity / 2 > size ? node->capacity + node->capacity / 2 : size;
@@ -438,7 +438,7 @@ long node_sync(struct node *node, int only_data)
 	return node->volume ? node->volume->kind->sync(node->volume, only_data) : 0;
 }
 
-/* after begin: the volume is told of a change that is neither of content nor of names */
+/* after begin: tells the volume of a change other than of content and names */
 static void state_changed(struct node *node)
 {
 	if (node->volume)
@@ -496,7 +496,7 @@ void node_mount(struct node *mounted, struct node *folder)
 	mounted->parent = parent;
 	mounted->next = folder->next;
 	mounted->order = order;
-	/* open files, and who works in it, keep the old one, as behind every mount */
+	/* open files and the working folder keep the old one, as with every mount */
 	*link = mounted;
 	if (parent->last == folder)
 		parent->last = mounted;

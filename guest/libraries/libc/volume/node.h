@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * node.h -- the tree of files: what the manifest's "files" brought, what the program made of it, and mounted volumes
+ * node.h -- the tree of files: the manifest's "files", the program's own, and mounted volumes
  *
- * A node is a file, a folder or a link. Those of "files" become nodes when their
- * folder is first looked into, and share the guest's read-only memory until they
- * are written to. Nodes, and what is written to files that are in no volume, are
- * the guest's memory, at most half of the heap. The nodes of a volume are told
- * to it when they change, and it has their data.
+ * A node is a file, a folder or a link. Entries of "files" become nodes when their
+ * folder is first accessed, and share the guest's read-only memory until they are
+ * written to. Nodes, and written data outside of volumes, use at most half of the
+ * heap. A volume is told when its nodes change, and stores their data.
  *
  * Functions that can fail return a negative errno.
  */
@@ -22,86 +21,86 @@
 struct volume;
 
 struct node {
-	struct node *parent;            /* of the root, itself; NULL: removed */
+	struct node *parent;            /* the root's is itself; NULL: removed */
 	struct node *next;              /* in the parent's order */
 	const char *name;
 	mode_t mode;
-	uint64_t number;                /* of the inode */
+	uint64_t number;                /* the inode number */
 	uint64_t order;                 /* in its folder: later ones are larger */
 	struct timespec changed;
 	unsigned users;                 /* open files, and the working folder */
 	unsigned char made, named;      /* the node, and its name, are in memory of their own */
-	struct volume *volume;          /* that it is in; NULL: memory */
+	struct volume *volume;          /* NULL: memory */
 
-	/* files, and links, whose data is their target and a zero byte; a volume's files have no data here */
+	/* files, and links, whose data is their target with a zero byte; the data of a volume's files is on the device */
 	unsigned char *data;
 	size_t size, capacity;          /* bytes; capacity 0: data is not the node's own */
 
 	/* folders */
 	struct node *first, *last;
-	const struct uk_file *unread;   /* of "files", what is not among the nodes yet; NULL: nothing */
+	const struct uk_file *unread;   /* entries of "files" that have no nodes yet; NULL: none */
 };
 
 struct node *node_root(void);
 
-/* by the length of a name, which need not end there; NULL: there is none */
+/* finds a name of that length, which need not be terminated; NULL: not found */
 struct node *node_child(struct node *folder, const char *name, size_t length);
 
-/* the first of a folder whose order is at least this; NULL: there is none */
+/* the first node of a folder from that order on; NULL: none */
 struct node *node_from(struct node *folder, uint64_t order);
 
-/* makes an empty node, in the folder's volume; target: what a link leads to, else NULL */
+/* makes an empty node, in the folder's volume; target: a link's target, else NULL */
 long node_make(struct node **made, struct node *folder, const char *name, size_t length, mode_t mode, const char *target);
 
-/* moves a node within its volume, under a new name, which must be free, or that of a node which is replaced */
+/* moves a node within its volume; its new name must be free, or that of a node to replace */
 long node_move(struct node *node, struct node *folder, const char *name, size_t length, struct node *replaced);
 
-/* takes a node out of its folder; it is gone when the last open file is */
+/* removes a node from its folder; it is freed when its last open file is closed */
 long node_remove(struct node *node);
 
-/* gives up one use */
+/* drops one user */
 void node_release(struct node *node);
 
-/* what of a file is there at an offset: bytes, 0 at its end */
+/* reads from an offset: returns bytes, 0 at the end */
 long node_read(struct node *node, void *bytes, size_t size, uint64_t offset);
 
-/* writes all, or what there is room for; bytes */
+/* writes everything, or as much as there is room for; returns bytes */
 long node_write(struct node *node, const void *bytes, size_t size, uint64_t offset);
 
-/* makes a file's size another one; what is new is zero */
+/* changes a file's size; new bytes are zero */
 long node_resize(struct node *node, size_t size);
 
-/* waits until a node's data and all changes of its volume are safe; without its times, if only data matters */
+/* waits until a node's data and all changes of its volume are on the disk; without its times, if only_data */
 long node_sync(struct node *node, int only_data);
 
-/* of the mode, only the permissions change */
+/* changes only the permissions of the mode */
 long node_set_mode(struct node *node, mode_t mode);
 
-/* the time of its last change; NULL: now */
+/* sets the modification time; NULL: now */
 long node_set_time(struct node *node, const struct timespec *time);
 
-/* blocks of 4 KiB that memory has for files, and those that are free */
+/* the blocks of 4 KiB that memory has for files, and the free ones */
 void node_room(uint64_t *blocks, uint64_t *free);
 
-/* a node's time is now */
+/* sets a node's time to now */
 void node_touch(struct node *node);
 
-/* bytes of memory that nodes may still take; from block_take to block_give they are counted */
+/* bytes that nodes may still use; what block_take returns counts until block_give */
 void *block_take(size_t size);
 void block_give(void *block, size_t size);
 
-/* the same block with another size, old ones' content in it; NULL if memory is used up: the old one is as it was */
+/* changes a block's size, as realloc does; NULL if memory is used up: the old block is unchanged */
 void *block_resize(void *block, size_t old, size_t size);
 
-/* the node behind one in a walk through all below a folder, which comes first itself; NULL: that was the last */
+/* the next node of a walk through everything below a folder, which comes first itself; NULL: that was the last */
 struct node *node_after(const struct node *node, const struct node *folder);
 
-/* without a volume's knowledge: for one that reads its own nodes */
+/* without telling the volume: for a volume that reads its nodes */
 struct node *node_restore(struct node *folder, const char *name, size_t length, mode_t mode, const char *target, size_t target_length);
 int node_restore_move(struct node *node, struct node *folder, const char *name, size_t length);
 void node_restore_remove(struct node *node);
 
-/* puts the root of a volume in the place of an empty folder, whose name it takes over */
+/* replaces an empty folder by the root of a volume, which takes over its name */
 void node_mount(struct node *root, struct node *folder);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "store.h"
 
-/* by half bytes: a snapshot is the most that is ever read at once */
+/* four bits at a time: a small table is enough, since a snapshot is the most that is read at once */
 uint32_t checksum(uint32_t before, const void *bytes, size_t size)
 {
 	static const uint32_t table[16] = {

@@ -2,8 +2,8 @@
 /*
  * store_cache.c -- blocks of a volume's data that are kept in memory
  *
- * What is written stays here until it has to be on the device, or a page is needed
- * for another block; then all that is dirty goes out, neighbours in one write.
+ * Written data stays here until it must be on the device, or a page is needed for
+ * another block; then all dirty pages are written, adjacent ones in one write.
  */
 #include <string.h>
 
@@ -21,7 +21,7 @@ long blocks_write(struct store *store, uint32_t block, const unsigned char *byte
 		store_fail(store) : 0;
 }
 
-/* the dirty page with the lowest block in a range; -1: there is none */
+/* the dirty page with the lowest block in a range; -1: none */
 static int dirty_first(const struct store *store, uint32_t block, uint64_t end)
 {
 	int first = -1;
@@ -61,7 +61,7 @@ long cache_write(struct store *store, uint32_t block, uint32_t count)
 	return error;
 }
 
-/* a page that can be used for another block; -1: the device failed */
+/* a page to use for another block; -1: the device failed */
 static int page_free(struct store *store)
 {
 	unsigned oldest = 0;

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: ISC */
-/* store_content.c -- what is in the files of a volume */
+/* store_content.c -- reads and writes the content of a volume's files */
 #include <errno.h>
 #include <string.h>
 
 #include "store.h"
 
-/* blocks that go to the device without a copy in memory, if they follow each other */
+/* from this number of adjacent blocks on, data goes to the device without a copy in memory */
 enum { DIRECT_FROM = 8 };
 
-/* a part of a file's bytes: within one block, or whole blocks that follow each other on the device */
+/* a part of a file's bytes: within one block, or whole blocks that are adjacent on the device */
 struct part {
-	uint32_t logical, physical;     /* physical 0: there is none */
-	uint32_t blocks;                /* whole ones, if at least DIRECT_FROM; else 0 */
+	uint32_t logical, physical;     /* physical 0: none */
+	uint32_t blocks;                /* whole blocks, if at least DIRECT_FROM; else 0 */
 	size_t within, size;            /* bytes */
-	uint32_t run;                   /* blocks that go on as the first, in the file */
+	uint32_t run;                   /* blocks in the file that continue the first */
 };
 
 static struct part part_find(const struct store_node *file, uint64_t offset, size_t size)
@@ -77,7 +77,7 @@ static void extent_note(struct store *store, struct store_node *file, const stru
 	store->fresh = 1;
 }
 
-/* gives the file at most so many blocks from one on, where it has none; how many */
+/* gives the file up to that many blocks from one on, where it has none; returns their number */
 static long blocks_add(struct store *store, struct store_node *file, uint32_t logical, uint32_t count, uint32_t *physical)
 {
 	struct extent extent = {.logical = logical};
@@ -113,7 +113,7 @@ static long part_write(struct store *store, const struct part *part, const unsig
 	return 0;
 }
 
-/* what a block has behind the file's end was never written */
+/* the part of a block after the file's end was never written */
 static long tail_clear(struct store *store, const struct store_node *file)
 {
 	size_t within = file->node.size % STORE_BLOCK;
@@ -130,7 +130,7 @@ static long tail_clear(struct store *store, const struct store_node *file)
 	return 0;
 }
 
-/* one part of a write: bytes, or a negative errno */
+/* writes one part: returns bytes, or a negative errno */
 static long write_part(struct store *store, struct store_node *file, const unsigned char *bytes, size_t size, uint64_t offset)
 {
 	struct part part = part_find(file, offset, size);
@@ -162,7 +162,7 @@ long content_write(struct store *store, struct store_node *file, const void *byt
 		return -EFBIG;
 	if (size > STORE_FILE_MAX - offset)
 		size = STORE_FILE_MAX - offset;
-	/* blocks that were freed may be used when that is on the disk */
+	/* freed blocks may be used once that is on the disk */
 	if (store->freed_count && store->free < size / STORE_BLOCK + 2)
 		error = store_commit(store, 1, 0);
 	if (!error && offset > file->node.size)

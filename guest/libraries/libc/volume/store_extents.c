@@ -5,7 +5,7 @@
 
 #include "store.h"
 
-/* the first extent that ends behind a block */
+/* the first extent that ends after a block */
 static uint32_t extent_index(const struct store_node *file, uint32_t logical)
 {
 	uint32_t low = 0, high = file->count;
@@ -97,7 +97,7 @@ void extents_cut(struct store *store, struct store_node *file, uint32_t logical,
 		if (keep)
 			break;
 		file->count--;
-		/* those of a node that was removed don't count any more */
+		/* those of a removed node are not in snapshots */
 		if (!file->orphan)
 			store->live -= CHANGE_EXTENT_SIZE;
 	}

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* store_kind.c -- what a volume on a block device does when its nodes change */
+/* store_kind.c -- the functions of a volume on a block device, called when its nodes change */
 #include <errno.h>
 #include <string.h>
 
 #include "store.h"
 
-/* nanoseconds after which changes are written even if nobody asks for it */
+/* nanoseconds after which changes are written without a sync */
 #define PENDING_TIME UINT64_C(5000000000)
 
 static size_t target_size(const struct node *node)
@@ -42,7 +42,7 @@ static long kind_made(struct node *node)
 	return 0;
 }
 
-/* of a removed node only its blocks count, until its last open file is gone */
+/* a removed node keeps its blocks until its last open file is closed */
 static void node_forget(struct store *store, struct store_node *node)
 {
 	struct store_node **link = &store->changed;
@@ -91,7 +91,7 @@ static void kind_dropped(struct node *node)
 {
 	struct store *store = store_of(node);
 
-	/* the last open file of a node that was removed, or all of the volume goes */
+	/* the last open file of a removed node is closed, or the volume is unmounted */
 	if (store->freed)
 		extents_cut(store, store_node_of(node), 0, 0);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* store_log.c -- records of what changed in a volume */
+/* store_log.c -- records of a volume's changes */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +12,14 @@ long store_fail(struct store *store)
 	return -EIO;
 }
 
-/* there is something to be written */
+/* starts the time after which changes are written */
 static void pending_begin(struct store *store)
 {
 	if (!store->pending_since)
 		store->pending_since = store->device.now() | 1;
 }
 
-/* the record's head is before the changes, so that both are written at once */
+/* room for the record's head is before the changes, so that one write has both */
 void store_note(struct store *store, const unsigned char *change, size_t size)
 {
 	size_t needed = (RECORD_SIZE + store->pending_size + size + STORE_BLOCK - 1) & -(size_t)STORE_BLOCK;
@@ -51,7 +51,7 @@ void store_changed(struct store *store, struct store_node *node, unsigned char w
 	node->changed |= what;
 }
 
-/* half of an area, so that the other half is always there for records */
+/* at most half of an area, which leaves the other half for records */
 long store_live_add(struct store *store, size_t size)
 {
 	if (store->live + size > (size_t)store->area_blocks * STORE_BLOCK / 2)
@@ -123,7 +123,7 @@ long store_commit(struct store *store, int wait, int only_data)
 		return error;
 	changed_note(store, only_data);
 	if (store->pending_size || store->pending_lost) {
-		/* data is on the disk before a record says whose it is */
+		/* data must be on the disk before a record that adds it to a file */
 		if (store->fresh)
 			error = store_flush(store);
 		if (!error)

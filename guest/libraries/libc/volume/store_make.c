@@ -20,7 +20,7 @@ static uint32_t area_size(uint64_t blocks)
 	return part < STORE_AREA_MIN ? STORE_AREA_MIN : part > STORE_AREA_MAX ? STORE_AREA_MAX : (uint32_t)part;
 }
 
-/* a volume that was on the device before has records with the same generations: none of them may count */
+/* an older volume on the device has records with the same generations: these must not be valid */
 static long areas_clear(const struct store_device *device, uint32_t area_blocks)
 {
 	unsigned char block[STORE_BLOCK];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* store_mount.c -- reads a volume: its headers, the snapshot that holds, and the records behind it */
+/* store_mount.c -- reads a volume: its headers, the current snapshot, and the records after it */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +38,7 @@ static enum side side_read(const struct store *store, struct header *header, con
 	return is_zero(block, STORE_BLOCK) ? SIDE_CLEAR : SIDE_BAD;
 }
 
-/* finds the area that holds; *damaged: the other one's header is neither clear nor an older one */
+/* finds the current area; *damaged: the other one's header is neither clear nor older */
 static long header_choose(struct store *store, struct header *header, int *damaged)
 {
 	unsigned char *blocks = store->page_bytes;
@@ -67,7 +67,7 @@ static int memory_make(struct store *store)
 	if (!store->freed)
 		return 0;
 	store->free = store->blocks - store_data_start(store);
-	/* what is not for data counts as taken */
+	/* blocks that are not for data count as used */
 	for (uint32_t i = 0; i < store_data_start(store); i++)
 		store->taken[i / 8] |= (unsigned char)(1 << i % 8);
 	return 1;
@@ -97,7 +97,7 @@ static uint32_t record_blocks(const struct record *record)
 	return (uint32_t)(((uint64_t)RECORD_SIZE + record->size + STORE_BLOCK - 1) / STORE_BLOCK);
 }
 
-/* a record's head at a block of the area; false: there is none */
+/* reads a record's head at a block of the area; false: none */
 static int record_parse(const struct store *store, struct record *record, const unsigned char *bytes, uint32_t position)
 {
 	record->checksum = (uint32_t)get_number(bytes + 4, 4);
@@ -110,7 +110,7 @@ static int record_parse(const struct store *store, struct record *record, const 
 		record_blocks(record) <= store->area_blocks - position;
 }
 
-/* all of a record, which is then the caller's to free; NULL: it is not one, or *error */
+/* reads a whole record, which the caller frees; NULL: not a record, or *error */
 static unsigned char *record_read(struct store *store, struct record *record, uint32_t position, long *error)
 {
 	uint32_t start = store_area_start(store, store->area) + position;
@@ -131,7 +131,7 @@ static unsigned char *record_read(struct store *store, struct record *record, ui
 	return NULL;
 }
 
-/* whether a record behind the end of the log was written when what is missing was on the disk */
+/* whether a record after the end of the log says that the missing one was on the disk */
 static long log_is_cut(struct store *store, int *cut)
 {
 	unsigned char *blocks = store->page_bytes + (size_t)store->page_count * STORE_BLOCK;

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: ISC */
-/* store_replay.c -- applies changes that were read from a volume, which may hold anything */
+/* store_replay.c -- applies changes that were read from a volume; they are untrusted */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "store.h"
 
-/* steps from a folder to the root; a loop has more */
+/* steps from a folder to the root; more mean a loop */
 enum { DEPTH_MAX = 65536 };
 
 struct input {
 	const unsigned char *at;
 	size_t left;
-	int bad;                        /* there was less than was asked for */
+	int bad;                        /* a read went past the end */
 };
 
 static const unsigned char *input_take(struct input *input, size_t size)
@@ -35,7 +35,7 @@ static uint64_t input_number(struct input *input, unsigned bytes)
 	return at ? get_number(at, bytes) : 0;
 }
 
-/* where a number is, or would be */
+/* the slot of a number, or the one for it */
 static size_t number_place(const struct store_numbers *numbers, uint64_t number)
 {
 	size_t place = (size_t)(number * 0x9e3779b97f4a7c15 >> 20) & (numbers->capacity - 1);
@@ -74,7 +74,7 @@ static int number_add(struct store_numbers *numbers, struct store_node *node)
 	return 1;
 }
 
-/* those behind it that would no longer be found move up */
+/* moves up later entries that would no longer be found */
 static void number_remove(struct store_numbers *numbers, uint64_t number)
 {
 	size_t place = number_place(numbers, number);
@@ -127,7 +127,7 @@ static int name_is_valid(const unsigned char *name, size_t length)
 		!(name[0] == '.' && (length == 1 || (length == 2 && name[1] == '.')));
 }
 
-/* the folder of a number; NULL: there is none */
+/* the folder with a number; NULL: none */
 static struct node *folder_find(const struct store_numbers *numbers, uint64_t number)
 {
 	struct store_node *folder = number_find(numbers, number);
@@ -204,7 +204,7 @@ static long replay_remove(struct store *store, struct store_numbers *numbers, st
 	return 0;
 }
 
-/* whether a folder is a node, or below it; true, too, for one that is impossibly deep */
+/* whether a folder is the node or below it; also true for a folder that is impossibly deep */
 static int is_below(const struct node *folder, const struct node *node, const struct node *root)
 {
 	for (unsigned depth = 0; depth < DEPTH_MAX && folder != node; depth++) {

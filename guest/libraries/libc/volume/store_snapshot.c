@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
-/* store_snapshot.c -- writes all of a volume's tree to the area that does not hold */
+/* store_snapshot.c -- writes a volume's whole tree to the area that is not current */
 #include <errno.h>
 #include <string.h>
 
 #include "store.h"
 
-/* bytes that are on their way to an area; the room is that for pages that are written together */
+/* bytes to be written to an area, in the cache's buffer for writes */
 struct stream {
 	struct store *store;
 	unsigned area;
@@ -20,7 +20,7 @@ static void stream_write(struct stream *stream)
 {
 	uint32_t blocks = (uint32_t)((stream->filled + STORE_BLOCK - 1) / STORE_BLOCK);
 
-	/* the last full room was all */
+	/* the last full buffer was the end */
 	if (!blocks)
 		return;
 	memset(stream->bytes + stream->filled, 0, (size_t)blocks * STORE_BLOCK - stream->filled);
@@ -82,7 +82,7 @@ static long headers_write(struct store *store, const struct stream *stream)
 	return error ? error : blocks_write(store, store->area, stream->bytes, 1);
 }
 
-/* what is dirty was written before, so that its room is free */
+/* dirty pages were written before, so the buffer is free */
 long store_snapshot(struct store *store)
 {
 	struct stream stream = {

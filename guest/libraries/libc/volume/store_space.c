@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* store_space.c -- which blocks of a volume are free */
+/* store_space.c -- the free blocks of a volume */
 #include "store.h"
 
 static int is_set(const unsigned char *bits, uint32_t block)
@@ -17,7 +17,7 @@ static void clear(unsigned char *bits, uint32_t block)
 	bits[block / 8] &= (unsigned char)~(1 << block % 8);
 }
 
-/* the first free block from one on, before an end; the end if there is none */
+/* the first free block in a range; its end if there is none */
 static uint32_t free_find(const struct store *store, uint32_t block, uint32_t end)
 {
 	while (block < end && is_set(store->taken, block))

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * config.h -- what of Mbed TLS there is: TLS 1.2 as it is used today, and certificates for it
+ * config.h -- the configuration of Mbed TLS: TLS 1.2 in its current use, with certificates
  *
- * Everything that a peer could choose is sound, so that no program has to forbid
- * anything: keys are agreed upon by ephemeral elliptic curves, ciphers
- * authenticate what they encrypt, hashes are SHA-2. The linker leaves out what a
- * program does not use.
+ * Everything that a peer can choose is secure, so programs need not disable
+ * anything: ephemeral elliptic-curve key exchange, authenticated ciphers, SHA-2.
+ * The linker leaves out what a program does not use.
  */
 #ifndef MBEDTLS_CONFIG_H
 #define MBEDTLS_CONFIG_H

@@ -1,3 +1,3 @@
 /* SPDX-License-Identifier: ISC */
-/* machine.h -- what uname calls the processor */
+/* machine.h -- the processor's name for uname */
 #define MACHINE "aarch64"

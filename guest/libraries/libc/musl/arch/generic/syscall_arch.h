@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * syscall_arch.h -- system calls of musl as calls of functions: SYS_NAME is the address of guest_sys_NAME
+ * syscall_arch.h -- makes musl's system calls function calls: SYS_NAME is the address of guest_sys_NAME
  *
- * So the linker knows which calls a program can make, and has only their code.
- * Every call passes six words, as registers do; a function takes as many of
- * them as it has arguments, and returns a negative errno as Linux does.
+ * So the linker knows which calls a program can make, and keeps only their code.
+ * Every call passes six words, in registers; a function uses as many of them as it
+ * has arguments, and returns a negative errno, as Linux does.
  */
 #define __SYSCALL_LL_E(x) (x)
 #define __SYSCALL_LL_O(x) (x)

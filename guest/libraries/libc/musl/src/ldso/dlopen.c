@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* dlopen.c -- nothing can be loaded: a guest has no other code than it was built with */
+/* dlopen.c -- fails: a guest can't load code */
 #include <dlfcn.h>
 #include <errno.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* syscall.c -- system calls by number: there are none, and nobody serves SYS_syscall */
+/* syscall.c -- system calls by number: there are none; SYS_syscall is not served */
 #include <unistd.h>
 
 #include "syscall.h"

@@ -6,7 +6,7 @@
 
 #include "nscd.h"
 
-/* errno is as it was: not found, which is no error */
+/* errno is unchanged: not found, which is not an error */
 FILE *__nscd_query(int32_t request, const char *key, int32_t *answer, size_t size, int *swap)
 {
 	(void)request;

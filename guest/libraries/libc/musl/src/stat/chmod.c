@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* chmod.c -- says that there are no flags: the call takes some */
+/* chmod.c -- passes 0 as flags, which the call here takes */
 #include <fcntl.h>
 #include <sys/stat.h>
 

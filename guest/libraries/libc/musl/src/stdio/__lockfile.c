@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* __lockfile.c -- locks of streams: with one thread, nobody ever waits for one */
+/* __lockfile.c -- locks of streams: with one thread, they are always free */
 #include "stdio_impl.h"
 
 /* 0: there is nothing to unlock */

@@ -2,8 +2,8 @@
 /*
  * __stdout_write.c -- the first write to stdout
  *
- * It stays line-buffered, whatever the console is: a line that was printed
- * is to be seen, even if the guest traps next.
+ * It stays line-buffered, whatever the console is: a line that was printed must
+ * be visible even if the guest traps next.
  */
 #include "stdio_impl.h"
 

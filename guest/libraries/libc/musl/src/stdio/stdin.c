@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* stdin.c -- the stream of standard input; programs that name it have the console's input */
+/* stdin.c -- the stream of standard input; programs that refer to it get the console's input */
 #include "stdio_impl.h"
 
 #include "../calls/input.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* __lock.c -- musl's inner locks: with one thread, nobody ever waits for one */
+/* __lock.c -- musl's internal locks: with one thread, they are always free */
 #include "pthread_impl.h"
 
 void __lock(volatile int *lock)

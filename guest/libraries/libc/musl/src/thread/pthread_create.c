@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * pthread_create.c -- there is one thread, the guest's only processor runs it, and no other can be made
+ * pthread_create.c -- fails: a guest has one thread
  *
- * What musl's other files ask of this one is here, too.
+ * Functions that musl's other files need of this one are here, too.
  */
 #include <stdlib.h>
 
@@ -20,7 +20,7 @@ int __pthread_create(pthread_t *restrict thread, const pthread_attr_t *restrict 
 	return (int)-guest_sys_pthread_create(0, 0, 0, 0, 0, 0);
 }
 
-/* the end of the only thread is that of the program */
+/* when the only thread ends, so does the program */
 _Noreturn void __pthread_exit(void *result)
 {
 	(void)result;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * __map_file.c -- files of time zones, locales and messages: those of the manifest's "files", as they were packed
+ * __map_file.c -- maps files of time zones, locales and messages: those of the manifest's "files", as they were packed
  *
- * So a program that asks for the local time needs no descriptors.
+ * So a program that uses local time needs no descriptors.
  */
 #include <features.h>
 #include <string.h>
@@ -11,7 +11,7 @@
 
 enum { DEPTH = 16, LINKS = 8 };
 
-/* the file that is reached, behind the folders on the way to it */
+/* the file, after the folders on its path */
 struct way {
 	const struct uk_file *files[DEPTH];
 	int depth, links;

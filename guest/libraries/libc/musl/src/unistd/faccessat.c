@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* faccessat.c -- without the process that musl starts where a kernel knows no flags */
+/* faccessat.c -- without the child process that musl starts on kernels without flags */
 #include <unistd.h>
 
 #include "syscall.h"

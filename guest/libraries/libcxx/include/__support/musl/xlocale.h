@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* xlocale.h -- conversions in a locale, which musl lacks: its locales have the same digits; g++ refuses libc++'s own file */
+/* xlocale.h -- conversions in a locale, which musl lacks: all its locales have the same digits; g++ rejects libc++'s own file */
 #ifndef _LIBCPP_SUPPORT_MUSL_XLOCALE_H
 #define _LIBCPP_SUPPORT_MUSL_XLOCALE_H
 
