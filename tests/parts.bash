@@ -35,9 +35,11 @@ processes_left()  # NAME: tells of those that the part left; they get a moment t
 parts_end()
 {
 	local left
-	left=$(parts_processes)
-	# shellcheck disable=SC2086 # a list
-	[ -z "$left" ] || kill $left
+	# what would start further parts comes first
+	for left in "$(jobs -p)" "$(parts_processes)"; do
+		# shellcheck disable=SC2086 # a list
+		[ -z "$left" ] || kill $left 2>/dev/null
+	done
 	rm -rf "$work"
 }
 

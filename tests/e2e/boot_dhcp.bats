@@ -3,6 +3,8 @@
 #
 # All of them run at the same time, each in a network namespace of its own, since
 # the longest lease here has its first renewal after a minute.
+#
+# mostly waits: for renewals
 bats_require_minimum_version 1.5.0
 load common
 

@@ -10,7 +10,7 @@
  *   tagged SIZE              sends one with a tag of VLAN 0 besides its SIZE bytes, and waits for the echo without it
  *   finished                 waits half a second, and asks whether the interface finishes checksums
  *   empty                    sends a packet of no bytes
- *   flood KIND SECONDS       sends frames of one kind as fast as it can: empty, short, long or good
+ *   flood KIND SECONDS       sends frames of one kind as fast as it can until PROGRAM ends: empty, short, long or good
  *   refuse                   sends a frame, and refuses what the guest answers
  *   end                      sends a frame that has the guest end; nothing is waited for
  *
@@ -419,10 +419,14 @@ static int flood(const char *kind, double time)
 	static uint8_t bytes[FRAME];
 	size_t size = flood_make(bytes, sizeof(bytes), kind);
 	double began = seconds();
+	siginfo_t child = {0};
 
-	/* the guest may end before */
-	while (seconds() - began < time)
+	for (unsigned i = 0; seconds() - began < time && !child.si_pid; i++) {
 		send(link_fd, bytes, size, MSG_NOSIGNAL);
+		/* main takes the status */
+		if (i % 64 == 0 && waitid(P_ALL, 0, &child, WEXITED | WNOHANG | WNOWAIT))
+			err(2, "wait");
+	}
 	return 0;
 }
 
