@@ -25,7 +25,7 @@ is()
 	[ "$output" = "$(printf '%s\n' "$@")" ]
 }
 
-@test "an appliance without block holds nothing of it" {
+@test "an appliance without block devices has none of the module" {
 	need nm
 	folder=$(appliance_folder)
 	nm "$folder/file.build/file.monitor.elf" >with
@@ -43,7 +43,7 @@ is()
 	[[ ! $output =~ block|pread|pwrite|fdatasync|fallocate ]]
 }
 
-@test "an appliance of one mode holds nothing of the other" {
+@test "an appliance of one mode has nothing of the other" {
 	need nm
 	folder=$(appliance_folder)
 	nm "$folder/file.build/file.monitor.elf" >file

@@ -64,7 +64,7 @@ is()
 	is "65536 4096"
 }
 
-@test "what is written is read again, by the next run and by the host, at its place only" {
+@test "written data is read back, by the next run and by the host, and only there" {
 	need_kvm
 	run appliance one --block:disk=disk.img -- write disk 1024 512 A read disk 1024 512 read disk 512 512 read disk 1536 512
 	[ "$status" = 0 ]
@@ -85,7 +85,7 @@ is()
 	[ "$(stat -c %s disk.img)" = 65536 ]
 }
 
-@test "one block a call with solo5.h" {
+@test "solo5.h: one block per call" {
 	need_kvm
 	run appliance one --block:disk=disk.img -- \
 		read disk 0 1024 write disk 0 1024 A read disk 0 0 write disk 0 0 A read disk 0 511 write disk 0 513 A
@@ -94,7 +94,7 @@ is()
 	cmp disk.img fixed.img
 }
 
-@test "no part of a block with uk.h" {
+@test "uk.h: whole blocks only" {
 	need_kvm
 	run appliance one --block:disk=disk.img -- \
 		reads disk 0 0 writes disk 0 0 A discard disk 0 0 reads disk 0 700 writes disk 0 700 A discard disk 0 700 \
@@ -105,7 +105,7 @@ is()
 	cmp disk.img fixed.img
 }
 
-@test "a block size of 4096 holds for offsets and sizes" {
+@test "a block size of 4096 applies to offsets and sizes" {
 	need_kvm
 	run appliance one --block:disk=disk.img --block-sector-size:disk=4096 -- \
 		read disk 0 512 write disk 512 4096 A reads disk 0 4608 write disk 4096 4096 A read disk 4096 4096
@@ -113,7 +113,7 @@ is()
 	is "read invalid" "write invalid" "read invalid" "write ok" "read ok" A
 }
 
-@test "nothing past the end, overflow included" {
+@test "nothing past the end, even if the offset overflows" {
 	need_kvm
 	run appliance one --block:disk=disk.img -- \
 		write disk 65024 512 Z read disk 65024 512 \
@@ -127,7 +127,7 @@ is()
 	[ "$(stat -c %s disk.img)" = 65536 ]
 }
 
-@test "handles of no block device" {
+@test "invalid handles" {
 	need_kvm
 	for handle in 0 2 64 18446744073709551615; do
 		run appliance one --block:disk=disk.img -- handle $handle
@@ -136,7 +136,7 @@ is()
 	done
 }
 
-@test "two devices are two images; a readonly one is only read" {
+@test "two devices have two images; a readonly one is only read" {
 	need_kvm
 	head -c 64K /dev/zero | tr '\0' F >fixed.img
 	chmod a-w fixed.img
@@ -148,7 +148,7 @@ is()
 		"write invalid" "write invalid" "discard invalid" "flush ok" "read ok" F
 }
 
-@test "flush, and discarded blocks read as zeroes and give their space back" {
+@test "flush; discarded blocks read as zeroes and free their space" {
 	need_kvm
 	run appliance one --block:disk=disk.img -- writes disk 0 65536 B flush disk
 	[ "$status" = 0 ]
@@ -162,7 +162,7 @@ is()
 	[ "$(stat -c %b disk.img)" -lt "$before" ]
 }
 
-@test "a file made shorter meanwhile is the host's failure" {
+@test "a file truncated while in use is a host error" {
 	need_kvm
 	holder_start one --block:disk=disk.img -- read disk 65024 512 sleep 4 read disk 65024 512 read disk 0 512
 	truncate -s 32K disk.img
@@ -257,7 +257,7 @@ is()
 	is 'one: --block:disk=disk.img: Permission denied'
 }
 
-@test "a message never goes into an image that got standard error's number" {
+@test "a message is never written to an image whose descriptor is standard error's" {
 	need_kvm
 	truncate -s 1000 odd
 	cp odd before
@@ -275,7 +275,7 @@ is()
 	refused '--block:other: there is no such device; --describe lists them' --block:other=disk.img
 }
 
-@test "of options given again the last counts" {
+@test "the last of repeated options counts" {
 	refused '--block-sector-size:disk=7: not a valid block size; accepted are 512, 1024, 2048 and 4096' \
 		--block:disk=disk.img --block-sector-size:disk=512 --block-sector-size:disk=7
 	refused '--block:disk=nowhere: No such file or directory' --block:disk=disk.img --block:disk=nowhere
@@ -284,7 +284,7 @@ is()
 	[ "$status" = 0 ]
 }
 
-@test "an appliance that only reads lets no other system call through, and works" {
+@test "an appliance that only reads works, and its filter allows no other calls" {
 	"$UKGEN" inspect "$(appliance_folder)/reader" >calls
 	grep -q 'pread64(fd block)' calls
 	run grep -E 'pwrite|fdatasync|fallocate|block_write|block_flush|block_discard' calls

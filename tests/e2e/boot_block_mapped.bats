@@ -75,7 +75,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	[[ $output =~ ^msync\(0x[0-9a-f]+,\ 65536,\ MS_SYNC\)\ +=\ 0$ ]]
 }
 
-@test "what the command line says of one device" {
+@test "options for one device" {
 	need_kvm
 	for name in file_or_mapped mapped_or_file; do
 		for mode in '' file mapped; do
@@ -97,7 +97,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "file_or_mapped: --block-mode:disk=map: no such mode; accepted are file and mapped"
 }
 
-@test "a file with holes is refused, or filled if wanted" {
+@test "a file with holes is refused, or its blocks are allocated on request" {
 	need_kvm
 	head -c 4096 /dev/zero | tr '\0' D >disk.img
 	truncate -s 64K disk.img
@@ -113,7 +113,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "read ok" E
 }
 
-@test "where the file system tells its extents: holes, unwritten ones, a full disk" {
+@test "on file systems that report extents: holes, unwritten extents, a full disk" {
 	need_kvm
 	need_root
 	need mkfs.ext4 losetup
@@ -140,7 +140,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	cd ..
 }
 
-@test "a file made shorter ends the guest, and is as it was made" {
+@test "truncating the file ends the guest, and the file is not changed" {
 	need_kvm
 	head -c 64K /dev/urandom >disk.img
 	cp disk.img before
@@ -156,7 +156,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	cmp disk.img <(head -c 20000 before)
 }
 
-@test "a readonly device may have holes, and be read alone" {
+@test "a readonly device may have holes, and is only read" {
 	need_kvm
 	rm disk.img
 	truncate -s 64K disk.img
@@ -173,7 +173,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "fixed: --block-allocate:disk: the device is readonly; nothing is written to its file"
 }
 
-@test "no execution there, nothing behind it, no hypercall on it" {
+@test "not executable, no access past its end, not a buffer for hypercalls" {
 	need_kvm
 	printf '\xc3' | dd of=disk.img conv=notrunc status=none      # ret
 	run appliance mapped --block:disk=disk.img -- jump $first
@@ -192,7 +192,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	[ "$(tail -c 1 disk.img)" = '!' ]
 }
 
-@test "sizes that are no whole pages, and the last page's rest" {
+@test "sizes that are not whole pages, and the rest of the last page" {
 	need_kvm
 	head -c 4608 /dev/zero >disk.img
 	run appliance mapped --block:disk=disk.img -- info disk write disk 4096 512 L read disk 4096 512 read disk 4608 512
@@ -270,7 +270,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "file_or_mapped: --block-populate:disk: the device is in file mode; only mapped images can be populated"
 }
 
-@test "a readonly image that is read from the disk first is mapped as large pages" {
+@test "a readonly image that is not cached yet is mapped as large pages" {
 	need_kvm
 	need python3
 	large()  # of a process, in KiB
@@ -358,7 +358,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 	is "read ok" M
 }
 
-@test "an image in use is in use in either mode" {
+@test "an image in use is refused in either mode" {
 	need_kvm
 	holder_start mapped --block:disk=disk.img -- info disk sleep 100
 	for name in file mapped fixed; do

@@ -73,7 +73,7 @@ setup()
 	c_program gcc "-fcommon -fstack-protector-strong"
 }
 
-@test "gcc, position-independent and not, in sections, with other ways to reach thread-local storage" {
+@test "gcc, position-independent or not, with a section per function, with other thread-local storage models" {
 	need_kvm
 	c_program gcc "-fno-common -fno-pie -fno-pic -ffunction-sections -fdata-sections -DCOMMON=extern"
 	[ "$(uname -m)" != x86_64 ] || { c_program gcc "-fcommon -fPIC -mtls-dialect=gnu2"; c_program gcc "-fcommon -fno-pie -mcmodel=medium"; }
@@ -131,7 +131,7 @@ setup()
 	done
 }
 
-@test "undefined behaviour, where the compiler is told to trap on it, is a trap" {
+@test "undefined behaviour is a trap, if the compiler is told to trap on it" {
 	need_kvm
 	cat >index.c <<-'END'
 		#include <solo5.h>

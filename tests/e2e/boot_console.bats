@@ -28,7 +28,7 @@ teardown()
 	rm -rf "$folder"
 }
 
-@test "a closed pipe ends it, as any program; --console-lost=go-on lets it continue" {
+@test "a closed pipe ends the appliance, as any program; with --console-lost=go-on it continues" {
 	run -0 --separate-stderr bash -c '"$1" 100000 | head -n 2; echo "${PIPESTATUS[0]}"' bash "$writer"
 	[ "$(tail -n 1 <<<"$output")" = 141 ]
 	[ "$(wc -l <<<"$output")" = 3 ]
@@ -46,7 +46,7 @@ non_blocking()
 	perl -MFcntl -e 'fcntl(STDOUT, F_SETFL, fcntl(STDOUT, F_GETFL, 0) | O_NONBLOCK) or die; exec @ARGV' "$@"
 }
 
-@test "a pipe that doesn't block gets all text, however slow its reader" {
+@test "a non-blocking pipe gets all text, however slow its reader" {
 	need perl
 	# 2 MiB through a pipe that holds 64 KiB
 	non_blocking "$writer" 32768 | { sleep 1; cat; } >text || [ "${PIPESTATUS[0]}" = 7 ]
@@ -54,7 +54,7 @@ non_blocking()
 	[ "$(tail -n 1 text | cut -c 1-8)" = 00032767 ]
 }
 
-@test "so do messages on standard error, and a debugger at standard output" {
+@test "the same for messages on standard error, and for a debugger at standard output" {
 	need perl
 	# fills the pipe but for less than the message
 	{ non_blocking perl -e 'syswrite(STDOUT, "x" x 100) while !$!; $! = 0; syswrite(STDOUT, "y") while !$!;
@@ -72,7 +72,7 @@ non_blocking()
 	[ "$(tr -cd '$' <answers | wc -c)" -ge 20 ]
 }
 
-@test "a limit on the size of files (ulimit -f) ends nothing: text is lost and that is said once, the guest is told, there is no core file" {
+@test "a file size limit (ulimit -f) doesn't end the appliance: text is lost with one message, the guest gets an error, there is no core file" {
 	local command
 	for command in "ulimit -f 64; exec" "trap '' XFSZ; ulimit -f 64; exec"; do
 		run -7 bash -c "$command '$writer' 4000 >text"
@@ -88,14 +88,14 @@ non_blocking()
 	done
 }
 
-@test "a full disk and a broken terminal lose text, which is said once" {
+@test "a full disk or a broken terminal loses text, with one message" {
 	run -7 --separate-stderr bash -c "'$writer' 100 >/dev/full"
 	[ "$stderr" = "lines: standard output: No space left on device; the guest's text is lost" ]
 	run -7 --separate-stderr bash -c "'$writer' 100 1</dev/null"
 	[ "$stderr" = "lines: standard output: Bad file descriptor; the guest's text is lost" ]
 }
 
-@test "closed standard descriptors: nothing else gets their numbers" {
+@test "closed standard descriptors: their numbers are not reused" {
 	for closed in '0<&-' '1>&-' '2>&-' '0<&- 1>&-' '1>&- 2>&-' '0<&- 1>&- 2>&-'; do
 		printf '%s' "$(head -c 65536 /dev/zero | tr '\0' A)" >disk.img
 		# a trap has something to say on both
@@ -113,12 +113,12 @@ non_blocking()
 	wait $monitor || true
 }
 
-@test "no control character of a name is in a message, C1's included" {
+@test "messages contain no control characters of names, not even C1" {
 	run -1 "$writer" $'--a\xc2\x9bb\x9bc\x1bd\xe0\x82\x9be\x7f \xc3\xbc\xe2\x82\xac\xc2\xb0\xf0\x9f\x98\x80'
 	[[ $output == *$': --a\xc2?b?c?d\xe0??e? \xc3\xbc\xe2\x82\xac\xc2\xb0\xf0\x9f\x98\x80: unknown option'* ]]
 }
 
-@test "messages have the name of the file that was called" {
+@test "messages begin with the name of the file that was started" {
 	cp "$writer" elsewhere
 	ln -s elsewhere linked
 	run -1 ./elsewhere --mem=x
@@ -134,7 +134,7 @@ non_blocking()
 	[[ $output == "usage: linked "* ]]
 }
 
-@test "a container whose filter knows no close_range" {
+@test "a container whose filter refuses close_range" {
 	need strace
 	for error in EPERM ENOSYS; do
 		run -0 --separate-stderr strace -f -o trace -e trace=close_range,getdents64,close -e inject=close_range:error=$error \

@@ -27,7 +27,7 @@ need_library()
 	[ -f "$ARCHIVE" ] || skip "the C++ library is not built: ./configure --deps, ninja"
 }
 
-@test "exceptions, types, constructors and destructors, containers, streams and files are as in a process" {
+@test "exceptions, types, constructors, destructors, containers, streams and files work as in a process" {
 	need_kvm
 	need_library
 	need g++
@@ -40,7 +40,7 @@ need_library()
 	[ "$(wc -l <output)" -gt 60 ]
 }
 
-@test "an exception that nobody catches, a wait for nobody and a thread end as they should" {
+@test "uncaught exceptions, deadlocks and threads end as documented" {
 	need_kvm
 	need_library
 	run -255 appliance ends uncaught
@@ -61,7 +61,7 @@ need_library()
 	[[ $output == *'"x2" is not a number of words' ]]
 }
 
-@test "a C++ program with exceptions has at most 170 KB, and nothing of streams" {
+@test "a C++ program with exceptions has at most 170 KB, and no code of streams" {
 	need_library
 	manifest_write . small '"libraries": ["libcxx"]' '"memory": "4M"'
 	cat >small.cc <<-'END'
@@ -92,7 +92,7 @@ need_library()
 	cmp small two
 }
 
-@test "C++ sources need no library, if they use none: constructors run before solo5_app_main" {
+@test "C++ sources work without a library: constructors run before solo5_app_main" {
 	need_kvm
 	need g++
 	manifest_write . bare '"sources": ["bare.cpp"]' '"memory": "1M"'

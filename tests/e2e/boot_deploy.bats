@@ -63,7 +63,7 @@ with_podman()
 	[[ $output == *"Hello, World!" ]]
 }
 
-@test "podman stops it at once by SIGTERM, and a guest that fills its memory stays within the limit" {
+@test "podman stops it by SIGTERM at once; a guest that fills its memory stays within the limit" {
 	need podman
 	"$UKGEN" oci "$folder/fill"
 	# --mem and the 16 MiB that docs/limits.md tells
@@ -79,7 +79,7 @@ with_podman()
 	[[ $output == *"took "[0-5]" s"*"7 false"*"all written"*"stopped"* ]]
 }
 
-@test "a volume is a block device's image" {
+@test "a file in a volume as a block device's image" {
 	need podman
 	"$UKGEN" oci "$folder/kv"
 	mkdir volume
@@ -91,7 +91,7 @@ with_podman()
 	[[ $output == *value ]]
 }
 
-@test "in a container: passt in another, and a TAP interface" {
+@test "in a container: passt in a second one, and a TAP interface" {
 	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
 	need podman passt curl
 	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
@@ -126,7 +126,7 @@ with_podman()
 }
 
 # bats test_tags=host:process
-@test "podman runs what ukgen deploy writes for Kubernetes, as an ordinary user without capabilities" {
+@test "podman runs the output of ukgen deploy --kubernetes, as an ordinary user without capabilities" {
 	need podman catatonit
 	"$UKGEN" oci "$folder/hello"
 	"$UKGEN" deploy --kubernetes "$folder/hello" -- World
@@ -186,7 +186,7 @@ in_machine()
 	nsenter -t "$machine" -a -r -w "$@"
 }
 
-@test "systemd runs the units: passt, an appliance as another user, and its end" {
+@test "systemd runs the units: passt, the appliance as another user, and stops them" {
 	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
 	need passt curl nsenter /lib/systemd/systemd
 	grep -qw overlay /proc/filesystems || skip "the kernel has no overlay file system"

@@ -151,7 +151,7 @@ in_namespace()
 	"case_$1"
 }
 
-@test "leases of 30, 60 and 120 seconds are renewed in time; a server that goes, comes back, refuses" {
+@test "leases of 30, 60 and 120 seconds are renewed in time; servers that stop, return or refuse" {
 	need_kvm
 	need_root
 	need udhcpd dnsmasq unshare ping

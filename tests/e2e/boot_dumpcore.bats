@@ -48,7 +48,7 @@ says()
 	done
 }
 
-@test "crash, overflowing stack, jump to null, abort: backtrace, variables, memory and registers" {
+@test "crash, stack overflow, jump to null, abort: backtrace, variables, memory and registers" {
 	need_kvm
 	need gdb
 	words=()
@@ -69,7 +69,7 @@ says()
 	says 'SIGABRT' 'in solo5_abort' 'in solo5_app_main' 'in _start'
 }
 
-@test "a good end, a kill and an appliance without the option leave no file" {
+@test "a normal exit, a kill and a run without the option leave no file" {
 	need_kvm
 	run appliance dumper --dumpcore="$folder" calls
 	[ "$status" = 27 ]
@@ -130,7 +130,7 @@ says()
 	[ "$output" = "dumper: --dumpcore=$folder/closed: its owner can't create files there: Permission denied" ]
 }
 
-@test "a full disk is told, and no half of a file is left" {
+@test "a full disk is reported, and no partial file is left" {
 	need_kvm
 	need_root
 	mkdir full
@@ -143,7 +143,7 @@ says()
 	[ -z "$left" ]
 }
 
-@test "an appliance without dumpcore holds nothing of it" {
+@test "an appliance without dumpcore has nothing of it" {
 	need nm
 	appliances=$(appliance_folder)
 	nm "$appliances/dumper.build/dumper.monitor.elf" >with

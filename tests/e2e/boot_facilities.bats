@@ -20,7 +20,7 @@ setup()
 	PATH=$(appliance_folder):$PATH
 }
 
-@test "random bytes and the stack guard are others in each run, the guard even if the application brings one" {
+@test "random bytes and the stack guard differ in each run, even if the application defines the guard" {
 	need_kvm
 	local first second
 	first=$(appliance random)
@@ -32,7 +32,7 @@ setup()
 	[[ $first != *3412000000000000 && $second != *3412000000000000 ]]
 }
 
-@test "arguments come word by word as they were given, behind how the appliance was called" {
+@test "arguments are passed word by word, after the name of the appliance" {
 	need_kvm
 	run appliance words 'a b' '' '--c  d' $'e\tf'
 	[ "$status" = 0 ]
@@ -42,7 +42,7 @@ setup()
 	[ "${lines[0]}" = "arguments [called] [--mem=3]" ]
 }
 
-@test "the environment is the manifest's, as --env changes it and adds to it" {
+@test "the environment is the manifest's, with the changes of --env" {
 	need_kvm
 	run appliance words
 	[ "$status" = 0 ]
@@ -86,7 +86,7 @@ typed()
 	wait_for 10 grep -q ready printed
 }
 
-@test "input comes as it is typed, and its end; a guest that sleeps is woken, one that doesn't finds it" {
+@test "input and its end arrive when typed; a sleeping guest is woken, a polling one finds them" {
 	need_kvm
 	local how
 	for how in sleep spin deadline peek; do
@@ -105,7 +105,7 @@ typed()
 	done
 }
 
-@test "input is a file, a device or nothing at all, and reads take what they ask for" {
+@test "input is a file, a device or closed, and reads take no more than they ask for" {
 	need_kvm
 	local folder
 	folder=$(appliance_folder)
@@ -119,7 +119,7 @@ typed()
 	"$folder/input" ignore <file
 }
 
-@test "a guest that waits for input costs no processor time, and a spinning one few exits" {
+@test "a guest that waits for input uses no CPU time, and a polling one makes few exits" {
 	need_kvm
 	need strace pgrep
 	local before
@@ -143,7 +143,7 @@ typed()
 	[ "$(grep -c 'ppoll' trace)" -le 400 ]
 }
 
-@test "a terminal gives whole lines, keys if it is raw, and its end at Ctrl-D" {
+@test "a terminal gives whole lines, single keys in raw mode, and the end at Ctrl-D" {
 	need_kvm
 	need python3
 	python3 - "$(appliance_folder)/input" <<-'END'
@@ -171,14 +171,14 @@ typed()
 	END
 }
 
-@test "gdb on standard input leaves none for the guest, and is told so" {
+@test "gdb on standard input leaves none for the guest, and a message says so" {
 	need_kvm
 	run appliance input --gdb=stdio
 	[ "$status" = 1 ]
 	[ "$output" = "input: --gdb=stdio: standard input is the guest's; accepted are a port and unix:PATH, too" ]
 }
 
-@test "standard input is closed where no guest reads it" {
+@test "standard input is closed in appliances that don't read it" {
 	need_kvm
 	mkfifo pipe
 	exec 7<>pipe
@@ -191,7 +191,7 @@ typed()
 	exec 7>&-
 }
 
-@test "pages of the heap go back to the host, and nothing else does" {
+@test "pages of the heap are returned to the host, and nothing else" {
 	need_kvm
 	run appliance memory_return
 	[ "$status" = 255 ]

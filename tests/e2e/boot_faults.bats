@@ -37,7 +37,7 @@ declare -A called=(
 	[rt_sigaction]="signal +([0-9])" [seccomp]="seccomp *" [setgroups]="--user=65534: *" [setresgid]="--user=65534: *" [setresuid]="--user=65534: *"
 )
 
-@test "each system call before the guest runs, refused: the message says which, the status is 1" {
+@test "system calls that fail before the guest runs: the message names the call, the status is 1" {
 	need_kvm
 	need_root
 	need strace
@@ -75,7 +75,7 @@ declare -A called=(
 }
 
 # bats test_tags=host:kvm
-@test "KVM's refusals have names" {
+@test "KVM's refusals are named" {
 	need_kvm
 	need strace
 	local error text
@@ -93,7 +93,7 @@ declare -A called=(
 }
 
 # bats test_tags=host:process
-@test "addresses that are taken or forbidden, and a kernel without filters: said before the guest runs" {
+@test "unavailable addresses and a kernel without filters are reported before the guest runs" {
 	need_kvm
 	need strace
 	local call injected text
@@ -114,7 +114,7 @@ declare -A called=(
 }
 
 # bats test_tags=host:process
-@test "a kernel without FSGSBASE: said before the guest runs" {
+@test "a kernel without FSGSBASE is reported before the guest runs" {
 	need_kvm
 	[ "$(uname -m)" = x86_64 ] || skip "FSGSBASE is x86-64's"
 	cc -std=gnu11 -O2 -Wall -Wextra -o auxiliary "$TOP/tests/peers/auxiliary.c"
@@ -136,7 +136,7 @@ refused()
 }
 
 # bats test_tags=host:kvm
-@test "KVM's refusals once the guest runs, and exits that no guest should cause" {
+@test "KVM's refusals while the guest runs, and unexpected exits" {
 	need_kvm
 	need_root
 	local run=ioctl:0xae80 reading=(read disk 0 512) error text when
@@ -158,7 +158,7 @@ refused()
 	END
 }
 
-@test "other calls refused once the guest runs: the guest is told, an interruption isn't worth a word" {
+@test "other calls that fail while the guest runs: the guest gets an error; interrupted calls are repeated silently" {
 	need_kvm
 	need_root
 	local call deed words
@@ -204,14 +204,14 @@ refused()
 	[ "$(ls -A)" = "disk.img"$'\n'pipe ]
 }
 
-@test "stopped and continued over and over, it does its work as if nothing were" {
+@test "stopped and continued repeatedly, the guest completes its work" {
 	need_kvm
 	# not for ever: on a slow machine it may get nothing done meanwhile
 	timeout 300 "$folder/nudge" 500 "$folder/faults" --block:disk=disk.img work >out
 	[ "$(cat out)" = "$(head -c 400 /dev/zero | tr '\0' .)" ]
 }
 
-@test "no descriptors left: said as it is, wherever they run out" {
+@test "running out of descriptors is reported, wherever it happens" {
 	need_kvm
 	local last=101
 	# the virtual processor has the first of the fixed numbers
@@ -227,14 +227,14 @@ refused()
 	[ "$output" = "65536 512" ]
 }
 
-@test "no addresses left: said before the guest runs" {
+@test "running out of addresses is reported before the guest runs" {
 	need_kvm
 	run bash -c "ulimit -v $([ $HOST = kvm ] && echo 6000 || echo 3000); exec '$folder/disk' --block:disk=disk.img -- info disk"
 	[ "$status" = 1 ]
 	[[ $output == "disk: --mem="*": reserve addresses for guest memory: Out of memory" ]]
 }
 
-@test "a full disk is the guest's to know, and the rest goes on" {
+@test "a full disk is an error for the guest, which continues" {
 	need_kvm
 	need_root
 	need unshare

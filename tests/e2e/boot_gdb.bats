@@ -124,13 +124,13 @@ says()
 	[ ! -s calls.out ] && [ ! -s calls.err ]
 }
 
-@test "a thousand steps, then on to the end" {
+@test "a thousand steps, then run to the end" {
 	section busy.steps
 	says ', busy ()' ' = 1' 'busy + ' 'in section .text' 'exited with code 03'
 	[ "$ended" = 3 ]
 }
 
-@test "crashes: where they happened, and what they were" {
+@test "crashes: their place and their cause" {
 	section crash
 	says 'SIGSEGV' '#0 ' 'crash (where=0x10)' '#1 ' 'solo5_app_main' '= (volatile int *) 0x10' 'terminated with signal SIGSEGV'
 	[ "$ended" = 255 ]
@@ -143,13 +143,13 @@ says()
 	[ "$ended" = 255 ]
 }
 
-@test "a fault that the debugger's user mends: the guest goes on, its text as it was" {
+@test "a fault that the debugger repairs: the guest continues, its text unchanged" {
 	section write-text
 	says ', crash (where=0x1' 'SIGSEGV' '#0 ' 'crash (where=0x1' '<crash>)' '#1 ' 'solo5_app_main' 'exited with code 0125'
 	[ "$ended" = $((0x55)) ]
 }
 
-@test "Ctrl-C stops a busy loop; the guest's functions are called; it goes on" {
+@test "Ctrl-C stops a busy loop; guest functions can be called; the guest continues" {
 	section busy interrupted
 	says 'SIGINT' 'busy ()' 'in solo5_app_main' '= 42' 'exited with code 03'
 	[ "$ended" = 3 ]
@@ -215,7 +215,7 @@ says()
 	[ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'ukgen-gdb.*')" ]
 }
 
-@test "a port of this machine, and of no other; garbage on it does no harm" {
+@test "the port is local to this machine; garbage sent to it does no harm" {
 	need_kvm
 	need ip
 	ip link set lo up
@@ -242,7 +242,7 @@ says()
 	[ $ended = 255 ]
 }
 
-@test "by itself --gdb is a socket of its user's in this folder, and no port" {
+@test "--gdb alone is a socket in this folder, for its user only, and no port" {
 	need_kvm
 	"$(appliance_folder)/debuggee" --gdb calls 3>&- &
 	monitor=$!
@@ -263,7 +263,7 @@ says()
 	wait $monitor || true
 }
 
-@test "the port is what the last option for it says, as Solo5 has them" {
+@test "the last option for the port counts, as with Solo5" {
 	need_kvm
 	local port=$((20000 + RANDOM % 10000)) line
 	line=$(printf ' 0100007F:%04X 00000000:0000 0A ' $port)
@@ -282,7 +282,7 @@ says()
 	[ "$status" = 27 ]
 }
 
-@test "without --gdb the appliance runs as ever, and wrong values are refused" {
+@test "without --gdb the appliance runs as usual; invalid values are refused" {
 	run appliance debuggee --gdb=elsewhere
 	[ "$status" = 1 ]
 	[ "$output" = "debuggee: --gdb=elsewhere: accepted are a port, unix:PATH and stdio" ]
@@ -306,7 +306,7 @@ says()
 	[ "$output" = "debuggee: --gdb=unix:taken: Address in use" ]
 }
 
-@test "an appliance without gdb holds nothing of it" {
+@test "an appliance without gdb has nothing of it" {
 	need nm strings
 	cd "$BATS_TEST_TMPDIR"
 	folder=$(appliance_folder)

@@ -21,7 +21,7 @@ setup_file()
 	[ "$(appliance hello --mem=3 you)" = "Hello, you!" ]
 }
 
-@test "hello says nothing on standard error and ends with 0" {
+@test "hello prints nothing on standard error and ends with 0" {
 	need_kvm
 	run appliance hello
 	[ "$status" = 0 ]
@@ -50,7 +50,7 @@ setup_file()
 	[ "$output" = "hello: the guest's arguments: longer than half its stack of 64 KiB" ]
 }
 
-@test "the stack grows with memory, and more than that is told as what it is" {
+@test "the stack grows with memory, and its overflow is reported as such" {
 	need_kvm
 	# 12.8 MB of stack, and a heap that has all but that and an image of less than 1 MiB
 	run appliance deep --mem=64 12800000
@@ -84,7 +84,7 @@ setup_file()
 }
 
 # bats test_tags=host:kvm
-@test "a host without /dev/kvm is told so, and of the other host" {
+@test "without /dev/kvm a message says so, and suggests the other host" {
 	[ -z "${BUILD_ONLY:-}" ] || skip "only building"
 	need_root
 	need unshare

@@ -41,7 +41,7 @@ all()
 	[ $wrong = 0 ]
 }
 
-@test "every attack says how it must end, and has a name of its own" {
+@test "every attack says how it must end, and has a unique name" {
 	local name
 	attacks_read "$ARCH"
 	[ ${#attacks[@]} -gt 0 ]
@@ -66,12 +66,12 @@ all()
 	all any/arguments.c
 }
 
-@test "devices: indices, offsets and rights that it lacks" {
+@test "devices: invalid indices and offsets, missing rights" {
 	need_kvm
 	all any/devices.c
 }
 
-@test "the processor: its tables, its privileged instructions, its ways to the monitor" {
+@test "the processor: its tables, privileged instructions, and ways to the monitor" {
 	need_kvm
 	all "$ARCH/*"
 }

@@ -40,7 +40,7 @@ network()
 	network_start
 }
 
-@test "the monitor of httpd is small, and lets nothing through that its guest cannot use" {
+@test "httpd's monitor is small, and its filter allows only what the guest can use" {
 	"$UKGEN" inspect "$folder/httpd" >inspected
 	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 65024 ]
 	run -1 grep -E 'block|pread' inspected
@@ -53,7 +53,7 @@ raw()
 	inside timeout 20 bash -c 'exec 3<>/dev/tcp/10.9.0.2/80; printf "$1" >&3; cat <&3' raw "$1"
 }
 
-@test "pages, statistics, refusals, and no malformed frame" {
+@test "pages, statistics, refusals, no malformed frames" {
 	network
 	need dumpcap tshark
 	nsenter -t "$network" -n dumpcap -q -i tap0 -w frames 2>dumpcap.out 3>&- &
@@ -180,7 +180,7 @@ raw()
 	[ "$(ask -w '%{http_code} %{size_download}' -o page http://127.0.0.1:8080/)" = "200 612" ]
 }
 
-@test "at rest it has less than 1 MiB of its own" {
+@test "when idle it has less than 1 MiB of private memory" {
 	network
 	server_start out "$folder/httpd" --net:service0=tap0 -- --ip=10.9.0.2/24
 	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
@@ -210,7 +210,7 @@ sleeps()
 	[ "$(ask -w '%{http_code}' -o page /)" = 200 ]
 }
 
-@test "many, on routed interfaces, isolated ports and one bridge, each answering; nothing is left" {
+@test "many, on routed interfaces, isolated ports and one bridge, each of which answers; nothing is left behind" {
 	need_kvm
 	need_root
 	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
@@ -236,7 +236,7 @@ sleeps()
 	[ "$output" = "density: \"star\" is no way to connect appliances; accepted are routed, isolated, bridge" ]
 }
 
-@test "asked to stop, it answers what it has accepted, closes, and ends with 0" {
+@test "asked to stop, it answers accepted requests, closes, and ends with 0" {
 	network
 	need python3
 	head -c 2000000 /dev/urandom >large

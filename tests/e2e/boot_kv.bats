@@ -45,7 +45,7 @@ kv()
 	[ "$output" = "1 keys, 512 of 65024 bytes in use, generation 1" ]
 }
 
-@test "a full store says so, still deletes, and has room again" {
+@test "a full store is reported, can still delete, and has room again" {
 	need_kvm
 	truncate -s 4K store.img        # two areas of four blocks, one of them for the commit record
 	kv put a 1
@@ -65,7 +65,7 @@ kv()
 	[ "$output" = "$(printf 'b 2\nc 33\nd 4')" ]
 }
 
-@test "damage and what is no store are told" {
+@test "damaged stores and other images are reported" {
 	need_kvm
 	for i in 1 2 3; do
 		kv put key$i value
@@ -89,7 +89,7 @@ kv()
 	[[ $output == "kv: the device holds something else than a store"* ]]
 }
 
-@test "killed 200 times under load, it has all that it acknowledged" {
+@test "killed 200 times under load, it keeps everything it acknowledged" {
 	need_kvm
 	seed=20261124 lives=200
 	echo "# seed $seed" >&3

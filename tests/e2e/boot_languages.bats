@@ -26,7 +26,7 @@ setup_file()
 	[ -z "$RUSTC" ] || [ ! -f "$LIBC" ] || example rust hello.rs
 }
 
-@test "Rust: its alloc library has the C library's memory, a panic aborts" {
+@test "Rust: alloc uses the C library's heap, a panic aborts" {
 	need_kvm
 	[ -n "$RUSTC" ] || skip "rustc is missing"
 	[ -f "$LIBC" ] || skip "the C library is not built: ./configure --deps, ninja"
@@ -39,7 +39,7 @@ setup_file()
 }
 
 # bats test_tags=host:process
-@test "OCaml: the objects that ocamlopt makes for Linux, linked once for each host, do what the process does" {
+@test "OCaml: ocamlopt's objects for Linux, linked for each host, behave as in a process" {
 	need ocamlopt
 	[ -d "$TOP/build/musl" ] || skip "musl for guests is not built"
 	local host expected hosts=(process)

@@ -45,7 +45,7 @@ setup()
 	[ "$(appliance printf 'big wide' world)" = "Hello big wide world!" ]
 }
 
-@test "a printf has at most 100 KB, of the C library what it calls, and of the monitor console and arguments" {
+@test "a printf has at most 100 KB, with only the calls it makes and the modules console and arguments" {
 	local folder
 	folder=$(appliance_folder)
 	"$UKGEN" inspect --json "$folder/printf" >json
@@ -63,7 +63,7 @@ jq_names()
 print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1]]))' "$@"
 }
 
-@test "every call that is served does what it does in a process, errors included" {
+@test "every served call behaves as in a process, errors included" {
 	need_kvm
 	need musl-gcc
 	local folder
@@ -76,7 +76,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[ "$(wc -l <output)" -gt 120 ]
 }
 
-@test "jumps go back with their value, and with the mask of signals where it was kept" {
+@test "longjmp returns its value, and restores the signal mask if it was saved" {
 	need_kvm
 	need musl-gcc
 	musl-gcc -static -o process "$PROGRAMS/jumps.c"
@@ -86,7 +86,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[ "$(wc -l <output)" = 4 ]
 }
 
-@test "standard input comes as it is given, to its end" {
+@test "standard input arrives unchanged, up to its end" {
 	need_kvm
 	printf 'one\ntwo\nthree' >lines
 	[ "$(timeout 20 "$(appliance_folder)/lines" <lines)" = $'3: three\n2: two\n1: one' ]
@@ -94,7 +94,7 @@ print(*sorted(entry[sys.argv[2]] for entry in json.load(open("json"))[sys.argv[1
 	[ "$(appliance lines)" = "" ]
 }
 
-@test "exit, _exit, return, abort, assert and signals end a program with the status that says so" {
+@test "exit, _exit, return, abort, assert and signals end a program with their status" {
 	need_kvm
 	ends() { run --separate-stderr -"$1" appliance ends "$2"; }
 	ends 7 exit
@@ -139,7 +139,7 @@ signalled()
 	echo "status $status"
 }
 
-@test "SIGTERM from outside runs its handler at the next call, and ends what waits, as in a process" {
+@test "SIGTERM from outside runs its handler at the next call, and interrupts waiting calls, as in a process" {
 	need_kvm
 	need musl-gcc
 	local folder way
@@ -154,7 +154,7 @@ signalled()
 	done
 }
 
-@test "alarms come as in a process, and end a program that has no handler for them" {
+@test "alarms work as in a process, and end a program without a handler" {
 	need_kvm
 	need musl-gcc
 	musl-gcc -static -o process "$PROGRAMS/signals.c"
@@ -165,7 +165,7 @@ signalled()
 	[ "${#lines[@]}" -gt 15 ]
 }
 
-@test "time zones are as TZ spells them, or those of files, and UTC without either" {
+@test "time zones come from TZ, or from files, and are UTC without either" {
 	need_kvm
 	need musl-gcc zic
 	local outside=$PWD/root/zones
@@ -216,7 +216,7 @@ signalled()
 	diff expected <(echo "$output")
 }
 
-@test "LIBC_UNSERVED_ERROR refuses calls that nobody serves" {
+@test "LIBC_UNSERVED_ERROR refuses unserved calls" {
 	manifest_write . refused '"libraries": ["libc"]' '"config": { "LIBC_UNSERVED_ERROR": true }'
 	run -1 "$UKGEN" refused.manifest "$PROGRAMS/unserved.c"
 	[[ $output == *"unserved.c uses vfork, which can call clone: no library serves it; leave LIBC_UNSERVED_ERROR off to have it fail with ENOSYS"* ]]
@@ -243,7 +243,7 @@ signalled()
 	diff <(sed 's/$/: -38/' names) output
 }
 
-@test "a program without a C library's main says which functions could begin it" {
+@test "for a program without main, the message lists the accepted entry functions" {
 	manifest_write . none '"libraries": ["libc"]'
 	echo 'int other(void) { return 0; }' >none.c
 	run -1 "$UKGEN" none.manifest none.c
@@ -253,7 +253,7 @@ signalled()
 	[[ $output == *"both.c defines solo5_app_main and both.c defines main; an application begins with one of them"* ]]
 }
 
-@test "an application of solo5.h has the C library, too" {
+@test "an application of solo5.h can use the C library" {
 	need_kvm
 	manifest_write . api '"libraries": ["libc"]' '"memory": "2M"'
 	cat >api.c <<-'END'
@@ -275,7 +275,7 @@ signalled()
 	[ "$output" = "0 42" ]
 }
 
-@test "programs for 64-bit ARM have all of it" {
+@test "programs for 64-bit ARM have the same calls" {
 	need aarch64-linux-gnu-gcc
 	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
 	"$UKGEN" --host=$HOST --arch=aarch64 -o printf -B build "$TOP/examples/printf/app.manifest"
@@ -287,7 +287,7 @@ signalled()
 	"$UKGEN" --host=$HOST --arch=aarch64 served.manifest "$PROGRAMS/served.c"
 }
 
-@test "files do what they do in a process: opened, read, written, renamed, removed, errors included" {
+@test "files are opened, read, written, renamed and removed as in a process, errors included" {
 	need_kvm
 	need musl-gcc
 	musl-gcc -static -o process "$PROGRAMS/files.c"
@@ -299,7 +299,7 @@ signalled()
 	[ "$(wc -l <output)" -gt 180 ]
 }
 
-@test "a file that is opened costs at most 116 KB, and no input, no clock of the host's, no sleep" {
+@test "a program that opens a file has at most 116 KB, without input, host clock or sleep" {
 	need_kvm
 	local folder
 	folder=$(appliance_folder)
@@ -313,7 +313,7 @@ signalled()
 	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$folder/fopen")" -le 116000 ]
 }
 
-@test "what no tree has is refused as Linux refuses it on file systems without it" {
+@test "unsupported file types are refused as Linux does on file systems without them" {
 	need_kvm
 	run -0 appliance absent
 	[ "$output" = "link: Operation not permitted
@@ -326,7 +326,7 @@ statvfs: 255 blocks fewer
 accessed: when modified" ]
 }
 
-@test "a tree that is full says ENOSPC, and goes on" {
+@test "a full tree is ENOSPC, and still works" {
 	need_kvm
 	run appliance full
 	[ "$status" = 0 ]
@@ -334,7 +334,7 @@ accessed: when modified" ]
 	((BASH_REMATCH[1] > 500 && BASH_REMATCH[1] < 1024 && BASH_REMATCH[2] >= BASH_REMATCH[1]))
 }
 
-@test "the same files give the same bytes, whatever their times, their order and their folder" {
+@test "the same files give the same bytes, whatever their times, order and folder" {
 	cp -R "$PROGRAMS/root" root
 	manifest_write . fopen '"libraries": ["libc"]' '"files": ["root"]'
 	"$UKGEN" --host=$HOST -o one -B build fopen.manifest "$PROGRAMS/fopen.c"
@@ -365,7 +365,7 @@ accessed: when modified" ]
 	diff -r root out
 }
 
-@test "a file that changes while it is packed is an error, and nothing is made" {
+@test "a file that changes while it is packed is an error, and nothing is written" {
 	mkdir root
 	head -c 32M /dev/zero >root/growing
 	: >on
@@ -378,7 +378,7 @@ accessed: when modified" ]
 	[ ! -e ukgen-build/growing ]
 }
 
-@test "an application of solo5.h has the tree of files, too" {
+@test "an application of solo5.h can use the tree of files" {
 	need_kvm
 	cp -R "$PROGRAMS/root" root
 	manifest_write . tree '"memory": "1M"' '"files": ["root"]'
@@ -389,7 +389,7 @@ accessed: when modified" ]
 	[[ $output == *"/sub 40755 0"* ]]
 }
 
-@test "Lua runs a script, and reads lines as they come" {
+@test "Lua runs a script, and reads lines as they arrive" {
 	need_kvm
 	[ -d "$TOP/build/deps/lua" ] || skip "Lua's source is not there: ./configure --deps"
 	[ "$(appliance lua /queens.lua 6)" = "6 queens: 4 ways" ]
@@ -398,7 +398,7 @@ accessed: when modified" ]
 	[[ $output == *42* ]]
 }
 
-@test "Lua is what its manual says, as in a process" {
+@test "Lua behaves as its manual says, and as in a process" {
 	need_kvm
 	need lua5.4
 	[ -d "$TOP/build/deps/lua" ] || skip "Lua's source is not there: ./configure --deps"
@@ -430,7 +430,7 @@ shows()
 	tmux -S "$PWD/socket" capture-pane -p | grep -q "$1"
 }
 
-@test "a program that sleeps has at most 100 KiB of its own" {
+@test "a sleeping program has at most 100 KiB of private memory" {
 	need_kvm
 	local processes=() private
 	program asleep '"memory": "16M"'
@@ -445,7 +445,7 @@ shows()
 	((private > 8 && private <= 100))
 }
 
-@test "what a program frees goes back to the host" {
+@test "freed memory is returned to the host" {
 	need_kvm
 	local said process
 	coproc HEAP { exec "$(appliance_folder)/heap"; }
@@ -461,7 +461,7 @@ shows()
 	kill "$process"
 }
 
-@test "programs do the same as a process, where there is no KVM" {
+@test "programs behave the same on the process host" {
 	need_kvm
 	[ "$(uname -m)" = x86_64 ] || skip "the process host is for x86-64"
 	local folder name

@@ -52,7 +52,7 @@ setup()
 	END
 }
 
-@test "libraries start before constructors, those that others need first, whatever the manifest's order" {
+@test "libraries start before constructors, in the order of their dependencies, whatever the manifest's order" {
 	need_kvm
 	manifest_write . one '"libraries": ["upper"]' '"memory": "1M"'
 	manifest_write . two '"libraries": ["lower", "upper"]' '"memory": "1M"'
@@ -64,7 +64,7 @@ setup()
 	"$UKGEN" inspect one | grep -q 'served  *upper: app.c uses upper$'
 }
 
-@test "a library's Kconfig makes its calls that nobody serves an error" {
+@test "a library's Kconfig can make its unserved calls an error" {
 	manifest_write . app '"libraries": ["upper"]' '"config": { "UPPER_UNSERVED_ERROR": true }'
 	run -1 "$UKGEN" --libraries libs -B build app.manifest app.c
 	[[ $output == *"app.c uses upper_absent, which can call absent: no library serves it; leave UPPER_UNSERVED_ERROR off"* ]]

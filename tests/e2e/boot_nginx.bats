@@ -50,7 +50,7 @@ setup()
 	site=$(appliance_folder)/site/root/srv/www
 }
 
-@test "of what nginx can call, only what its one process never calls is not served" {
+@test "nginx's only unserved calls are those that a single process never makes" {
 	run cat "$BATS_FILE_TMPDIR/nginx.said"
 	! sed -E 's/.* can call //; s/: no library.*//' <<<"$output" | tr -d ' ' | tr , '\n' |
 		grep -vxE 'clone|execve|fchmodat|fchownat|rt_sigsuspend|setgid|setgroups|setitimer|setpriority|setsid|setuid|socketpair|wait4'
@@ -77,12 +77,12 @@ setup()
 	[ "$(tr -d '\n' <connects)" = 100 ]
 }
 
-@test "a browser that has the page gets it whole: packed files have no time by which it could be told" {
+@test "a repeated request gets the whole page: packed files have no time for Last-Modified" {
 	! ask -I / | grep -qi '^Last-Modified\|^ETag'
 	[ "$(ask -o /dev/null -w '%{http_code}' -H 'If-Modified-Since: Thu, 01 Jan 1970 00:00:00 GMT' /)" = 200 ]
 }
 
-@test "280 clients at once get small and large pages without an error" {
+@test "280 concurrent clients get small and large pages without an error" {
 	need wrk
 	for page in / /large.txt; do
 		inside timeout 30 wrk -t 1 -c 280 -d 2 http://10.9.0.2$page >said

@@ -70,7 +70,7 @@ frames_echoed()
 		2>&1 >/dev/null | awk '/us a frame/ { printf "%d\n", $1 * 750 }'
 }
 
-@test "block: bytes and calls pass at the rate, behind a burst" {
+@test "block: bytes and calls pass at the rate, after a burst" {
 	need_kvm
 	# 30 times 64 KiB, of which 200,000 or 655,360 bytes at once, at 4 MB a second
 	takes 441520 calls 4M:200K read 65536 30
@@ -100,7 +100,7 @@ frames_echoed()
 	takes 400000 frames_sent 0,1000:100 60 500
 }
 
-@test "net: the same for what is received, whether the guest yields or polls" {
+@test "net: bytes and frames are received at the rate, whether the guest yields or polls" {
 	need_kvm
 	# 750 of 1,000 bytes
 	takes 500000 frames_echoed 1M:250K
@@ -115,7 +115,7 @@ spent()
 	awk '{ print $14 + $15 }' /proc/$1/stat
 }
 
-@test "net: a flood gets no more of the guest than the rate, and its end leaves the guest asleep" {
+@test "net: a flood is limited to the rate, and the guest sleeps when it ends" {
 	need_kvm
 	local received guest before
 	frames packets flood good 2 -- "$(appliance_folder)/echo" --net:net=@3 --net-rate:net=0,200:50 -- net >guest.out 2>&1 3>&- &
@@ -136,7 +136,7 @@ spent()
 	[ $(($(spent $guest) - before)) -lt 20 ]
 }
 
-@test "a guest that waits for its rate is ended, shown and debugged at once" {
+@test "a guest that waits for its rate can be ended, inspected and debugged at once" {
 	need_kvm
 	local began
 	# 512 bytes a second: a wait of two minutes
@@ -164,7 +164,7 @@ spent()
 	holder=
 }
 
-@test "what is not a rate is refused" {
+@test "invalid rates are refused" {
 	need_kvm
 	local form='accepted are bytes[:burst] or bytes[:burst],calls[:burst] a second, up to 16G each, such as 10M, 10M:64K and 0,500, where 0 is no limit'
 	for value in x -1 '' 1M: 1M:0 0:5 1MM 1.5M 17G 1:17G 99999999999999999999999999 16000000000001 1M,2,3 1M, ,5 1m; do
@@ -184,7 +184,7 @@ spent()
 	[[ $output == *"echo: --net-rate:net: a burst of 1513 is too small; accepted is 1514 or more"* ]]
 }
 
-@test "without BLOCK_RATE and NET_RATE nothing of it is in an appliance" {
+@test "an appliance without BLOCK_RATE and NET_RATE has nothing of them" {
 	need nm
 	need_kvm
 	for name in plain quiet; do

@@ -39,7 +39,7 @@ says()
 	[[ $'\n'$(cat said)$'\n' == *$pattern$'\n'* ]] || { cat said; return 1; }
 }
 
-@test "SIGQUIT shows where the guest is: in a loop, in yield, in a call that waits; it goes on" {
+@test "SIGQUIT shows where the guest is, in a loop, in yield or in a waiting call, and the guest continues" {
 	need_kvm
 	local how where round
 	for how in busy asleep full; do
@@ -77,7 +77,7 @@ says()
 	done
 }
 
-@test "a hundred SIGQUITs and as many SIGUSR1 leave a guest as it is" {
+@test "a hundred SIGQUIT and SIGUSR1 don't disturb a guest" {
 	need_kvm
 	"$folder/where" busy >printed 2>said 3>&- &
 	holder=$!
@@ -95,7 +95,7 @@ says()
 }
 
 # bats test_tags=host:process
-@test "SIGQUIT at any instruction of the way into the guest is answered at once" {
+@test "SIGQUIT at any instruction on the way into the guest is answered at once" {
 	need_kvm
 	cc -std=gnu11 -O2 -Wall -Wextra -o sweep "$TOP/tests/peers/sweep.c"
 	run -0 timeout 60 ./sweep "$folder/where" busy
@@ -105,7 +105,7 @@ says()
 }
 
 # bats test_tags=host:process
-@test "perf's samples of a process have the guest's functions, by the names of its ELF file" {
+@test "perf's samples of a process resolve to guest functions with NAME.guest.elf" {
 	need_kvm
 	need perf addr2line
 	perf record -q -o data true || skip "perf may not record here"
@@ -116,7 +116,7 @@ says()
 }
 
 # bats test_tags=host:process
-@test "with SYMBOL_TABLE perf itself has the guest's functions by name; without it the file has no symbols" {
+@test "with SYMBOL_TABLE perf names the guest's functions; without it the file has no symbols" {
 	need_kvm
 	need perf readelf
 	[ -z "$(readelf -sW "$folder/where")" ]
@@ -131,7 +131,7 @@ says()
 	readelf -sW "$folder/named" | grep -E ' FUNC .* process_gate$'
 }
 
-@test "a trap tells who called, also a function without a frame, and a jump to nowhere" {
+@test "a trap shows its callers, even for a function without a frame or a jump to nowhere" {
 	need_kvm
 	run -255 appliance crash jump
 	echo "$output" >said
@@ -145,7 +145,7 @@ says()
 	says 'crash:   from more callers'
 }
 
-@test "no frame of the guest's leads a report astray" {
+@test "forged frames don't mislead a report" {
 	need_kvm
 	local how
 	for how in loop tables unmapped odd text; do
@@ -157,7 +157,7 @@ says()
 	done
 }
 
-@test "explain shows source lines, by the build folder or a .debug file, and only of the same build" {
+@test "explain shows source lines, from the build folder or a .debug file, of the same build only" {
 	need_kvm
 	run -255 appliance crash jump
 	echo "$output" >report

@@ -41,7 +41,7 @@ status_is()
 	[ "${value% }" = "$2" ] || { echo "$1: $value"; return 1; }
 }
 
-@test "a system call that no line names ends the monitor at once, whatever its guest made of it, and says which" {
+@test "a system call that no line names ends the monitor at once, and the message names it" {
 	run appliance taken 1 1 data 11
 	[ "$status" = 0 ]
 	[ "$output" = "/etc/passwddone" ]
@@ -98,7 +98,7 @@ status_is()
 }
 
 # bats test_tags=host:process
-@test "memory of a process: nothing writable and executable, only text executable, holes between" {
+@test "memory of a process: nothing writable and executable, only text executable, gaps in between" {
 	need_root
 	sleeper_start
 	cat /proc/$monitor/maps >maps
@@ -119,7 +119,7 @@ status_is()
 	grep -E '^00100000-[0-9a-f]+ r-xp .*/sleeper$' maps
 }
 
-@test "started as root it becomes nobody, and has no capabilities and only the descriptors and limits that it needs" {
+@test "started as root it becomes nobody, without capabilities, with only the descriptors and limits that it needs" {
 	need_root
 	sleeper_start
 	status_is Uid "65534 65534 65534 65534"
@@ -155,7 +155,7 @@ status_is()
 	[ "$status" = 1 ]
 }
 
-@test "with --user=+ID each has a user of its own" {
+@test "with --user=+ID each appliance has its own user" {
 	need_root
 	local others=() process
 	for process in 1 2 3; do
@@ -183,7 +183,7 @@ status_is()
 	[ "$status" = 1 ]
 }
 
-@test "an ordinary user runs appliances, and nobody else can look into them" {
+@test "an ordinary user runs appliances, and no other user can inspect them" {
 	need_root
 	need unshare setpriv
 	# a /dev/kvm that this user may open, in a mount namespace of its own
@@ -207,7 +207,7 @@ status_is()
 	status_is CapEff 0000000000000000
 }
 
-@test "in a container with runc's defaults, and root without the right to change users" {
+@test "in a container with runc's defaults, and as root that can't change users" {
 	need_root
 	need runc python3
 	mkdir -p bundle/rootfs

@@ -43,7 +43,7 @@ ignored=(PIPE CHLD URG WINCH XFSZ CONT)
 stopping=(STOP TSTP TTIN TTOU)
 told=(USR1)
 
-@test "every signal does what docs/signals.md says" {
+@test "every signal has the effect that docs/signals.md describes" {
 	local -A known
 	local number status name
 	for name in "${ignored[@]}" "${stopping[@]}" "${told[@]}"; do
@@ -85,7 +85,7 @@ told=(USR1)
 	done
 }
 
-@test "a signal that is ignored loses nothing of a guest's work" {
+@test "ignored signals don't disturb a guest's work" {
 	truncate -s 64K disk.img
 	"$(appliance_folder)/disk" --block:disk=disk.img -- sleep 1 writes disk 0 65536 A sleep 1 reads disk 0 65536 >out 2>&1 3>&- &
 	monitor=$!

@@ -69,12 +69,12 @@ same()
 	diff expected output
 }
 
-@test "every call of TCP sockets does what it does in a process, errors included" {
+@test "every call on TCP sockets behaves as in a process, errors included" {
 	same streams
 	[ "$(wc -l <output)" -gt 170 ]
 }
 
-@test "epoll does what it does in a process: levels, edges, once, errors included" {
+@test "epoll behaves as in a process: level-triggered, edge-triggered, one-shot, errors included" {
 	same events
 	[ "$(wc -l <output)" -gt 50 ]
 }
@@ -84,22 +84,22 @@ same()
 	[ "$(grep -c 'Interrupted system call' output)" -gt 20 ]
 }
 
-@test "sendfile does what it does in a process, errors included" {
+@test "sendfile behaves as in a process, errors included" {
 	same sendfile
 	[ "$(wc -l <output)" -gt 30 ]
 }
 
-@test "every call of UDP sockets does what it does in a process, errors included" {
+@test "every call on UDP sockets behaves as in a process, errors included" {
 	same datagrams
 	[ "$(wc -l <output)" -gt 140 ]
 }
 
-@test "sockets of IPv6, and of both, do what they do in a process, errors included" {
+@test "IPv6 and dual-stack sockets behave as in a process, errors included" {
 	same six
 	[ "$(wc -l <output)" -gt 120 ]
 }
 
-@test "only an appliance that chose IPv6 has code of it" {
+@test "only appliances configured with IPv6 have its code" {
 	nm "$folder/both.build/both.guest.elf" >symbols
 	grep -q ip6_input symbols
 	nm "$folder/streams.build/streams.guest.elf" >symbols
@@ -112,7 +112,7 @@ same()
 # link_address: that of the guest's interface on its link, from the MAC address 02:00:00:00:00:07
 link_address=fe80::ff:fe00:7
 
-@test "IPv6: addresses that are given, of the link; neighbours; a name server; wrong words" {
+@test "IPv6: given and link-local addresses; neighbours; a name server; invalid arguments" {
 	need ping dnsmasq
 	[ ! -s "$BATS_FILE_TMPDIR/both.said" ]
 	network_start
@@ -159,7 +159,7 @@ link_address=fe80::ff:fe00:7
 	kill $dns
 }
 
-@test "a program has the code of those sockets alone that it makes" {
+@test "a program has only the code of the sockets that it creates" {
 	nm "$folder/echo.build/echo.guest.elf" >symbols
 	grep -q stream_receive symbols
 	run -1 grep datagram_receive symbols
@@ -168,7 +168,7 @@ link_address=fe80::ff:fe00:7
 	run -1 grep stream_receive symbols
 }
 
-@test "datagrams: fragments, broadcasts, refusals of others, a flood" {
+@test "datagrams: fragments, broadcasts, ICMP errors, a flood" {
 	network_start
 	server_start out "$folder/mirror" --net:service0=tap0 -- --ip=10.9.0.2/24
 	inside timeout 60 python3 "$TOP/tests/e2e/mirror_client.py" 10.9.0.2
@@ -181,7 +181,7 @@ look_up()
 	inside timeout 30 "$folder/names" --net:service0=tap0 -- --ip=10.9.0.2/24 --dns=10.9.0.1 -- "$@"
 }
 
-@test "names: what dnsmasq knows, as in a process; from files; too long for a datagram" {
+@test "names: from dnsmasq, as in a process; from files; too long for a datagram" {
 	need musl-gcc dnsmasq
 	[ ! -s "$BATS_FILE_TMPDIR/names.said" ]
 	local words="4one.test 6one.test aone.test 4alias.test 4absent.test oone.test oabsent.test b10.2.2.2 b10.3.3.3 6six.test 4six.test
@@ -206,7 +206,7 @@ look_up()
 	[[ $(<output) == "many.test: many.test port 80, 30: 10.1.1."* ]]
 }
 
-@test "names: false answers are not believed, cut ones asked for again, silence and errors end" {
+@test "names: forged answers are ignored, truncated ones requested again, silence and errors time out" {
 	network_start
 	nsenter -t "$network" -n python3 "$TOP/tests/e2e/name_server.py" >dns.log 2>&1 3>&- &
 	server=$!
@@ -253,7 +253,7 @@ peers()
 	inside timeout 60 python3 "$TOP/tests/e2e/echo_client.py" 10.9.0.2 "$@"
 }
 
-@test "echo: clients of every kind get back what they sent" {
+@test "echo: clients of every kind get their data back" {
 	echo_start
 	peers words bulk many slow half_open unread garbage reset words thousand
 	kill -0 $server
@@ -358,7 +358,7 @@ fetch()
 	inside timeout 60 "$folder/fetch" --net:service0=tap0 -- "${address[@]}" --dns=10.9.0.1 -- "$@"
 }
 
-@test "fetch: a page by its server's name, over IPv4 and IPv6, by an address that DHCP leased, and what goes wrong" {
+@test "fetch: a page by host name, over IPv4 and IPv6, with an address from DHCP, and errors" {
 	need dnsmasq
 	[ ! -s "$BATS_FILE_TMPDIR/fetch.said" ]
 	network_start
@@ -394,7 +394,7 @@ fetch()
 	kill $dns
 }
 
-@test "the network's words are taken out of the arguments, and checked" {
+@test "the network's arguments are removed, and checked" {
 	network_start
 	for wrong in --ip=10.9.0.2 --gateway=10.9.0.1 --ip=10.9.0.2/33 "--ip=10.9.0.2/24 --gateway=x" --dns=1.2.3.x \
 		"--dns=1.2.3.4,1.2.3.4,1.2.3.4,1.2.3.4" --hostname=-x --hostname=; do

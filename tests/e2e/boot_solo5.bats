@@ -45,7 +45,7 @@ says()
 	[ "$output" = "[$1]" ]
 }
 
-@test "the command line is as given" {
+@test "the command line is passed unchanged" {
 	need_kvm
 	says ""
 	says "one" one
@@ -55,7 +55,7 @@ says()
 	says "-x" -x
 }
 
-@test "Solo5's own arguments are taken off its front, and only there" {
+@test "Solo5's own arguments are removed from its front, and only there" {
 	need_kvm
 	says "" --solo5:quiet
 	says "" -- --solo5:debug
@@ -101,13 +101,13 @@ says()
 	[ "${lines[1]}" = "words: ABORT: guest trap: page fault (#PF), error code 0x15" ]
 }
 
-@test "registers are as the ABI wants them at the start, and calls leave them alone" {
+@test "registers are as the ABI requires at the start, and calls preserve them" {
 	need_kvm
 	run appliance state $HOST
 	[ "$status" = 0 ]
 }
 
-@test "each thread has its own variables, aligned as they ask" {
+@test "each thread has its own variables, correctly aligned" {
 	need_kvm
 	run appliance thread
 	[ "$status" = 0 ]
@@ -123,7 +123,7 @@ says()
 	[ $(((${end/./} - ${start/./}) / 1000)) -ge 990 ]
 }
 
-@test "6 MB of text and data, from an object of 9 MB; no executable stack even if an object asks for one" {
+@test "6 MB of text and data, from an object of 9 MB; no executable stack even if an object requests one" {
 	need_kvm
 	[ "$(stat -c %s "$(appliance_folder)/large_o.o")" -gt 9000000 ]
 	run appliance large --mem=16

@@ -29,7 +29,7 @@ sql()
 	timeout -k 5 60 "$(appliance_folder)/sqlite" --block:storage=image -- "$@"
 }
 
-@test "the shell does what it does as a process, and the host reads the database that it wrote" {
+@test "the shell behaves as in a process, and the host can read its database" {
 	need_kvm
 	need sqlite3
 	"$UKGEN" files --make=4M image
@@ -93,7 +93,7 @@ sql()
 	[ "$(tr -d '\r' <out/t.csv)" = $'a,b\n1,one\n2,two' ]
 }
 
-@test "a device that is full ends a transaction, and no data" {
+@test "a full device ends the transaction, and loses no data" {
 	need_kvm
 	"$UKGEN" files --make=1M image
 	run sql /data/main.db <<-'END'
@@ -123,7 +123,7 @@ transactions()
 	}' 2>/dev/null
 }
 
-@test "no kill loses a transaction that was acknowledged, in any journal mode" {
+@test "no kill loses an acknowledged transaction, in any journal mode" {
 	need_kvm
 	local said=0 first=0 found modes=(delete wal truncate persist) round
 	# a write-ahead log has 4 MB before it is begun anew
@@ -157,7 +157,7 @@ transactions()
 	((first > 0 && said > first))
 }
 
-@test "the example begins by one command, with an image of its own, and keeps what is in it" {
+@test "the example starts with one command, makes its own image, and keeps its content" {
 	need_kvm
 	mkdir -p examples build/deps
 	cp -R "$TOP/examples/sqlite" examples/
@@ -179,7 +179,7 @@ transactions()
 	[ "$(echo 'select a from t;' | examples/sqlite/run)" = 5 ]
 }
 
-@test "the appliance has at most 1,360 KB, and of the monitor what files on a device need" {
+@test "the appliance has at most 1,360 KB, and only the modules for files on a device" {
 	need_kvm
 	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$(appliance_folder)/sqlite")" -le 1360000 ]
 	"$UKGEN" inspect "$(appliance_folder)/sqlite" >said

@@ -45,7 +45,7 @@ ended()
 	[ $status = "$1" ] && [ $took -ge "$2" ] && [ $took -le "$3" ]
 }
 
-@test "a guest that is asked wakes up, finishes, and its exit status counts" {
+@test "a guest that is asked to stop wakes up, finishes, and its exit status counts" {
 	need_kvm
 	local signal
 	for signal in TERM INT; do
@@ -61,7 +61,7 @@ ended()
 	[ ! -s said ]
 }
 
-@test "a guest that never looks is ended when its time is over, whatever it does" {
+@test "a guest that never checks is ended after the grace time, whatever it does" {
 	need_kvm
 	local how
 	for how in wait loop; do
@@ -81,7 +81,7 @@ ended()
 	done
 }
 
-@test "a guest whose console nobody reads is ended, too" {
+@test "a guest whose console is not read is ended, too" {
 	need_kvm
 	mkfifo pipe
 	exec 7<>pipe
@@ -95,7 +95,7 @@ ended()
 	exec 7>&-
 }
 
-@test "signals ignored at the start stay ignored, and grace is a number" {
+@test "signals ignored at the start stay ignored; --grace takes a number" {
 	need_kvm
 	bash -c 'trap "" INT; exec "$1" sleep' bash "$folder/stop" >printed 3>&- &
 	holder=$!
@@ -112,7 +112,7 @@ ended()
 	[ "$output" = "stop: --grace=soon: not a number from 0 to 86400" ]
 }
 
-@test "the first process of a PID namespace stops as others do" {
+@test "process 1 of a PID namespace stops as others do" {
 	need_kvm
 	need_root
 	need unshare pgrep
@@ -168,7 +168,7 @@ ended()
 	kill -0 $holder
 }
 
-@test "kv under load ends between two changes, and has them all" {
+@test "kv under load stops between two changes, and keeps them all" {
 	need_kvm
 	truncate -s 128K store.img
 	started "$folder/kv" --block:store=store.img -- load 1 100000000

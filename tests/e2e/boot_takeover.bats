@@ -53,7 +53,7 @@ taken()
 	holder= peer=
 }
 
-@test "all threads together may do what the threat model says" {
+@test "all threads together have the system calls that the threat model lists" {
 	need python3
 	need_kvm
 	local device='{ "name": "%s", "type": "%s" }'
@@ -79,14 +79,14 @@ taken()
 	! python3 "$TOP/tests/filter/union.py" "$TOP/docs/threat-model.md" more.json
 }
 
-@test "a thread that was taken over makes the calls of its filter" {
+@test "a thread under an attacker's control can make the calls of its filter" {
 	need_takeover
 	# write(2, _, 0)
 	[ "$(taken main 1 2 0 0)" = "returned 0" ]
 	[ "$(taken other 1 2 0 0)" = "returned 0" ]
 }
 
-@test "neither thread makes a socket, connects one, or turns one descriptor into another" {
+@test "neither thread can create or connect sockets, or duplicate descriptors" {
 	need_takeover
 	local thread net stopped
 	net=$("$UKGEN" inspect --json "$(appliance_folder)/echo" | grep -o '"net": *\[ *[0-9]*' | grep -o '[0-9]*$')
@@ -109,7 +109,7 @@ taken()
 	done
 }
 
-@test "the helper has none of the guest's memory, no capabilities, and ends with the monitor" {
+@test "the helper has no guest memory and no capabilities, and ends with the monitor" {
 	need_takeover
 	local helper
 	echo_start

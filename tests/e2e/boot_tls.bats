@@ -103,7 +103,7 @@ openssl_ask()
 	inside timeout 20 openssl s_client -connect 10.9.0.2:443 "$@" </dev/null 2>&1
 }
 
-@test "curl gets the page, with a certificate that it can verify" {
+@test "curl gets the page and verifies the certificate" {
 	https_start
 	inside curl -sS --max-time 20 --cacert "$folder/ecdsa/certificate.pem" -w '%{ssl_verify_result} %{http_version}' \
 		-o page https://10.9.0.2/ >said
@@ -112,7 +112,7 @@ openssl_ask()
 	run -60 inside curl -sS --max-time 20 https://10.9.0.2/
 }
 
-@test "old protocols are refused, and every cipher but those with forward secrecy that authenticate" {
+@test "old protocols are refused, and all ciphers but authenticated ones with forward secrecy" {
 	for kind in ecdsa packed-tls; do
 		https_start $kind
 		inside timeout 60 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" refused
@@ -129,7 +129,7 @@ openssl_ask()
 	END
 }
 
-@test "a session is resumed; renegotiation and compression are not there" {
+@test "sessions are resumed; renegotiation and compression are refused" {
 	https_start
 	openssl_ask -sess_out session >/dev/null
 	openssl_ask -sess_in session >said
@@ -150,14 +150,14 @@ openssl_ask()
 	done
 }
 
-@test "slow, half-open and garbage clients, records that were changed: the others are served" {
+@test "slow, half-open and garbage clients and altered records: other clients are served" {
 	https_start
 	inside timeout 100 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" \
 		page bytewise garbage changed half_open many page
 	kill -0 $server
 }
 
-@test "a key that is not there, damaged, or another's is told" {
+@test "a missing, damaged or wrong key is reported" {
 	network_start
 	mkdir -p keys
 	for wrong in key certificate pair; do

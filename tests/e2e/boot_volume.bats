@@ -30,7 +30,7 @@ setup()
 	cd "$BATS_TEST_TMPDIR"
 }
 
-@test "files on a device do what they do in a process, errors included, and are there in the image" {
+@test "files on a device behave as in a process, errors included, and are in the image" {
 	need_kvm
 	need musl-gcc
 	musl-gcc -static -o process "$PROGRAMS/files.c"
@@ -60,7 +60,7 @@ keeper_run()
 	said=${found:-$said}
 }
 
-@test "what a killed guest said was safe is there" {
+@test "what a killed guest had synced is kept" {
 	need_kvm
 	local said=0 first
 	"$UKGEN" files --make=1M image
@@ -74,7 +74,7 @@ keeper_run()
 	"$UKGEN" files image | grep -q '  /state$'
 }
 
-@test "a full device says ENOSPC, for data and for names, and what is freed can be used again" {
+@test "a full device is ENOSPC, for data and for names, and freed space is used again" {
 	need_kvm
 	"$UKGEN" files --make=1M image
 	run -0 appliance disk_full --block:storage=image
@@ -88,7 +88,7 @@ removed 0
 opened again" ]
 }
 
-@test "a device that has no files, or whose files are damaged, is told before main, and is not written to" {
+@test "a device without files or with damaged ones is reported before main, and not written to" {
 	need_kvm
 	truncate -s 1M image
 	run -255 --separate-stderr appliance keeper --block:storage=image
@@ -114,7 +114,7 @@ opened again" ]
 	[[ $output == *"image is damaged: what was written last is lost; what is listed can be read"* ]]
 }
 
-@test "a readonly device can be read, and says EROFS to the rest" {
+@test "a readonly device can be read, and changes are EROFS" {
 	need_kvm
 	cp -R "$PROGRAMS/root" root
 	"$UKGEN" files --make=1M image root
@@ -159,7 +159,7 @@ rmdir: Resource busy" ]
 	cmp image before
 }
 
-@test "images of the same files are the same, and nothing is extracted over what is there" {
+@test "images of the same files are identical, and extracting overwrites nothing" {
 	cp -R "$PROGRAMS/root" root
 	"$UKGEN" files --make=1M one root
 	touch -d 2001-01-01 root/lines
@@ -179,7 +179,7 @@ rmdir: Resource busy" ]
 	[ ! -e small ]
 }
 
-@test "what nobody waits for is written within seconds, or at the program's end" {
+@test "changes without a sync are written within seconds, or at the program's end" {
 	need_kvm
 	manifest_write . lazy '"libraries": ["libc"]' "$MOUNT" "$STORAGE" '"memory": "2M"'
 	cat >lazy.c <<-'END'

@@ -26,7 +26,7 @@ setup()
 	done
 }
 
-@test "a guest that works ends as it likes" {
+@test "a guest that feeds the watchdog ends normally" {
 	need_kvm
 	run -0 --separate-stderr appliance watchdog
 	[ "$output" = $'working\nworking\nworking' ]
@@ -46,7 +46,7 @@ setup()
 	[ "$output" = $'working\nworking\nworking' ]
 }
 
-@test "the thread's filter is what core.mod has for each thread, and nothing is asked for without one" {
+@test "the thread's filter is what core.mod has for each thread; appliances without threads don't have these lines" {
 	need_kvm
 	"$UKGEN" inspect "$(appliance_folder)/watchdog" >all
 	[ "$(grep -c 'core, thread watchdog: ' all)" = "$(grep -c '^syscall.* each thread ' "$TOP/core/core.mod")" ]

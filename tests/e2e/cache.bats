@@ -29,7 +29,7 @@ misses()
 	CCACHE_DIR=$UKGEN_CACHE ccache --print-stats | awk '$1 == "cache_miss" { print $2 }'
 }
 
-@test "the same appliance elsewhere is compiled from the cache, to the same bytes as without" {
+@test "the same appliance elsewhere comes from the cache, with the same bytes as without it" {
 	app one
 	app two/deeper
 	"$UKGEN" one/app.manifest
@@ -47,7 +47,7 @@ misses()
 	cmp one/ukgen-build/hello.monitor.elf without/hello.monitor.elf
 }
 
-@test "a change of anything that goes in is compiled" {
+@test "any changed input is compiled again" {
 	app one
 	"$UKGEN" one/app.manifest
 	compiled=$(misses)
@@ -60,7 +60,7 @@ misses()
 	grep -q Tschau again/hello
 }
 
-@test "sources that are not ukgen's are always compiled: where they lie shows in them" {
+@test "sources that are not ukgen's are always compiled, since objects contain their paths" {
 	mkdir -p mods/beep
 	printf 'config BEEP\n\tbool "beep"\n\thelp\n\t  Beeps.\n' >mods/beep/Kconfig
 	printf '%s\n' '# beep -- says where it was compiled' 'api uk_beep' 'hypercall beep()' >mods/beep/beep.mod
@@ -81,7 +81,7 @@ misses()
 	run -1 cmp -s with/app mods/with/app
 }
 
-@test "without a folder to write, and without ccache, all is compiled" {
+@test "without a writable folder, or without ccache, everything is compiled" {
 	app one
 	UKGEN_CACHE= XDG_CACHE_HOME=/proc/nowhere "$UKGEN" -B first one/app.manifest
 	UKGEN_CACHE= XDG_CACHE_HOME= HOME=/proc/nowhere "$UKGEN" -B second one/app.manifest

@@ -3,7 +3,7 @@
 bats_require_minimum_version 1.5.0
 load common
 
-@test "ninja deb makes the same package again, with licences, change log and what building needs" {
+@test "ninja deb makes the same package again, with licences, change log and dependencies" {
 	need dh_builddeb dpkg-deb
 	cd "$TOP"
 	ninja deb >/dev/null

@@ -53,7 +53,7 @@ for d in yaml.safe_load_all(open(sys.argv[1])):
 	[ "$(jq -c '[.architecture, .os, .config.StopSignal, .config.Entrypoint]' "$config")" = '["amd64","linux","SIGTERM",["/full"]]' ]
 }
 
-@test "the same appliance gives the same image, and another processor's says so" {
+@test "the same appliance gives the same image; its architecture is the appliance's" {
 	need jq
 	"$UKGEN" oci -o one.tar "$folder/full"
 	mkdir elsewhere
@@ -75,7 +75,7 @@ for d in yaml.safe_load_all(open(sys.argv[1])):
 	cmp bundle/rootfs/full "$folder/full"
 }
 
-@test "an image replaces an archive, but no folder with something in it" {
+@test "an image replaces an archive, but not a non-empty folder" {
 	mkdir folder && echo mine >folder/file
 	run -1 "$UKGEN" oci -o folder "$folder/full"
 	[[ $output == *"folder isn't empty"* ]]
@@ -85,7 +85,7 @@ for d in yaml.safe_load_all(open(sys.argv[1])):
 	tar -tf image.tar >list
 }
 
-@test "systemd accepts all units, and calls the appliance's well confined" {
+@test "systemd accepts all units, and rates the appliance's as well confined" {
 	need systemd-analyze
 	for options in full "--tap full" confined "--tap confined"; do
 		read -ra words <<<"$options"
@@ -110,7 +110,7 @@ for d in yaml.safe_load_all(open(sys.argv[1])):
 	grep -qx 'u full - "Appliance full"' units/full.sysusers
 }
 
-@test "Kubernetes' models know every key, and pods are restricted" {
+@test "Kubernetes' API has every key, and pods are restricted" {
 	/usr/bin/python3 -c 'import kubernetes, yaml' || skip "python3-kubernetes or python3-yaml is missing"
 	"$UKGEN" deploy --kubernetes -o full --probe=/stats --kvm-group=107 "$folder/full" -- 'a: "b" $(c)' '# d'
 	/usr/bin/python3 "$TOP/tests/peers/cluster.py" full/full.yaml network-0 network-1 >list
@@ -148,7 +148,7 @@ a: "b" $$(c)
 	(cd confined && run -1 docker-compose config)
 }
 
-@test "nothing is written over" {
+@test "nothing is overwritten" {
 	"$UKGEN" deploy --systemd -o units "$folder/full" >list
 	[ "$(sort list)" = "units/full-second.service
 units/full-service.service

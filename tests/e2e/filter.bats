@@ -100,7 +100,7 @@ exact()
 	done
 }
 
-@test "a line too many or too few is found" {
+@test "an extra or missing line is detected" {
 	app 1 solo5_console_write
 	compose
 	exact

@@ -62,7 +62,7 @@ gdb()
 	[[ $output == "gdb "*"/debuggee-$own.guest.elf "*"target remote "* ]]
 }
 
-@test "one for another processor is for gdb-multiarch; for gdb only if there is nothing else" {
+@test "a guest for another processor is for gdb-multiarch, or gdb if that is missing" {
 	gdb both $foreign
 	[[ $output == "gdb-multiarch "*"/debuggee-$foreign.guest.elf "*"target remote "* ]]
 	gdb only $foreign

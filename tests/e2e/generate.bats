@@ -14,7 +14,7 @@ copy()  # FOLDER
 	cp "$TOP/examples/hello/app.manifest" "$TOP/examples/hello/hello.c" "$1"
 }
 
-@test "the same inputs give the same appliance, wherever and whenever" {
+@test "the same inputs give the same appliance, at any place and time" {
 	copy one
 	"$UKGEN" one/app.manifest
 	sleep 1.1
@@ -49,7 +49,7 @@ copy()  # FOLDER
 	diff <(echo "$before") <(state)
 }
 
-@test "what is not as the last run left it is made again" {
+@test "changed or missing outputs are made again" {
 	copy app
 	"$UKGEN" app/app.manifest
 	cp app/ukgen-build/hello whole
@@ -100,7 +100,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	done
 }
 
-@test "ukgen itself is configured and built in such a folder, too" {
+@test "ukgen itself can be configured and built in such a folder" {
 	[ -e "$TOP/.git" ] || skip "not a working copy"
 	local folder="$PWD/a 'b' ü #c \"\$d\" \\e"
 	mkdir "$folder"
@@ -117,7 +117,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	./dog --version
 }
 
-@test "a run that is killed leaves no half an appliance" {
+@test "a killed run leaves no partial appliance" {
 	copy app
 	"$UKGEN" app/app.manifest
 	cp app/ukgen-build/hello whole
@@ -131,7 +131,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	cmp app/ukgen-build/hello whole
 }
 
-@test "a full disk is an error that says so, and the next run repairs what it left" {
+@test "a full disk is reported, and the next run repairs what it left" {
 	need unshare mount
 	unshare -rm true || skip "user namespaces are missing"
 	copy app
@@ -168,7 +168,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	[ "$output" = "ukgen: write $PWD/fixed/hello: Read-only file system" ]
 }
 
-@test "a device that nothing uses is warned of, and is there" {
+@test "an unused device is a warning, and is included" {
 	copy app
 	sed 's/"memory"/"devices": [ { "name": "idle", "type": "BLOCK_BASIC" } ], "memory"/' app/app.manifest >app/idle.manifest
 	run -0 "$UKGEN" app/idle.manifest
@@ -178,7 +178,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	app/ukgen-build/hello --help | grep -e '--block:NAME=PATH .*NAME: idle'
 }
 
-@test "an environment that nothing reads is warned of, and is not there" {
+@test "an unused environment is a warning, and is left out" {
 	copy app
 	sed 's/"memory"/"environment": { "TZ": "UTC" }, "memory"/' app/app.manifest >app/idle.manifest
 	run -0 "$UKGEN" app/idle.manifest
@@ -198,7 +198,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	diff <(python3 -m json.tool inspected) <(app/ukgen-build/hello --describe | python3 -m json.tool)
 }
 
-@test "inspect hands no control character of an appliance to the terminal" {
+@test "inspect prints no control characters of an appliance" {
 	cat >text <<-'END'
 		{ "name": "a\u001b[2Jb", "modules": [ { "name": "\u009b31mx", "title": "\u202e" } ],
 		  "descriptors": { "k\u001by\u0085": [ 100, 1 ] } }
@@ -212,7 +212,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	run ! grep -P '[^\x20-\x7e\n]' shown json
 }
 
-@test "an appliance knows --help and --version, and refuses other words" {
+@test "an appliance has --help and --version, and refuses other options" {
 	copy app
 	"$UKGEN" app/app.manifest
 	app/ukgen-build/hello --help | grep -e '--mem=MB'
@@ -244,7 +244,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	run ! grep -F -e "$TOP" -e "$PWD" debug
 }
 
-@test "ukgen knows --help and --version" {
+@test "ukgen has --help and --version" {
 	"$UKGEN" --help | grep '^usage: ukgen'
 	[[ $("$UKGEN" --version) == "ukgen "* ]]
 }
@@ -293,7 +293,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	there/httpd --help | grep -e --net:NAME=
 }
 
-@test "--arch and Kconfig's choice say for which processor; the same folder serves one after the other" {
+@test "--arch and Kconfig's choice set the processor; both can use the same folder in turn" {
 	need aarch64-linux-gnu-gcc
 	copy app
 	"$UKGEN" --arch=aarch64 app/app.manifest
@@ -307,7 +307,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	cmp first app/ukgen-build/hello
 }
 
-@test "a function that nothing calls brings no module" {
+@test "an uncalled function doesn't select a module" {
 	copy app
 	cat >>app/hello.c <<-'END'
 		int nobody_calls(void);
@@ -319,7 +319,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	run ! grep clock shown
 }
 
-@test "a file that takes another's place counts, whatever its time: source, header, object, archive" {
+@test "a replaced file is noticed, whatever its time: source, header, object, archive" {
 	copy app
 	mkdir app/include
 	echo '#define WORD "one"' >app/include/word.h
@@ -358,7 +358,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	done
 }
 
-@test "a file that assembly takes in counts, too" {
+@test "a file included by assembly is noticed, too" {
 	copy app
 	cat >app/taken.c <<-END
 		__asm__(".section .rodata\n.global taken\ntaken: .incbin \"$PWD/app/bytes\"\n.text");
@@ -377,7 +377,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	cmp app/ukgen-build/hello fresh/hello
 }
 
-@test "another compiler, and another time that __DATE__ tells, build all again" {
+@test "a different compiler or __DATE__ rebuilds everything" {
 	copy app
 	sed -i 's/"world"/"world " __DATE__ OTHER/; 1i #ifndef OTHER\n#define OTHER\n#endif' app/hello.c
 	"$UKGEN" app/app.manifest
@@ -394,7 +394,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	grep -aq 'the other' app/ukgen-build/hello
 }
 
-@test "the environment changes no appliance" {
+@test "the environment doesn't change appliances" {
 	copy app
 	"$UKGEN" -B one -o one/hello app/app.manifest
 	mkdir evil
@@ -417,7 +417,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	[[ $output == *"-ffreestanding"* ]]
 }
 
-@test "no name reaches the terminal as a command" {
+@test "messages contain no control characters of a name" {
 	copy app
 	# C1 controls, raw and in UTF-8, and another direction of writing, as a symbol
 	printf '%b\n' '.globl "evil\0302\02332J\02332J\0342\0200\0256"' '.text' '.globl solo5_app_main' \
@@ -434,7 +434,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	grep -F 'app/a?b?c.manifest:' said
 }
 
-@test "headers are found in folders that the manifest names, wherever ukgen is called" {
+@test "headers are found in the manifest's folders, wherever ukgen is called" {
 	copy app
 	mkdir app/one app/two app/three
 	for i in one two three; do echo "#define WORD_$i \"$i\"" >app/$i/$i.h; done

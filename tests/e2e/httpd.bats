@@ -52,7 +52,7 @@ serve()
 	kill -0 $server
 }
 
-@test "slow clients are given up, and nobody waits for them" {
+@test "slow clients are dropped, and delay no others" {
 	serve
 	clients slow
 	kill -0 $server

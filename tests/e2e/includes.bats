@@ -31,11 +31,11 @@ tree()
 	END
 }
 
-@test "the tree keeps to the rules" {
+@test "the tree follows the rules" {
 	check "$TOP" "$TOP/tests/includes/rooms"
 }
 
-@test "files that keep to the rules are accepted" {
+@test "files that follow the rules are accepted" {
 	tree
 	check . rooms
 }
@@ -56,14 +56,14 @@ tree()
 	[[ $output == *'files include each other: generator/base/path -> generator/base/text -> generator/base/path'* ]]
 }
 
-@test "rules by which two rooms may include each other are found" {
+@test "rules that let two folders include each other are found" {
 	tree
 	sed -i 's|^generator/base:|& generator/emit|' rooms
 	run -1 check . rooms
 	[[ $output == *'rooms may include each other: generator/base -> generator/emit -> generator/base'* ]]
 }
 
-@test "what is nowhere, what is named through '..', and a room without a rule are found" {
+@test "missing files, paths with '..', and folders without a rule are found" {
 	tree
 	echo '#include "nowhere.h"' >generator/emit/nowhere.c
 	echo '#include "../base/text.h"' >generator/emit/above.c

@@ -21,7 +21,7 @@ folder_state()
 	(cd "$1" && find . \( -type d -printf '%p/\n' \) -o -printf '%p %l %s\n' | sort)
 }
 
-@test "what is taken away is what was installed, also if it was installed twice" {
+@test "uninstall removes what was installed, even if installed twice" {
 	mkdir -p root/usr/local/bin root/usr/local/share/man/man1 root/usr/local/share/doc
 	echo mine >root/usr/local/bin/mine
 	echo mine >root/usr/local/share/man/man1/mine.1
@@ -42,7 +42,7 @@ folder_state()
 	[[ $output == *"nothing is installed there by ninja install"* ]]
 }
 
-@test "documents, examples and the licence come along, and an example builds from there" {
+@test "documents, examples and the licence are installed, and an installed example builds" {
 	local doc=$INSTALLED/share/doc/ukgen
 	cmp "$doc/LICENSE" "$TOP/LICENSE"
 	[ -f "$doc/CHANGELOG.md" ] && [ -f "$doc/docs/threat-model.md" ]

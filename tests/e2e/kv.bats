@@ -3,7 +3,7 @@
 
 load common
 
-@test "whatever byte a write is torn at, what was acknowledged is there" {
+@test "whatever byte a write is torn at, acknowledged data is kept" {
 	cd "$BATS_TEST_TMPDIR"
 	gcc -std=gnu11 -g -O1 -Wall -Wextra -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
 		-isystem "$TOP/guest/include" -o kv "$TOP/tests/guests/torn.c" "$TOP"/examples/kv/*.c

@@ -42,7 +42,7 @@ setup()
 	sleep 0.02
 }
 
-@test "a library comes with the headers and libraries that it needs" {
+@test "a library brings the headers and libraries that it needs" {
 	"$UKGEN" --libraries libs app/app.manifest
 	need nm
 	nm app/ukgen-build/app.guest.elf >symbols
@@ -50,7 +50,7 @@ setup()
 	grep -q ' [Tt] inner$' symbols
 }
 
-@test "only what the application reaches is in the guest" {
+@test "only what the application uses is in the guest" {
 	need nm
 	printf '\nint outer_unused(void);\nint outer_unused(void)\n{\n\treturn 5;\n}\n' >>libs/outer/outer.c
 	"$UKGEN" --libraries libs app/app.manifest

@@ -110,7 +110,7 @@ leave()
 	[ ! -e app.config ]
 }
 
-@test "what is saved is kept beside the manifest and used" {
+@test "saved choices are kept beside the manifest and used" {
 	menu
 	names_off
 	leave yes
@@ -124,7 +124,7 @@ leave()
 	[ ! -e ukgen-build/.config.menu ]
 }
 
-@test "what is not saved leaves no trace" {
+@test "unsaved choices leave no trace" {
 	echo "CONFIG_STACK_KB=64" >app.config
 	menu
 	names_off
@@ -133,7 +133,7 @@ leave()
 	[ ! -e ukgen-build/.config.menu ]
 }
 
-@test "the menu begins with the choices kept before, and drops those that are defaults again" {
+@test "the menu starts with the kept choices, and drops those that are defaults again" {
 	printf '# CONFIG_SYMBOLS is not set\nCONFIG_STACK_KB=64\n' >app.config
 	menu
 	press Enter
@@ -148,7 +148,7 @@ leave()
 	[ "$output" = "CONFIG_STACK_KB=64" ]
 }
 
-@test "choices that the manifest makes are not saved again, nor contradicted" {
+@test "the manifest's choices are neither saved again nor contradicted" {
 	manifest '"config": { "STACK_KB": 64, "SYMBOLS": true }'
 	menu
 	press Enter

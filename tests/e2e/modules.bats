@@ -45,7 +45,7 @@ modules()
 	for folder in "$TOP"/modules/*/; do basename "$folder"; done | tr a-z A-Z
 }
 
-@test "a folder elsewhere adds a hypercall, which the application uses" {
+@test "a folder outside of the tree adds a hypercall, which the application uses" {
 	mkdir -p mods/twice
 	printf 'config TWICE\n\tbool "twice: doubles a number"\n' >mods/twice/Kconfig
 	cat >mods/twice/twice.mod <<-'END'
@@ -107,7 +107,7 @@ modules()
 	"$UKGEN" inspect ukgen-build/app | grep -F 'openat(_, _, O_RDWR|O_APPEND=0x402)'
 }
 
-@test "a hypercall's parameters may be called as the generated code's own names are" {
+@test "a hypercall's parameters may have the names that generated code uses" {
 	mkdir -p mods/names
 	printf 'config NAMES\n\tbool "names: many of them"\n' >mods/names/Kconfig
 	cat >mods/names/names.mod <<-'END'
@@ -229,7 +229,7 @@ modules()
 	done < <(find core generator guest templates -name '*.[chS]' -o -name '*.ld' -o -name '*.mod' | grep -vE '^guest/include/|^guest/libraries/(libc|sockets|tls)/|^generator/command/(gdb|new)\.c$|^templates/new/')
 }
 
-@test "no source is built in several shapes: #ifdef of Kconfig's symbols is nowhere" {
+@test "no source has an #ifdef of a Kconfig symbol" {
 	cd "$TOP"
 	run ! grep -rnE '^[ \t]*#[ \t]*(if|ifdef|ifndef|elif).*[^A-Z_]CONFIG_' core generator guest modules templates --include='*.[chS]' --include='*.ld'
 }

@@ -20,7 +20,7 @@ setup()
 	cd "$(appliance_folder)"
 }
 
-@test "static and position-independent, by relative relocations alone, all of them at start" {
+@test "static and position-independent, with relative relocations only, all applied at start" {
 	local machine
 	machine=$(uname -m)
 	machine=${machine^^}
@@ -42,7 +42,7 @@ setup()
 	done
 }
 
-@test "code is the monitor's only, and the guest's image lies in segments of data" {
+@test "only the monitor is code; the guest's image is in data segments" {
 	for name in hello disk; do
 		readelf -SW $name.build/$name.monitor.elf >sections
 		[ "$(awk '$8 ~ /X/ { print $2 } $7 ~ /X/ && $8 !~ /X/ { print $2 }' <(sed 's/\[ */[/' sections) | sort -u | paste -sd" ")" = ".library .text" ]
@@ -51,7 +51,7 @@ setup()
 	done
 }
 
-@test "all that relocation fills in is among the tables that become read-only" {
+@test "relocations are only in tables that become read-only" {
 	local built name start end offset count
 	for built in hello disk hello-aarch64; do
 		[ -e $built ] || continue
@@ -69,7 +69,7 @@ setup()
 	done
 }
 
-@test "functions with arrays check the stack, and calls through pointers have a landing pad" {
+@test "functions with arrays check the stack, and indirect calls have landing pads" {
 	for name in hello disk; do
 		objdump -d --no-show-raw-insn $name.build/$name.monitor.elf >code
 		awk '/^[0-9a-f]+ <.*>:/ { name = $2 } /__stack_chk_fail/ { print name }' code | grep -E 'message|option_usage|fail'
@@ -102,7 +102,7 @@ monitors_fit()
 	monitors_fit aarch64 30208 55296 37376 64000
 }
 
-@test "on the process host, too" {
+@test "the same on the process host" {
 	need aarch64-linux-gnu-gcc
 	HOST=process
 	monitors_fit x86_64 25600 47616
@@ -111,7 +111,7 @@ monitors_fit()
 }
 
 # what a function of core/strings.c calls: a compiler that finds a known function in its loop makes it call itself
-@test "the functions that take the place of the C library's strings call no others than they say" {
+@test "the replacements of the C library's string functions call no others than they say" {
 	gcc -std=gnu11 -D_GNU_SOURCE -Os -mgeneral-regs-only -ffunction-sections -c -o "$BATS_TEST_TMPDIR/strings.o" "$TOP/core/strings.c"
 	objdump -dr --no-show-raw-insn "$BATS_TEST_TMPDIR/strings.o" |
 		awk '/^[0-9a-f]+ <.*>:/ { name = $2 } / R_/ { print name, $3 }' | tr -d '<>:' | sed 's/[-+]0x.*//' | sort -u >calls
@@ -122,7 +122,7 @@ monitors_fit()
 	END
 }
 
-@test "the dynamic section has its end, which the C library's start looks for" {
+@test "the dynamic section is terminated, as the C library's start-up code requires" {
 	"$UKGEN" -B "$BATS_TEST_TMPDIR/b" "$TOP/examples/hello/app.manifest"
 	readelf -d "$BATS_TEST_TMPDIR/b/hello" | grep -F '(NULL)'
 }

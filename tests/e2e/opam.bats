@@ -8,7 +8,7 @@ versions_in()
 	sed -nE 's/^(version: "|Version: |#define SOLO5_VERSION ")([0-9.]+)"?$/\2/p' "$@"
 }
 
-@test "opam lint finds no mistake; what names Solo5's version names the same" {
+@test "opam lint finds no mistake; all mentions of Solo5's version agree" {
 	need opam
 	cd "$TOP"
 	local file
@@ -20,7 +20,7 @@ versions_in()
 	[ "$(versions_in opam/*.opam templates/solo5/*.pc generator/base/version.h | wc -l)" = 4 ]
 }
 
-@test "a user installs the package solo5 in a switch of his own, links with it, and removes it" {
+@test "a user installs the package solo5 in a new switch, links with it, and removes it" {
 	need opam rsync
 	local work=$BATS_TEST_TMPDIR as=()
 	mkdir "$work"/{source,repository,home}

@@ -71,7 +71,7 @@ names_of()
 	done <"$BATS_TEST_TMPDIR/links"
 }
 
-@test "files and folders that documents name are there" {
+@test "files and folders that documents name exist" {
 	cd "$TOP"
 	for document in *.md docs/*.md tests/README.md; do
 		for name in $(names_of "$document"); do
@@ -82,7 +82,7 @@ names_of()
 	[ -z "${missing:-}" ]
 }
 
-@test "the architecture names every folder, and functions that exist" {
+@test "docs/architecture.md names every folder, and only functions that exist" {
 	cd "$TOP"
 	for folder in generator core/machine core guest guest/include guest/libraries modules templates; do
 		grep -qF "$folder/" docs/architecture.md || { echo "$folder is not named"; false; }
@@ -137,7 +137,7 @@ all_named()
 	grep -oE '"[a-z]+"' <<<"${output#*accepted are }" | tr -d '"' | all_named "$TOP/docs/reference/manifest.md" '^% '
 }
 
-@test "what README shows of inspect is what it prints" {
+@test "README shows what inspect prints" {
 	[ "$(uname -m)" = x86_64 ] || skip "README shows it on x86-64"
 	cd "$TOP"
 	sed -n '/^    hello for x86-64/,/^[^ ]/s/^    //p' README.md | grep -vxF ... | sed 's/ made by ukgen .*//' >"$BATS_TEST_TMPDIR/shown"

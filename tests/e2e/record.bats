@@ -20,7 +20,7 @@ package()
 	readelf -n "$1" | sed -n 's/^ *Packaging Metadata: //p'
 }
 
-@test "readelf shows manifest, configuration, hypercalls, system calls, tools and inputs" {
+@test "the record has manifest, configuration, hypercalls, system calls, tools and inputs" {
 	package hello | python3 -c '
 import json, sys
 p = json.load(sys.stdin)
@@ -35,7 +35,7 @@ assert {"ukgen/core", "ukgen/modules/console", "musl", "gcc", "linux"} <= {i["na
 ' "$TOP/examples/hello/app.manifest"
 }
 
-@test "an input's digest is what sha256sum says of its files" {
+@test "an input's digest is sha256sum's of its files" {
 	file=$(sha256sum <"$TOP/examples/hello/hello.c" | cut -d' ' -f1)
 	list=$(printf '%s  hello.c\n' $file | sha256sum | cut -d' ' -f1)
 	package hello | python3 -c '
@@ -46,7 +46,7 @@ assert own == [{"name": "hello", "licence": "ISC", "sha256": sys.argv[2], "files
 	"$UKGEN" inspect hello | grep -E "^  hello +$list$"
 }
 
-@test "the bill of materials has what SPDX 2.3 demands, and names every input and tool" {
+@test "the bill of materials has what SPDX 2.3 requires, and names every input and tool" {
 	"$UKGEN" inspect --sbom hello >sbom.json
 	package hello >package.json
 	python3 -c '
@@ -108,7 +108,7 @@ for r in s["relationships"]:
 	"$UKGEN" inspect --sbom httpd | grep -A4 '"name": "lwip"' | grep '"licenseDeclared": "BSD-3-Clause"'
 }
 
-@test "every package of the bill has a digest and a licence that SPDX knows" {
+@test "every package of the bill has a digest and a valid SPDX licence" {
 	local ids=/usr/share/nodejs/spdx-license-ids/index.json exceptions=/usr/share/nodejs/spdx-exceptions/index.json file
 	[ -r $ids ] && [ -r $exceptions ] || skip "node-spdx-license-ids or node-spdx-exceptions is missing"
 	for file in "$(appliance_folder)"/*.build; do
@@ -152,7 +152,7 @@ assert hashlib.sha256(data.replace(id, bytes(32))).digest() == id
 	"$UKGEN" inspect changed | grep -x "build id: $id, but the file was changed since"
 }
 
-@test "an appliance that is there stays as it is; one that was changed is written again" {
+@test "an unchanged appliance is not rewritten; a changed one is" {
 	before=$(stat -c %i:%Y hello)
 	"$UKGEN" --host=$HOST -o hello -B hello.build "$TOP/examples/hello/app.manifest"
 	[ "$(stat -c %i:%Y hello)" = "$before" ]
@@ -165,7 +165,7 @@ assert hashlib.sha256(data.replace(id, bytes(32))).digest() == id
 	[ "$(stat -c %a elsewhere)" = "$(printf %o $((0777 & ~$(umask))))" ]
 }
 
-@test "a damaged record is said to be damaged, and an appliance without one is still shown" {
+@test "a damaged record is reported, and an appliance without one is still shown" {
 	printf 'FDO\0' >note
 	python3 -c '
 import struct
@@ -210,7 +210,7 @@ shelf()
 	rm -r shelf
 }
 
-@test "inspect --which warns of a damaged record, and what it prints can't mislead a terminal" {
+@test "inspect --which warns of a damaged record, and prints no control characters" {
 	shelf
 	python3 -c '
 import json, struct

@@ -81,7 +81,7 @@ ukgen_copy()
 	[[ $output == *"Reproduction successful"* ]]
 }
 
-@test "ukgen in another place, with its files in another order, by another user, on another host; verify says the same there" {
+@test "ukgen in another place, with its files in another order, by another user, on another host; verify agrees there" {
 	[ "$(unshare --map-user=12345 --map-group=12346 id -u)" = 12345 ] || skip "user namespaces are missing"
 	need_root
 	need taskset
@@ -113,7 +113,7 @@ ukgen_copy()
 	varied env LC_ALL=fr_CH.UTF-8 LANG=fr_CH.UTF-8
 }
 
-@test "kept compiled, and built again over an older build" {
+@test "with the cache, and over an older build" {
 	export UKGEN_CACHE=$PWD/cache
 	for time in 1 2; do
 		rm -rf varied.build

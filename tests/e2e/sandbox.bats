@@ -123,7 +123,7 @@ closed_off()
 	says "user: 0 0, group 0 0, 0 more"
 }
 
-@test "a kernel or container without Landlock is no hindrance" {
+@test "works in a kernel or container without Landlock" {
 	need strace
 	local user=()
 	[ "$(id -u)" != 0 ] || user=(setpriv --reuid=1000 --regid=1000 --clear-groups)
@@ -136,13 +136,13 @@ closed_off()
 	closed_off "$EMPTY"
 }
 
-@test "a kernel without /proc, or a container's root without chroot, is no hindrance either" {
+@test "works without /proc, and in a container whose root may not chroot" {
 	need_root
 	within setpriv --bounding-set=-sys_chroot $program
 	closed_off
 }
 
-@test "of the descriptors only those with a use are left" {
+@test "only the needed descriptors are left open" {
 	run -139 --separate-stderr $program 5</dev/null 17>/dev/null 99</dev/null 101</dev/null 220</dev/null
 	says "descriptors: 1 2 100"
 }

@@ -16,7 +16,7 @@ setup()
 	minisign -G -W -p public -s secret >/dev/null
 }
 
-@test "a signed appliance is as before, and is verified by ukgen and by minisign alone, with its build id" {
+@test "signing doesn't change an appliance; ukgen and minisign verify it, and its build id" {
 	"$UKGEN" sign --key secret hello
 	cmp hello "$(appliance_folder)/hello"
 	run -0 "$UKGEN" verify --key public hello
@@ -25,7 +25,7 @@ setup()
 	minisign -V -p public -m hello
 }
 
-@test "names may begin with a dash, or have blanks" {
+@test "names may begin with a dash, or contain blanks" {
 	mkdir -- '-x y'
 	mv hello public secret -- '-x y'
 	cd -- '-x y'
@@ -34,7 +34,7 @@ setup()
 	"$UKGEN" verify --key public ./--hello
 }
 
-@test "another file, another key, another signature, and none" {
+@test "wrong file, wrong key, wrong signature, no signature" {
 	"$UKGEN" sign --key secret hello
 	minisign -G -W -p other.public -s other.secret >/dev/null
 	run -2 "$UKGEN" verify --key other.public hello
@@ -53,7 +53,7 @@ setup()
 	[ "$output" = "ukgen: public key nothing: No such file or directory" ]
 }
 
-@test "what was changed since it was made is not signed" {
+@test "a changed appliance is not signed" {
 	printf x | dd of=hello bs=1 seek=70000 conv=notrunc status=none
 	run -1 "$UKGEN" sign --key secret hello
 	[ "$output" = "ukgen: hello: was changed after it was made: its build id does not fit what it holds; sign what ukgen wrote" ]
@@ -62,7 +62,7 @@ setup()
 	[[ $output == *"was not signed; see above" ]]
 }
 
-@test "without minisign both say which package has it" {
+@test "without minisign both commands name its package" {
 	mkdir empty
 	run -1 env PATH=$PWD/empty "$UKGEN" sign --key secret hello
 	[ "$output" = "ukgen: run minisign (Debian package minisign): No such file or directory" ]

@@ -17,7 +17,7 @@ setup()
 	cd "$BATS_TEST_TMPDIR"
 }
 
-@test "what is linked without an ABI cannot be run: status 127, at once" {
+@test "a program linked without an ABI can't be run: status 127, at once" {
 	echo 'int main(void) { return 0; }' >c.c
 	local options
 	for options in "" -O2 -Wl,--gc-sections "-Wl,--gc-sections -Wl,-s" -static; do
@@ -31,7 +31,7 @@ setup()
 	readelf -lW arm | grep -F '[Requesting program interpreter: /nonexistent/solo5/]'
 }
 
-@test "configure concludes that it compiles for another machine" {
+@test "configure detects cross compilation" {
 	need autoconf
 	mkdir include
 	# the C library that such projects bring: enough for autoconf's own programs to be linked

@@ -48,7 +48,7 @@ solo5_program()
 	gcc -nostdlib -o "$2" abi.o -Wl,-e,0
 }
 
-@test "options, appliance and arguments go where they belong" {
+@test "options, appliance and arguments are passed correctly" {
 	[ "$(solo5-ukgen --mem=2 --block:a=b -- ./shown --solo5:quiet --x 'two words')" = \
 		"<./shown><--mem=2><--block:a=b><--><--solo5:quiet><--x><two words>" ]
 	[ "$(solo5-ukgen shown)" = "<./shown><-->" ]
@@ -67,20 +67,20 @@ solo5_program()
 	[ "$(solo5-spt --mem=2 -- spt one)" = "[one]" ]
 }
 
-@test "a link with a version, as albatross looks for it" {
+@test "a link with a version, as albatross requires" {
 	ln -s "$(command -v solo5-ukgen)" solo5-hvt.1000
 	[[ $(./solo5-hvt.1000 --help -- app) == "usage: app "* ]]
 	run -1 ./solo5-hvt.1000
 	[ "$output" = "solo5-hvt.1000: no appliance is named; use solo5-hvt.1000 [OPTION]... [--] APPLIANCE [ARGUMENT]..." ]
 }
 
-@test "an appliance that nobody may execute runs all the same: starters only write the file" {
+@test "an appliance without execute permission runs, too, since starters only write the file" {
 	cp shown plain
 	chmod 644 plain
 	[ "$(solo5-ukgen --mem=2 plain one)" = "<./plain><--mem=2><--><one>" ]
 }
 
-@test "what is wrong is said, and nothing is started" {
+@test "errors are reported, and nothing is started" {
 	refused 'unknown option "-x"; options begin with --, and the appliance'\''s --help lists them' solo5-ukgen -x -- shown
 	refused 'unknown option "-"; options begin with --, and the appliance'\''s --help lists them' solo5-ukgen - shown
 	refused 'no appliance is named; use solo5-ukgen [OPTION]... [--] APPLIANCE [ARGUMENT]...' solo5-ukgen --mem=2
@@ -93,7 +93,7 @@ solo5_program()
 	refused './spt: not an appliance for hvt, but for spt; solo5-ukgen starts any' solo5-hvt spt
 }
 
-@test "a program that Solo5 linked is named as such" {
+@test "a program that Solo5 linked is recognized" {
 	local number=0 target
 	for target in unknown hvt spt virtio muen genode xen unknown; do
 		solo5_program $number unikernel

@@ -77,7 +77,7 @@ objects()
 	cmp app elsewhere/app
 }
 
-@test "archives, -l, groups, linker words and response files are what they always are" {
+@test "archives, -l, groups, linker options and response files work as usual" {
 	objects
 	mkdir lib
 	echo 'int helper(void); int solo5_app_main(const void *info) { (void)info; return helper(); }' >main.c
@@ -129,7 +129,7 @@ objects()
 	./names --help | grep -e '--block:NAME=PATH'
 }
 
-@test "sections that the program asks the bounds of are whole" {
+@test "sections whose bounds the program uses are kept whole" {
 	objects
 	cat >bounds.c <<-END
 		#include "solo5.h"
@@ -154,7 +154,7 @@ objects()
 	     0x$(nm kept/bounds.guest.elf | grep __start_hooks | cut -c -16))) = 16 ]
 }
 
-@test "a link writes nothing for people into a folder that goes; one that is kept has it, and the same appliance" {
+@test "a temporary build folder gets no description for people; a kept one does, and the appliance is the same" {
 	objects
 	mkdir tools
 	printf '#!/bin/sh\necho "$@" >>"%s"\nexec "%s" "$@"\n' "$PWD/asked" "$(command -v ninja)" >tools/ninja
@@ -169,7 +169,7 @@ objects()
 	cmp first app
 }
 
-@test "choices count: of the file named, of the one in the environment, of the one beside the appliance" {
+@test "choices come from the file named, from the one in the environment, or from the one beside the appliance" {
 	objects
 	echo '# CONFIG_SYMBOLS is not set' >without
 	echo 'CONFIG_STACK_KB=128' >128
@@ -194,7 +194,7 @@ objects()
 	grep '^CONFIG_STACK_KB=128' kept/.config
 }
 
-@test "Solo5's other headers: names and numbers that applications use, and no calls that are not there" {
+@test "Solo5's other headers have the names and numbers that applications use, and no missing calls" {
 	printf '#include <%s>\n' elf_abi.h hvt_abi.h spt_abi.h >headers.c
 	cat >>headers.c <<-'END'
 		_Static_assert(HVT_ABI_TARGET == 1 && SPT_ABI_TARGET == 2 && XEN_ABI_TARGET == 6, "");
@@ -237,7 +237,7 @@ objects()
 	cmp storage.c again.c
 }
 
-@test "a manifest's object with Solo5's layout is understood, byte by byte" {
+@test "a manifest's object has Solo5's layout, byte by byte" {
 	cat >note.s <<-'END'
 		        .section .note.solo5.manifest, "a", @note
 		        .balign 4
@@ -292,7 +292,7 @@ objects()
 	nm partial.o | grep 'U solo5_tls_size'
 }
 
-@test "no text of a source reaches the terminal as a command" {
+@test "messages contain no control characters of a source" {
 	printf 'int f(void) { return evil\302\2332J\2332J\033[2J\r; }\n' >evil.c
 	run -1 --separate-stderr $CC -c evil.c
 	[[ $stderr == *"evil.c:1:"*"error: "*"2J"* ]]
@@ -303,7 +303,7 @@ objects()
 	echo 'int f(void) { return 1; }' | $CC -S -x c -o - - | grep '^f:'
 }
 
-@test "the compiler is freestanding, and asks the system's compiler all else" {
+@test "the compiler is freestanding, and passes everything else to the system's compiler" {
 	$CC -dM -E - </dev/null | grep __GNUC__
 	[ "$($CC -dumpmachine)" = x86_64-linux-gnu ]
 	$CC -print-libgcc-file-name
@@ -331,7 +331,7 @@ objects()
 	aarch64-solo5-none-static-objcopy -O binary arm.o arm.bytes
 }
 
-@test "pkg-config names the tools for builds that ask it" {
+@test "pkg-config names the tools" {
 	need pkg-config
 	export PKG_CONFIG_PATH=$BATS_FILE_TMPDIR/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$BATS_FILE_TMPDIR
 	local cc ld

@@ -61,7 +61,7 @@ repack_refused()
 	[ ! -e "$BATS_TEST_TMPDIR/refused" ]
 }
 
-@test "what this ukgen made is the same, on both hosts, for other processors, with devices and libraries" {
+@test "what this ukgen made verifies as the same, on both hosts, for other processors, with devices and libraries" {
 	local host other
 	cat >app.manifest <<-END
 		{ "type": "ukgen.manifest", "version": 1, "name": "all", "sources": ["$TOP/examples/hello/hello.c"], "libraries": ["libc"],
@@ -85,7 +85,7 @@ repack_refused()
 	done
 }
 
-@test "a guest made from Solo5's manifest is repacked to the same bits" {
+@test "a guest made from Solo5's manifest is repacked to the same bytes" {
 	echo '{ "type": "solo5.manifest", "version": 1, "devices": [] }' >solo5.json
 	"$UKGEN" --host=$HOST -B solo5.build -o 'a name' solo5.json "$TOP/examples/hello/hello.c"
 	"$UKGEN" verify 'a name'
@@ -99,7 +99,7 @@ repack_refused()
 	SOURCE_DATE_EPOCH=5 "$UKGEN" verify dated
 }
 
-@test "a bit changed in any part is found and the part named; repack undoes it in all but the guest" {
+@test "a changed bit in any part is found and the part named; repack undoes it in all but the guest" {
 	local section offset size
 	while read -r section offset size; do
 		cp hello changed
@@ -118,7 +118,7 @@ repack_refused()
 		grep -vE '^\.(image_text|image_data|symbols|note\.package) ' | grep -v ' 000000$')
 }
 
-@test "what lies between the parts counts, too" {
+@test "changes between the parts are found, too" {
 	cp hello changed
 	printf x >>changed
 	run -2 "$UKGEN" verify changed
@@ -158,7 +158,7 @@ tree()
 	rm -r other
 }
 
-@test "a record that isn't true is not what is here: verify says that the cause isn't a tool" {
+@test "a false record is found: verify says that the cause isn't a tool" {
 	record_change hello changed 'p["tools"][1]["extra"] = 1'
 	run -2 "$UKGEN" verify changed
 	[[ $output == *$'\n  .note.package '* ]]
@@ -250,7 +250,7 @@ $beginning makes the hypercall \"exit\" as number 2, which is 1 here; accepted i
 	[ ! -e no ]
 }
 
-@test "a policy turns off what the maker had on: no module, option or system call of it is left, and the guest runs" {
+@test "a policy turns off what the developer had on: no module, option or system call of it is left, and the guest runs" {
 	printf '# no debuggers here\n# CONFIG_GDB is not set\nCONFIG_USER_ID=1234\n' >policy
 	"$UKGEN" repack --policy policy with_gdb -o without >said
 	grep -x 'GDB: n, was y' said
@@ -295,7 +295,7 @@ ukgen: hello was not repacked; see above" line message
 ukgen: bare was not repacked; see above" bare --policy policy
 }
 
-@test "a value that the guest was compiled with stays" {
+@test "a value that the guest was compiled with is kept" {
 	echo '{ "type": "ukgen.manifest", "version": 1, "name": "n", "devices": [ { "name": "n", "type": "NET_BASIC" } ] }' >net.manifest
 	"$UKGEN" --host=$HOST -B net.build -o net net.manifest "$TOP/examples/hello/hello.c" 2>said
 	echo 'CONFIG_NET_RING=64' >policy
@@ -306,7 +306,7 @@ ukgen: net was not repacked; see above' net --policy policy
 	"$UKGEN" verify less
 }
 
-@test "a signal ends the build, too, and leaves nothing behind" {
+@test "a signal also ends the build, and leaves nothing behind" {
 	local signal child
 	for signal in TERM INT HUP; do
 		UKGEN_CACHE=none python3 -c '
@@ -322,7 +322,7 @@ os.execv(sys.argv[1], sys.argv[1:])' "$UKGEN" verify hello >said 2>&1 3>&- &
 	done
 }
 
-@test "the policy that docs/operating.md shows does what it says there" {
+@test "the policy in docs/operating.md does what it says there" {
 	[ $HOST = kvm ] || skip "it is for KVM"
 	awk '/^    \$ cat policy/ { on = 1; next } /^    \$ ukgen repack/ { exit } on { sub(/^    /, ""); print }' "$TOP/docs/operating.md" >policy
 	[ "$(wc -l <policy)" = 6 ]

@@ -46,19 +46,19 @@ without()
 	[ "$output" = 1 ]
 }
 
-@test "no frame is left where both threads wait: a transmit ring that fills" {
+@test "the two threads never both wait while a frame is left: full transmit ring" {
 	proved $full_transmit
 }
 
-@test "the same: a receive ring that fills" {
+@test "the same: full receive ring" {
 	proved $full_receive
 }
 
-@test "the same: a back end that is lost" {
+@test "the same: lost back end" {
 	proved $loss
 }
 
-@test "the same: a rate that holds frames" {
+@test "the same: frames held by a rate" {
 	proved $rate_of_sending
 	proved $rate_of_receiving
 }
@@ -67,39 +67,39 @@ without()
 	proved $two_devices
 }
 
-@test "it would be found out: a guest that wakes up does not wake the I/O thread" {
+@test "the model fails if a guest that wakes up doesn't wake the I/O thread" {
 	without "$full_transmit" ":: parked -> kick = true" ":: false -> skip"
 }
 
-@test "it would be found out: no second look before the I/O thread parks" {
+@test "the model fails if the I/O thread doesn't check again before it parks" {
 	without "$full_transmit" ":: idle -> timeout_choose()" ":: true -> timeout_choose()"
 }
 
-@test "it would be found out: no kick is asked for when the guest sends" {
+@test "the model fails if the guest isn't asked to kick after sending" {
 	without "$full_transmit" "D.armed = (arms -> D.sending == 0 : D.armed)" "skip"
 	without "$two_devices" "D.armed = (arms -> D.sending == 0 : D.armed)" "D.armed = (arms && n == 1 -> D.sending == 0 : D.armed)"
 }
 
-@test "it would be found out: no kick is asked for when the guest gives room" {
+@test "the model fails if the guest isn't asked to kick after freeing buffers" {
 	without "$full_receive" "D.receive_armed = (arms -> !has_room : D.receive_armed)" "skip"
 }
 
-@test "it would be found out: the guest's thread does not tell that a back end is lost" {
+@test "the model fails if the guest's thread doesn't report a lost back end" {
 	without "$loss" "kick = kick || owned_by_guest" "skip"
 }
 
-@test "it would be found out: the guest's thread goes on waiting for the back end that was lost" {
+@test "the model fails if the guest's thread keeps waiting for a lost back end" {
 	without "$loss" "		wake = true" "		skip"
 }
 
-@test "it would be found out: a frame is held and the timer not set" {
+@test "the model fails if a frame is held without setting the timer" {
 	without "$rate_of_sending" ":: D.bare && !timer -> timer = true" ":: false -> timer = true"
 }
 
-@test "it would be found out: the guest's thread does not wait for the timer" {
+@test "the model fails if the guest's thread doesn't wait for the timer" {
 	without "$rate_of_sending" "#define timer_wakes (timer_over" "#define timer_wakes (false"
 }
 
-@test "it would be found out: the I/O thread does not wait for the timer" {
+@test "the model fails if the I/O thread doesn't wait for the timer" {
 	without "$rate_of_sending" "timer_event = timer_event || (timer && watched)" "skip"
 }

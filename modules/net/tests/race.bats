@@ -45,7 +45,7 @@ race()
 	[ "$(sed -n 's/.*"one": frames [a-z]* \([0-9]*\);.*/\1/p' <<<"$output" | sort -n | tail -n 1)" -lt 64000 ]
 }
 
-@test "it would be found out: no lock" {
+@test "a missing lock is detected" {
 	cp -r "$TOP/modules/net" broken
 	sed -i 's/__atomic_exchange_n(&handoff.locked, true, __ATOMIC_ACQUIRE)/false/' broken/host_handoff.c
 	! cmp -s "$TOP/modules/net/host_handoff.c" broken/host_handoff.c
@@ -53,7 +53,7 @@ race()
 	[ "$status" = 66 ]
 }
 
-@test "it would be found out: a bucket outside of the lock" {
+@test "a bucket used without the lock is detected" {
 	cp -r "$TOP/modules/net" broken
 	sed -i 's/^\tuint64_t end;/&\n\n\tpace_allows(0, SEND, 60);/' broken/host_io.c
 	! cmp -s "$TOP/modules/net/host_io.c" broken/host_io.c
