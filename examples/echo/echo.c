@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* echo.c -- a TCP server that sends back what it gets: sockets and poll, nothing of ukgen's own */
+/* echo.c -- a TCP echo server with sockets and poll, without any of ukgen's own calls */
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdbool.h>

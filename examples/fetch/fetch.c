@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* fetch.c -- fetches what is at a URL by HTTP, and prints it: sockets and getaddrinfo, nothing of ukgen's own */
+/* fetch.c -- fetches a URL by HTTP and prints it, with sockets and getaddrinfo, without any of ukgen's own calls */
 #define _GNU_SOURCE             /* strcasestr */
 #include <netdb.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* hello.c -- the smallest application: greets the world, or what its arguments say */
+/* hello.c -- the smallest application: greets the world, or its arguments */
 #include <solo5.h>
 #include <string.h>
 

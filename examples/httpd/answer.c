@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* answer.c -- what a request is answered: heads, statuses, statistics */
+/* answer.c -- answers to requests: heads, statuses, statistics */
 #include <string.h>
 
 #include "server.h"

@@ -2,9 +2,9 @@
 /*
  * archive.c -- the files of a tar archive on the block device "storage"
  *
- * The index is made once, in the heap. The device is read through one window,
- * so that small files that are asked for again and again cost no exit. What
- * the archive says is checked, since it may be damaged.
+ * The index is made once, in the heap. The device is read through one window, so
+ * small files that are requested repeatedly cost no exit. The archive may be
+ * damaged, so everything in it is checked.
  */
 #include <string.h>
 #include <uk.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * channel.h -- how a connection's bytes travel
+ * channel.h -- the transport of a connection
  *
- * plain.c sends them as they are; tls.c encrypts them. A manifest names one of them.
+ * plain.c sends plain text; tls.c encrypts it. A manifest names one of them.
  */
 #ifndef CHANNEL_H
 #define CHANNEL_H

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * content.h -- what the server has to offer
+ * content.h -- the content that the server offers
  *
- * page.c has one page built in; archive.c has the files of a tar archive on a
+ * page.c has one built-in page; archive.c has the files of a tar archive on a
  * block device. A manifest names one of them.
  */
 #ifndef CONTENT_H

@@ -2,8 +2,8 @@
 /*
  * httpd.c -- an HTTP server: its arguments, its interface, its loop
  *
- *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, DHCP finds one
- *	--hostname=NAME                         what DHCP's server calls it
+ *	--ip=10.0.0.2/24 --gateway=10.0.0.1     its address; without --ip, it uses DHCP
+ *	--hostname=NAME                         its name for the DHCP server
  *	--port=80                               443 with TLS
  */
 #include <string.h>

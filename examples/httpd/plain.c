@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* plain.c -- bytes travel as they are */
+/* plain.c -- connections without encryption */
 #include "channel.h"
 
 const char channel_port[] = "80";

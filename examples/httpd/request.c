@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* request.c -- reads HTTP/1.0 and HTTP/1.1 requests: RFC 9110 and 9112, and refuses what these call ambiguous */
+/* request.c -- reads HTTP/1.0 and HTTP/1.1 requests by RFC 9110 and 9112; refuses ambiguous ones */
 #include "request.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* request.h -- reads HTTP/1.0 and HTTP/1.1 requests from bytes that anybody may have sent */
+/* request.h -- reads HTTP/1.0 and HTTP/1.1 requests from untrusted bytes */
 #ifndef REQUEST_H
 #define REQUEST_H
 

@@ -2,10 +2,10 @@
 /*
  * server.c -- connections: requests in, answers out, on lwIP's callbacks
  *
- * What one client can hold is bounded: one connection's buffer, one chain of
- * received frames (lwIP keeps back what is refused), lwIP's send buffer, and the
- * times below. When all connections are taken, the one that has been without an
- * answer to send for longest makes room.
+ * A client's resources are bounded: one connection's buffer, one chain of
+ * received frames (lwIP holds back refused ones), lwIP's send buffer, and the
+ * times below. When all connections are in use, the one that has been idle for
+ * longest is closed.
  *
  * A callback that ends its own connection must tell lwIP whether the pcb is
  * gone: ERR_ABRT. So all functions that may do so return an err_t.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* server.h -- the HTTP server: connections, and what they are answered */
+/* server.h -- the HTTP server: connections and answers */
 #ifndef SERVER_H
 #define SERVER_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* text.c -- text that is put together in a buffer */
+/* text.c -- builds text in a buffer */
 #include "text.h"
 
 #include <string.h>

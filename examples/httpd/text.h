@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* text.h -- text that is put together in a buffer; what does not fit is left out */
+/* text.h -- builds text in a buffer; text that does not fit is left out */
 #ifndef TEXT_H
 #define TEXT_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * tls.c -- bytes travel encrypted: TLS over lwIP's connections
+ * tls.c -- encrypted connections: TLS over lwIP
  *
- * Mbed TLS reads from the frames that wait, and writes into lwIP's send buffer.
- * What it encrypted and lwIP had no room for stays with it: nothing else is
- * taken before that is gone.
+ * Mbed TLS reads from received frames, and writes into lwIP's send buffer. Records
+ * for which lwIP has no room stay in Mbed TLS, which takes no more data until they
+ * are sent.
  */
 #include <mbedtls/ctr_drbg.h>
 #include <mbedtls/entropy.h>

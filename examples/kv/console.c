@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* console.c -- text for the user: one call of the monitor a line */
+/* console.c -- text for the user: one hypercall per line */
 #include "console.h"
 
 #include <solo5.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* keys.c -- a sorted array; deleted keys stay in it, so that a key that comes back takes no more memory */
+/* keys.c -- a sorted array; deleted keys stay in it, so that adding one again takes no memory */
 #include "keys.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* keys.h -- which keys there are, sorted, and where on the device each one's record is */
+/* keys.h -- the keys, sorted, with the place of each one's record on the device */
 #ifndef KEYS_H
 #define KEYS_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* kv.c -- a key-value store on a block device, one command a run */
+/* kv.c -- a key-value store on a block device, one command per run */
 #include <string.h>
 #include <uk.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* load.c -- changes of a few keys over and over, so that the log must be compacted now and then */
+/* load.c -- changes a few keys repeatedly, so that the log is compacted from time to time */
 #include "load.h"
 
 #include <uk.h>

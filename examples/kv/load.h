@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* load.h -- many changes, told on the console */
+/* load.h -- makes many changes, and reports them on the console */
 #ifndef LOAD_H
 #define LOAD_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* log.c -- reads through a window of one record's greatest size, writes one record at a time */
+/* log.c -- reads through a window of the largest record's size, writes one record at a time */
 #include "log.h"
 
 #include <string.h>

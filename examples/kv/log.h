@@ -2,12 +2,12 @@
 /*
  * log.h -- records on a block device that survive the end of the program at any moment
  *
- * The device is two areas. One holds the log: records of one generation, their
- * sequence without a gap. The first block that begins no such record is its end:
- * a record torn by a crash was never acknowledged. When the area is full, what
- * is still of use goes to the other area as the next generation, which counts
- * from its commit record on; until then the old one does. Generation 1 needs
- * none, so that a device full of zeroes is an empty log.
+ * The device has two areas. One holds the log: records of one generation, in
+ * sequence without a gap. It ends at the first block that doesn't begin such a
+ * record: a record torn by a crash was never acknowledged. When the area is full,
+ * live records are copied to the other area as the next generation, which is valid
+ * once its commit record is there; until then the old one is. Generation 1 needs
+ * no commit record, so a device full of zeroes is an empty log.
  */
 #ifndef LOG_H
 #define LOG_H

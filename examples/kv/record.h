@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * record.h -- one entry of the log, as it lies on the device
+ * record.h -- one entry of the log, as it is on the device
  *
- * A record begins at a block and has its blocks for itself: writing the next one
- * touches no block of a record that was acknowledged, so a write torn by a crash
- * can harm none. Key and value follow the structure; zeroes fill the last block.
+ * A record begins at a block and shares its blocks with no other: writing the next
+ * one touches no acknowledged record, so a write torn by a crash can't damage one.
+ * Key and value follow the structure; zeroes fill the last block.
  */
 #ifndef RECORD_H
 #define RECORD_H

@@ -2,9 +2,9 @@
 /*
  * store.c -- changes are records at the end of the log, or a new log
  *
- * Where the log has no room for a change, the records that are still of use go
- * to a new log together with the change. Its commit is the change's: a crash
- * finds the old log without it or the new one with it.
+ * If the log has no room for a change, live records are copied to a new log together
+ * with the change. Committing the new log commits the change: after a crash there is
+ * either the old log without it or the new one with it.
  */
 #include "store.h"
 

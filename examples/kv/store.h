@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* store.h -- keys and values on a block device; what a call has done when it returns is on the disk */
+/* store.h -- keys and values on a block device; when a call returns, its changes are on the disk */
 #ifndef STORE_H
 #define STORE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* hello.c -- greets the world, or what its arguments say */
+/* hello.c -- greets the world, or its arguments */
 #include <stdio.h>
 
 int main(int argc, char **argv)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# ukgen.bash -- completes ukgen's commands, options and files in bash; what there is, its --help says
+# ukgen.bash -- completes ukgen's commands, options and files in bash, which it takes from --help
 
 _ukgen()
 {

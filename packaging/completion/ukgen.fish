@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# ukgen.fish -- completes ukgen's commands, options and files in fish; what there is, its --help says
+# ukgen.fish -- completes ukgen's commands, options and files in fish, which it takes from --help
 
 function __ukgen_commands
 	ukgen --help 2>/dev/null | sed -n '/^commands/,$ s/^  \([a-z][a-z0-9]*\)  *\(.*\)/\1\t\2/p'

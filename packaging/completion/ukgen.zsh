@@ -1,6 +1,6 @@
 #compdef ukgen
 # SPDX-License-Identifier: ISC
-# ukgen.zsh -- completes ukgen's commands, options and files in zsh; what there is, its --help says
+# ukgen.zsh -- completes ukgen's commands, options and files in zsh, which it takes from --help
 
 _ukgen()
 {

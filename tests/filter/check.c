@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * check.c -- proves that an appliance's seccomp programs let through what its description lists, and nothing else
+ * check.c -- proves that an appliance's seccomp programs allow exactly the system calls that its description lists
  *
  * usage: check NAME.monitor.elf DESCRIPTION.json
  *
  * The program of each thread and helper is read from the ELF file and run on every
- * input that it can distinguish. A program of loads and comparisons learns only on
- * which side of its constants a word lies. So each word is tried at each constant,
- * just below and just above it, and only once the program has loaded it: a word that
- * was not loaded stands for all its values. System call numbers from 0 to 1023 are
- * tried, too, with and without x32's bit.
+ * input that it can distinguish. A program of loads and comparisons can only tell on
+ * which side of its constants a word is. So each word that the program loads is tried
+ * at each constant, just below and just above it; a word that was not loaded stands
+ * for all its values. System call numbers from 0 to 1023 are tried, too, with and
+ * without x32's bit.
  *
- * If the program returns "allow", one line of the description must match without a
- * word that was not loaded. If it returns anything else, which must be "kill the
- * process", every line must contradict a word that was loaded.
+ * If the program returns "allow", a line of the description must match using loaded
+ * words only. If it returns anything else, which must be "kill the process", every
+ * line must contradict a loaded word.
  */
 #include <elf.h>
 #include <err.h>

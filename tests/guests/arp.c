@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * arp.c -- asks the network for the Ethernet address of 192.0.2.1, and says what it hears
+ * arp.c -- sends ARP requests for 192.0.2.1, and prints what happens
  *
- * Argument: how often. It asks once a second until it has so many answers,
- * which say "answer"; "down" and "up" when what is behind the device goes and
- * comes back. One that comes back counts as an answer wanted again.
+ * Argument: the number of answers to wait for. Sends a request each second. Prints
+ * "answer" for each answer, "down" and "up" when the device's back end is lost and
+ * returns, after which it waits for one more answer.
  */
 #include <string.h>
 

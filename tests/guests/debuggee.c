@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* debuggee.c -- what a debugger is to find: nested calls, a crash of each kind, a busy loop, a sleep, data that changes */
+/* debuggee.c -- for debuggers: nested calls, a crash of each kind, a busy loop, a sleep, data that changes */
 #include <solo5.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * deep.c -- nests small calls until they have used as many bytes of stack as its argument says, as OCaml's List.map
- * does for a long list, and prints how many MiB the heap has
+ * deep.c -- nests small calls until they use the number of stack bytes in its argument, as OCaml's List.map
+ * does for a long list, and prints the heap's size in MiB
  */
 #include <stdint.h>
 #include <string.h>

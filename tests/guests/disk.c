@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * disk.c -- does to block devices what its arguments say, and prints each result
+ * disk.c -- runs commands on block devices, and prints each result
  *
  * Words: info NAME | read NAME OFFSET SIZE | write NAME OFFSET SIZE LETTER |
  * reads, writes: the same with uk.h's calls | flush NAME |

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * echo.c -- sends back what it gets on its network devices
+ * echo.c -- sends received frames back on its network devices
  *
  * Arguments: names of devices, then what to do with each:
- *   NAME...        echo on these: every frame goes back where it came from, addresses swapped;
+ *   NAME...        echo on these: every frame returns to its sender, with addresses swapped;
  *                  one whose payload begins with "end" ends the application after its echo
- *   poll           looks for frames all the time, and doesn't sleep
- *   sink           sleeps until the first one comes, then polls; sends nothing back
- *   copies         by solo5.h's calls; by uk.h's without copies otherwise
+ *   poll           polls for frames without sleeping
+ *   sink           sleeps until the first frame, then polls; sends nothing back
+ *   copies         use solo5.h's calls instead of uk.h's calls without copies
  */
 #include <string.h>
 

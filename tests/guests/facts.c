@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* facts.c -- checks from inside what the API promises; exit status 0 if all holds, else the number of the check */
+/* facts.c -- checks the promises of the API; exit status 0, or the number of the check that failed */
 #include <solo5.h>
 #include <string.h>
 

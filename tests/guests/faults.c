@@ -2,9 +2,9 @@
 /*
  * faults.c -- keeps its monitor busy in one way until something happens to it
  *
- * Words: spin (never leaves the guest) | sleep (for an hour) | flood (writes to
- * the console for ever) | work (four seconds of small sleeps, disk and
- * console in turns; ends well, or says what went wrong).
+ * Argument: spin (never leaves the guest) | sleep (for an hour) | flood (writes to
+ * the console without end) | work (four seconds of short sleeps, disk and console
+ * calls in turns; exits normally, or prints what failed).
  */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* files.c -- prints the manifest's "files" as uk.h has them: path, permissions, size and the first bytes of each */
+/* files.c -- prints the manifest's "files" from uk.h: path, permissions, size and the first bytes of each */
 #include <string.h>
 
 #include <solo5.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* fill.c -- writes to all of its heap, says so, and sleeps until it is asked to stop */
+/* fill.c -- writes to its whole heap, prints that, and sleeps until it is asked to stop */
 #include <solo5.h>
 #include <uk.h>
 

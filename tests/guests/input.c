@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * input.c -- copies its standard input to the console, and tells how
+ * input.c -- copies its standard input to the console
  *
  * Argument: sleep (waits in yield), spin (never sleeps), small (reads 3 bytes at
- * a time), deadline (wakes up each 100 ms), ignore (sleeps 300 ms without ever
- * reading), peek (looks, then reads).
+ * a time), deadline (wakes up every 100 ms), ignore (sleeps 300 ms without ever
+ * reading), peek (checks for input, then reads).
  */
 #include <string.h>
 #include <uk.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * lines.c -- writes to its console, one after the other, so many lines of 64 characters as its argument says, then ends with 7
+ * lines.c -- writes as many lines of 64 characters to its console as its argument says, one at a time, then ends with 7
  */
 #include <stdint.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* memory_return.c -- gives pages back, and tries with what is not its to give */
+/* memory_return.c -- returns pages to the host, and tries to return memory outside of the heap */
 #include <string.h>
 
 #include <solo5.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * paced.c -- reads or writes the device "disk" again and again, and prints how many microseconds that took
+ * paced.c -- reads or writes the device "disk" repeatedly, and prints the time in microseconds
  *
- * Arguments: read or write; bytes of a call; calls
+ * Arguments: read or write; bytes per call; number of calls
  */
 #include <string.h>
 

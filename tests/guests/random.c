@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* random.c -- prints random bytes, and the stack guard although the application brings one of its own */
+/* random.c -- prints random bytes, and the stack guard, although the application defines one itself */
 #include <string.h>
 #include <uk.h>
 

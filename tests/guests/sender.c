@@ -2,8 +2,8 @@
 /*
  * sender.c -- sends frames as fast as it can, and ends
  *
- * Arguments: device, size and count; then "copies" for solo5.h's calls, or
- * "time" for the same frame again and again, and how many ns one took
+ * Arguments: device, size and count; then "copies" to use solo5.h's calls, or
+ * "time" to send the same frame repeatedly and print the ns that one took
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * solo5_clock.c -- ends when a second has passed on its own clock, which must not run back meanwhile
+ * solo5_clock.c -- ends when a second has passed on its clock, which must never go backwards
  *
  * Exit status 0 if all holds, else the number of the check.
  */

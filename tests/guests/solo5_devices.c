@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * solo5_devices.c -- acquires storage0 to storage62, each with as many blocks as its number and one
+ * solo5_devices.c -- acquires storage0 to storage62; storageN must have N + 1 blocks
  *
  * Exit status 0 if all holds, else the number of the check.
  */

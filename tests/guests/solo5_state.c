@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * solo5_state.c -- registers as the ABI wants them at the start, and unchanged by calls that leave the guest
+ * solo5_state.c -- checks that registers are as the ABI requires at the start, and preserved by calls that leave the guest
  *
  * Exit status 0 if all holds, else the number of the check. The argument is the
  * host: calls of a process are calls, and leave vector registers to the caller.

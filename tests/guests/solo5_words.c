@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * solo5_words.c -- shows its command line, then does what the last word says
+ * solo5_words.c -- prints its command line, then does what its last word names
  *
  * guard: prints the stack protector's value; smash: writes over it; success,
  * failure: returns so; exit: solo5_exit with 200; exit-high: with 0x1002a;

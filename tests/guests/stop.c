@@ -2,9 +2,9 @@
 /*
  * stop.c -- is asked to stop
  *
- * Argument: sleep (in yield, and tells how it was woken), spin (never leaves the
- * guest, but looks), wait (is woken, and sleeps on), loop (never looks), write
- * (fills its console).
+ * Argument: sleep (in yield, and prints why it woke up), spin (never leaves the
+ * guest, but checks for requests), wait (wakes up, and sleeps again), loop (never
+ * checks), write (fills its console).
  */
 #include <string.h>
 #include <uk.h>

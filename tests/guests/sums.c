@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* sums.c -- waits for a UDP datagram, and tells whether its checksum is right */
+/* sums.c -- waits for a UDP datagram, and prints whether its checksum is right */
 #include <string.h>
 
 #include "solo5.h"

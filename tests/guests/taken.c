@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * taken.c -- has its monitor make one system call, and prints what came of it
+ * taken.c -- has its monitor make one system call, and prints the result
  *
- * Words: the system call's number, its arguments; "data" is the address of a
- * buffer that holds /etc/passwd's name. No words: the guest aborts.
+ * Arguments: the system call's number and its arguments; "data" is the address of a
+ * buffer with the path of /etc/passwd. Without arguments the guest aborts.
  */
 #include <string.h>
 

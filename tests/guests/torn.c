@@ -3,7 +3,7 @@
  * torn.c -- runs an application with one block device as a process that ends in the middle of a write
  *
  * usage: PROGRAM IMAGE BLOCK_SIZE BYTES [ARGUMENT...]
- * The write that passes BYTES in all is torn there; the exit status is 137 then.
+ * The write that exceeds BYTES in total is torn there; the exit status is 137 then.
  */
 #include <fcntl.h>
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* where.c -- is somewhere in its functions: what it does there is its argument */
+/* where.c -- nests functions, and in the innermost does what its argument names */
 #include <string.h>
 #include <uk.h>
 

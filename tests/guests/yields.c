@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * yields.c -- yields for 100 ms again and again, takes the frames that come, and tells how long the longest yield took
+ * yields.c -- yields for 100 ms repeatedly, takes all frames, and prints the time of the longest yield
  *
- * Argument: for how many seconds.
+ * Argument: seconds to run.
  */
 #include <string.h>
 

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * frames.c -- the other end of a guest that echoes frames: sends, waits for the echoes, compares them
+ * frames.c -- the peer of a guest that echoes frames: sends frames, waits for the echoes, and compares them
  *
  * usage: frames WHERE COMMAND [ARGUMENT...] [-- PROGRAM ARGUMENT...]
  *
- *   echo SIZE COUNT WINDOW   sends COUNT frames of SIZE bytes, WINDOW of them on their way at a time
- *   take SIZE COUNT          takes COUNT frames of SIZE bytes that the guest sends by itself
- *   raw HEX                  sends those bytes as they are, and waits for nothing
- *   tagged SIZE              sends one with a tag of VLAN 0 besides its SIZE bytes, and waits for the echo without it
- *   finished                 waits half a second, and asks whether the interface finishes checksums
+ *   echo SIZE COUNT WINDOW   sends COUNT frames of SIZE bytes, WINDOW of them in flight at a time
+ *   take SIZE COUNT          receives COUNT frames of SIZE bytes that the guest sends unprompted
+ *   raw HEX                  sends these bytes unchanged, without waiting
+ *   tagged SIZE              sends a frame with a tag of VLAN 0 besides its SIZE bytes, and waits for the echo without it
+ *   finished                 waits half a second, and checks whether the interface completes checksums
  *   empty                    sends a packet of no bytes
  *   flood KIND SECONDS       sends frames of one kind as fast as it can until PROGRAM ends: empty, short, long or good
- *   refuse                   sends a frame, and refuses what the guest answers
- *   end                      sends a frame that has the guest end; nothing is waited for
+ *   refuse                   sends a frame, and refuses the guest's answer
+ *   end                      sends a frame that makes the guest end, without waiting
  *
  * WHERE is one of
- *   INTERFACE                a packet socket at it, as if a host were behind it
- *   unix:PATH                listened at for one connection; frames have their length before
- *                            them there, 4 bytes, as passt has it
- *   packets, stream          a pair of sockets whose other end PROGRAM has as descriptor 3
- *   datagrams                the same, a pair of UDP sockets of this machine
- *   tap:INTERFACE            a packet socket at it, and PROGRAM has its TAP descriptor as 3
- *   offloads:INTERFACE       the same; the interface was told to leave checksums unfinished, and frames long
+ *   INTERFACE                a packet socket at this interface
+ *   unix:PATH                a socket that accepts one connection; each frame follows its
+ *                            length in 4 bytes, as with passt
+ *   packets, stream          a socket pair; PROGRAM has the other end as descriptor 3
+ *   datagrams                the same, with UDP sockets of this machine
+ *   tap:INTERFACE            a packet socket at it; PROGRAM has its TAP descriptor as 3
+ *   offloads:INTERFACE       the same, with checksum and segmentation offloads on
  *
- * Prints how many frames came right, wrong or not at all, and on standard error
- * the mean time of one; the status is 1 unless all came right, else PROGRAM's.
+ * Prints how many frames were right, wrong or missing, and on standard error the
+ * mean time of one. The status is 1 unless all were right, else PROGRAM's.
  */
 #include <arpa/inet.h>
 #include <err.h>

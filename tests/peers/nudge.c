@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * nudge.c -- runs a program that is stopped, continued and sent a signal that it ignores, over and over
+ * nudge.c -- runs a program, and repeatedly stops it, continues it and sends it a signal that it ignores
  *
  * usage: nudge TURNS PROGRAM ARGUMENT...
  *
- * A turn takes 5 ms. Afterwards the program is left alone until it ends. Its
- * status is nudge's; 1 if it had ended by a tenth of the turns.
+ * A turn takes 5 ms. Then the program is left alone until it ends. The status is the
+ * program's, or 1 if it ended within a tenth of the turns.
  */
 #include <err.h>
 #include <signal.h>

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * refuse.c -- a kernel that refuses a system call, also behind an appliance's own filter
+ * refuse.c -- makes a system call fail as if the kernel refused it, even after an appliance's own filter
  *
  * usage: refuse CALL[:REQUEST] WHEN ERROR|exit:REASON PROGRAM [ARGUMENT...]
  *
- * The calls of CALL (for ioctl those with REQUEST, a number) are let through,
- * but for the WHENth, counted from 1: it isn't done, and fails with errno ERROR,
- * a number. exit:REASON is for KVM_RUN: it succeeds, and kvm_run says that the
- * guest exited for REASON. The status is PROGRAM's, 125 if refuse failed, 124 if
- * PROGRAM never made that many calls.
+ * All calls of CALL (for ioctl those with REQUEST, a number) are made, except the
+ * WHENth, counted from 1, which fails with errno ERROR, a number. exit:REASON is for
+ * KVM_RUN, which succeeds with REASON as the exit reason in kvm_run. The status is
+ * PROGRAM's, 125 if refuse failed, 124 if PROGRAM made fewer calls.
  *
- * The kernel asks us about each such call (seccomp user notification), which
- * strace cannot do here: its injections are calls that the filter kills for.
+ * The kernel notifies this program of each such call (seccomp user notification).
+ * strace can't be used: it injects calls for which the filter kills the monitor.
  */
 #include <err.h>
 #include <fcntl.h>

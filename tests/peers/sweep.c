@@ -4,11 +4,11 @@
  *
  * usage: sweep PROGRAM [ARGUMENT...]
  *
- * PROGRAM is an appliance of the process host, whose guest prints a line and then
- * never leaves by itself. It is started once for each instruction, which counts
- * from the end of its first write to standard output. Each time it must say on
- * standard error where its guest is, within 5 s. Prints how many instructions
- * there were; status 1 if one signal had no answer.
+ * PROGRAM is an appliance of the process host whose guest prints a line and then
+ * makes no hypercall. It is started once for each instruction, counted from the end
+ * of its first write to standard output. Each time it must report its guest's place
+ * on standard error within 5 s. Prints the number of instructions; status 1 if a
+ * signal had no answer.
  */
 #include <err.h>
 #include <poll.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * takeover.c -- plays one that has taken over a thread of a monitor: has it make a system call of its choice (x86-64)
+ * takeover.c -- plays an attacker who controls a thread of a monitor: makes it execute a system call (x86-64)
  *
  * usage: takeover PROCESS main|other CALL [ARGUMENT...]
  *
  * CALL and its arguments are numbers; an argument "unix:PATH" is the address of
- * that socket's address, "@NAME" the same in the abstract space. The thread is the
- * first one, which runs the guest, or the second. Prints what the call returned,
+ * that socket's address, "@NAME" the same for an abstract socket. The thread is the
+ * main one, which runs the guest, or the other one. Prints the call's result,
  * "ended with STATUS" or "killed by signal N".
  */
 #define _GNU_SOURCE

@@ -4,10 +4,10 @@
  *
  * usage: wire INTERFACE PATH LOST REPEATED LATE
  *
- * The appliance has --net:NAME=unix:PATH. Of 1,000 frames, either way, LOST
- * are lost, REPEATED come twice, and LATE come behind the next few, or after
- * 5 ms if there are none. Which ones is the same in each run. Ends when the
- * appliance does; prints what it did to the frames.
+ * The appliance has --net:NAME=unix:PATH. Of 1,000 frames in either direction, LOST
+ * are lost, REPEATED arrive twice, and LATE arrive after the next few, or after 5 ms
+ * if there are none; the same ones in each run. Ends when the appliance does; prints
+ * what it did to the frames.
  */
 #include <arpa/inet.h>
 #include <err.h>

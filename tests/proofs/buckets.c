@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * buckets.c -- token buckets, for all rates, bursts, pauses and amounts of a few: never more than promised, and never late
+ * buckets.c -- token buckets, for all combinations of selected rates, bursts, pauses and amounts
  *
- * In any time t at most burst + rate * t tokens pass. A wait of the time that the
- * bucket says is long enough, and one nanosecond less is not. Large rates and
- * bursts are tried beside small ones, since their products come near 64 bits.
+ * In any time t at most burst + rate * t tokens pass. The wait that a bucket asks for
+ * is long enough, and one nanosecond less is not. Large rates and bursts are included,
+ * since their products come near 64 bits.
  */
 #include "check.h"
 

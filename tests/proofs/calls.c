@@ -4,11 +4,11 @@
  *
  * The guest's memory has text, data, heap, guard page and stack of one or two
  * pages each. An argument is one of some sixty values: each border of these
- * regions and what lies up to three bytes beside it, sizes that end there or
- * wrap, small numbers, powers of two. Every handler of the appliance is one that
- * touches all of what it was given (handlers.h, which tests/proofs/run makes):
- * the address sanitizer and the pages' protection see any byte that the guest
- * itself may not read (write).
+ * regions, up to three bytes on either side, sizes that end there or wrap, small
+ * numbers, powers of two. The appliance's handlers are replaced by ones that touch
+ * their whole buffers (handlers.h, which tests/proofs/run makes): the address
+ * sanitizer and page protection detect any byte that the guest itself may not read
+ * (write).
  */
 #include <sanitizer/asan_interface.h>
 #include <setjmp.h>

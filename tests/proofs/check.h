@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* check.h -- what the programs here share: they go through all values of a small world, and end at the first that is wrong */
+/* check.h -- shared by the programs here, which try all values of a small world and end at the first failure */
 #ifndef CHECK_H
 #define CHECK_H
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * queue.c -- the monitor's side of a network ring of 4 buffers, for all that a guest can have each load find
+ * queue.c -- the monitor's side of a network ring of 4 buffers, for all values that each load can return
  *
- * The guest may change its ring between any two loads, so each load of one visit
- * is given each of its values whatever the others were. What is taken is
- * touched whole, in memory of exactly the guest's size.
+ * The guest may change its ring between any two loads, so the loads of one pass vary
+ * independently of each other. Every byte of a taken buffer is touched, in memory of
+ * exactly the guest's size.
  */
 #include <stdbool.h>
 #include <stddef.h>

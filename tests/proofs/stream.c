@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * stream.c -- frames on a byte stream, for all lengths of two frames of up to 6 bits, and all pieces they may come in
+ * stream.c -- frames on a byte stream, for all lengths of two frames up to 63, and in pieces of all sizes
  *
- * Three frames are sent by the peer; the first two have every length from 0 to
- * 63, or one that none has. The bytes come in pieces of two sizes in turns, each
- * from 1 to 15, with "not now" between them. The guest's buffer has exactly the
- * room of a longest frame and one byte more.
+ * The peer sends three frames; the first two have every length from 0 to 63, or an
+ * invalid one. The bytes arrive in pieces of two alternating sizes, each from 1 to
+ * 15, with EAGAIN in between. The guest's buffer has room for exactly the longest
+ * frame and one more byte.
  */
 #include <errno.h>
 #include <stdbool.h>

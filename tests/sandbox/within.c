@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * within.c -- tries what the sandbox should deny, behind a filter that lets everything through
+ * within.c -- tries what the sandbox should deny, with a filter that allows everything
  *
  * usage: within [USER]
  *
- * Linked with the core's sandbox.c, as a monitor whose filter was broken. USER is
- * the value of --user. Prints one line a deed: its name, then "ok" or the error.
- * Last it writes to a table that is read-only by then, which must end it. A
+ * Linked with the core's sandbox.c, like a monitor whose filter is broken. USER is
+ * the value of --user. Prints one line per attempt: its name, then "ok" or the error.
+ * Finally it writes to a table that is read-only by then, which must end it. A
  * process outside of the sandbox listens on a TCP port and an abstract socket.
  */
 #include <arpa/inet.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* folder.h -- a temporary folder for tests; include it after cmocka.h, once a program */
+/* folder.h -- a temporary folder for tests; include it after cmocka.h, once per program */
 #ifndef FOLDER_H
 #define FOLDER_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_arrangement.c -- image, heap, guard page and stack lie apart, and in no more memory than was given */
+/* test_arrangement.c -- image, heap, guard page and stack don't overlap, and use no more memory than given */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_kconfig.c -- what comes out of Kconfig, and when it runs; the errors are cases under tests/errors/kconfig/ */
+/* test_kconfig.c -- the results of Kconfig, and when it runs; the errors are cases under tests/errors/kconfig/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_manifest.c -- what is read from good manifests; the errors are cases under tests/errors/manifest/ */
+/* test_manifest.c -- reads valid manifests; the errors are cases under tests/errors/manifest/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

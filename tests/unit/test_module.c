@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_module.c -- what is read from good descriptions; the errors are cases under tests/errors/mod/ */
+/* test_module.c -- reads valid descriptions; the errors are cases under tests/errors/mod/ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* test_paging.c -- page tables: where entries land, and each architecture's bits in them */
+/* test_paging.c -- page tables: the places of entries, and each architecture's bits in them */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

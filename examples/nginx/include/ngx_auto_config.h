@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * ngx_auto_config.h -- what nginx's configure would find out of a guest, and where nginx has its files
+ * ngx_auto_config.h -- the results of nginx's configure for a guest, and the paths of nginx's files
  *
- * The same on every processor that ukgen knows: 64 bits, little-endian, musl.
- * Left out are what one process has no use for (locks between processes, shared
+ * The same on every processor that ukgen supports: 64 bits, little-endian, musl.
+ * Left out is what a single process doesn't need (locks between processes, shared
  * memory) and what no guest library serves.
  */
 #define NGX_CONFIGURE ""

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* ngx_auto_headers.h -- which headers a guest's C library has: what nginx's configure would find out */
+/* ngx_auto_headers.h -- the headers of a guest's C library, as nginx's configure would find them */
 #define NGX_LINUX 1
 #define NGX_HAVE_UNISTD_H 1
 #define NGX_HAVE_INTTYPES_H 1

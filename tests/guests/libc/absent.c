@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* absent.c -- what files of the tree can't be or have */
+/* absent.c -- file types and attributes that the tree doesn't support */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* asleep.c -- has memory and standard output, and sleeps */
+/* asleep.c -- uses memory and standard output, and sleeps */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* disk_full.c -- fills a block device, frees some of it, and fills it again; then makes files without end */
+/* disk_full.c -- fills a block device, frees some of it, and fills it again; then creates files until that fails */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

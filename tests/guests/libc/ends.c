@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* ends.c -- ends in the way that its argument says */
+/* ends.c -- ends in the way that its argument names */
 #include <assert.h>
 #include <pthread.h>
 #include <signal.h>

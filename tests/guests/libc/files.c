@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * files.c -- calls on files and folders, printed with what came of them
+ * files.c -- calls on files and folders, printed with their results
  *
- * Runs in a folder that has what root/ has, the current one or that of its argument; the same program as a process of
- * Linux must print the same.
+ * Runs in a folder with the content of root/: the current one, or its argument. As a
+ * process it must print the same.
  */
 #define _GNU_SOURCE
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* heap.c -- fills 48 MiB, frees them, and says so before and after, for somebody to look at the process meanwhile */
+/* heap.c -- fills 48 MiB and frees them; prints a line after each, so that a test can measure the process in between */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* jumps.c -- jumps back to where a function was called from, with and without the mask of signals, through pointers, too */
+/* jumps.c -- setjmp and longjmp, with and without the signal mask, through pointers, too */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>

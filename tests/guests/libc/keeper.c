@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * keeper.c -- counts on a block device, and says each number when it is safe
+ * keeper.c -- counts on a block device, and prints each number once it is synced
  *
- * Begins with what it finds there: all numbers so far in order in one file, the last
- * of every ten in another one, which a new one replaces. Numbers that were
- * said and are not there end it with 1.
+ * One file has all numbers so far, in order; another one, which is replaced each
+ * time, every tenth. Continues from there; if numbers that were printed are
+ * missing, it ends with 1.
  */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * served.c -- calls that guests of the C library have, printed with what came of them
+ * served.c -- the calls of guests with the C library, printed with their results
  *
- * The same program as a process of Linux must print the same: nothing that
- * differs from run to run is in what is printed. What POSIX says of each call
- * is asked for, its errors most of all.
+ * As a process it must print the same, so nothing that differs between runs is
+ * printed. Checks what POSIX specifies for each call, errors above all.
  */
 #define _GNU_SOURCE
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* signals.c -- receives SIGTERM in the way that its argument says, and prints what came of it; as a process it prints the same */
+/* signals.c -- receives SIGTERM in the way that its argument names, and prints the result; as a process it prints the same */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* unserved.c -- makes calls that no guest has, each of which fails with ENOSYS */
+/* unserved.c -- makes unserved calls, each of which fails with ENOSYS */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

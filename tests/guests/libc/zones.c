@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* zones.c -- the local time in zones that TZ names, and in those that its arguments are; as a process it prints the same */
+/* zones.c -- the local time in the zone of TZ, and in those of its arguments; as a process it prints the same */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

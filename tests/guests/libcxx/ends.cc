@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: ISC
-// ends.cc -- ends in the way that its argument says, or asks for what no guest has
+// ends.cc -- ends in the way that its argument names, or uses what no guest has
 #include <atomic>
 #include <cstdio>
 #include <cstring>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: ISC
-// served.cc -- what C++ programs ask of their library; as a process of Linux it prints the same
+// served.cc -- exercises the C++ library; as a process it must print the same
 //
-// Nothing that the standard leaves open is printed, such as the names of types.
+// Implementation-defined results, such as the names of types, are not printed.
 #include <algorithm>
 #include <atomic>
 #include <bitset>

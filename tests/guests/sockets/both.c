@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* both.c -- answers at port 7, by TCP and UDP, IPv4 and IPv6, with the address that it sees; looks a name up first if it is given one */
+/* both.c -- answers at port 7, by TCP and UDP, IPv4 and IPv6, with the peer's address; first looks up a name, if given one */
 #include <arpa/inet.h>
 #include <netdb.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* events.c -- epoll, errors included; it is its own peer, so that it runs as a process, too */
+/* events.c -- epoll, errors included; it is its own peer, so that it can run as a process, too */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <netinet/in.h>

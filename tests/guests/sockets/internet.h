@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* internet.h -- addresses and options of IPv4's sockets, as the programs here write and tell them */
+/* internet.h -- addresses and options of IPv4 sockets, for the programs here */
 #ifndef INTERNET_H
 #define INTERNET_H
 

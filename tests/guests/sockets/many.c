@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* many.c -- sends back what clients send, as many of them as there can be; tells how many connect */
+/* many.c -- echoes data to as many clients as possible; prints how many connect */
 #define _GNU_SOURCE
 #include <netinet/in.h>
 #include <stdio.h>

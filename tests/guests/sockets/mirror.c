@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * mirror.c -- answers datagrams at port 7 with what they hold
+ * mirror.c -- echoes datagrams at port 7
  *
- * "broadcast TEXT" sends TEXT to all on the network, "refused PORT" tells what a connected
- * socket is told when it sends to this port of the peer, "burst COUNT" is answered so often.
+ * "broadcast TEXT" broadcasts TEXT, "refused PORT" returns the error of a connected
+ * socket that sends to this port of the peer, "burst COUNT" is answered COUNT times.
  */
 #include <arpa/inet.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* names.c -- looks names and addresses up, as its words say; prints what it is told, as a process does, too */
+/* names.c -- looks up the names and addresses in its arguments; as a process it prints the same */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* say.h -- what a call did, as a line that a process and an appliance must have in common */
+/* say.h -- prints the result of a call as a line, which must be the same in a process and an appliance */
 #ifndef SAY_H
 #define SAY_H
 

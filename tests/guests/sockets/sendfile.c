@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* sendfile.c -- sendfile(2) from files to sockets and files; it is its own peer, so that it runs as a process, too */
+/* sendfile.c -- sendfile(2) from files to sockets and files; it is its own peer, so that it can run as a process, too */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <fcntl.h>

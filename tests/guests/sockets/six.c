@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* six.c -- sockets of IPv6, and of both: names, who reaches whom, errors; it is its own peer, so that it runs as a process, too */
+/* six.c -- IPv6 and dual-stack sockets: names, reachability, errors; it is its own peer, so that it can run as a process, too */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <netinet/tcp.h>

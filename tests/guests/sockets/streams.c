@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* streams.c -- every call of TCP sockets, errors included; it is its own peer, so that it runs as a process, too */
+/* streams.c -- every call on TCP sockets, errors included; it is its own peer, so that it can run as a process, too */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <netinet/in.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* watchdog/host.c -- a thread that looks whether the guest goes on counting */
+/* watchdog/host.c -- a thread that checks whether the guest still counts */
 #include <poll.h>
 
 #include "core.h"
