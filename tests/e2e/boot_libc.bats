@@ -216,6 +216,7 @@ signalled()
 	diff expected <(echo "$output")
 }
 
+# bats test_tags=host:kvm
 @test "LIBC_UNSERVED_ERROR refuses unserved calls" {
 	manifest_write . refused '"libraries": ["libc"]' '"config": { "LIBC_UNSERVED_ERROR": true }'
 	run -1 "$UKGEN" refused.manifest "$PROGRAMS/unserved.c"
@@ -223,7 +224,7 @@ signalled()
 	[ ! -e ukgen-build/refused ]
 }
 
-@test "each call of Linux that nothing serves is told with its cause, and fails with ENOSYS" {
+@test "every unserved call of Linux is reported with its cause, and fails with ENOSYS" {
 	need python3
 	python3 "$PROGRAMS/unserved.py" "$ARCHIVE" .
 	[ "$(wc -l <names)" -gt 120 ]
@@ -243,6 +244,7 @@ signalled()
 	diff <(sed 's/$/: -38/' names) output
 }
 
+# bats test_tags=host:kvm
 @test "for a program without main, the message lists the accepted entry functions" {
 	manifest_write . none '"libraries": ["libc"]'
 	echo 'int other(void) { return 0; }' >none.c
@@ -275,6 +277,7 @@ signalled()
 	[ "$output" = "0 42" ]
 }
 
+# bats test_tags=host:kvm
 @test "programs for 64-bit ARM have the same calls" {
 	need aarch64-linux-gnu-gcc
 	[ -f "$TOP/build/musl/aarch64/lib/libc.a" ] || skip "the C library for 64-bit ARM is not built"
@@ -365,6 +368,7 @@ accessed: when modified" ]
 	diff -r root out
 }
 
+# bats test_tags=host:kvm
 @test "a file that changes while it is packed is an error, and nothing is written" {
 	mkdir root
 	head -c 32M /dev/zero >root/growing
@@ -459,19 +463,4 @@ shows()
 	echo >&"${HEAP[1]}"
 	read -r -t 20 said <&"${HEAP[0]}" && [ "$said" = again ]
 	kill "$process"
-}
-
-@test "programs behave the same on the process host" {
-	need_kvm
-	[ "$(uname -m)" = x86_64 ] || skip "the process host is for x86-64"
-	local folder name
-	folder=$(appliance_folder)
-	for name in served files; do
-		"$UKGEN" --host=process -o "$name" -B "$name.build" "$folder/$name.manifest" "$PROGRAMS/$name.c" 2>said
-		[ ! -s said ]
-		(exec -a "$name" timeout 60 "./$name" one </dev/null) >process || true
-		(exec -a "$name" timeout 60 "$folder/$name" one </dev/null) >machine || true
-		diff machine process
-		[ "$(wc -l <process)" -gt 120 ]
-	done
 }

@@ -79,7 +79,7 @@ same()
 	[ "$(wc -l <output)" -gt 50 ]
 }
 
-@test "signals end calls that wait, or let them go on, as in a process" {
+@test "signals interrupt waiting calls, or let them continue, as in a process" {
 	same interrupted
 	[ "$(grep -c 'Interrupted system call' output)" -gt 20 ]
 }
