@@ -358,22 +358,25 @@ os.execv(sys.argv[1], sys.argv[1:])' "$(appliance_folder)/$1" --net:service=@9 -
 	[[ $output == *'one: ABORT: device "service": @3 is gone'* ]]
 }
 
-# flooded WHERE KIND: while a peer sends such frames, yields of 100 ms end in time, and SIGUSR1 is answered.
+# flooded WHERE KIND: while a peer sends such frames, yields of 100 ms end in time, and SIGUSR1 and SIGTERM are heeded.
 # The flood ends with the guest, so a yield that waits for its end takes 5 seconds.
 flooded()
 {
-	local before peer
+	local before answered peer yields
 	rm -f guest.out
 	nsenter -t "$NAMESPACE" -n -m --wdns="$PWD" timeout 20 frames "$1" flood "$2" 5 -- \
-		"$(appliance_folder)/yields" --net:service=@3 -- 1 >guest.out 2>&1 3>&- &
+		"$(appliance_folder)/yields" --net:service=@3 >guest.out 2>&1 3>&- &
 	peer=$!
 	wait_for 10 grep -q ready guest.out
 	sleep 0.2
+	yields=$(pgrep -f "^$(appliance_folder)/yields --net")
 	before=$(date +%s%N)
-	kill -USR1 $(pgrep -f "^$(appliance_folder)/yields --net")
+	kill -USR1 $yields
 	wait_for 10 grep -q 'frames received' guest.out
-	echo "$1 $2: answered after $((($(date +%s%N) - before) / 1000000)) ms"
-	[ $((($(date +%s%N) - before) / 1000000)) -lt 1500 ]
+	answered=$((($(date +%s%N) - before) / 1000000))
+	echo "$1 $2: answered after $answered ms"
+	[ $answered -lt 1500 ]
+	kill -TERM $yields
 	wait $peer
 	grep longest guest.out
 	[ "$(sed -n 's/^longest yield \([0-9]*\) ms$/\1/p' guest.out)" -lt 1000 ]
