@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* arguments.c -- the words of a command line that say how the guest is reached, the same for every application */
+/* arguments.c -- the network's command-line arguments, which are the same for every application */
 #include <string.h>
 
 #include "lwip/dns.h"
@@ -19,7 +19,7 @@ bool uk_lwip_argument(struct uk_lwip_arguments *arguments, const char *word)
 	const struct {
 		const char *name;
 		const char **value;
-		const char **value6;    /* of words with a colon */
+		const char **value6;    /* for values with a colon */
 	} names[] = {
 		{"--ip=", &arguments->ip, &arguments->ip6}, {"--gateway=", &arguments->gateway, &arguments->gateway6},
 		{"--dns=", &arguments->dns, &arguments->dns}, {"--hostname=", &arguments->host_name, &arguments->host_name},
@@ -73,7 +73,7 @@ static bool server_parse(ip_addr_t *server, const char *text)
 	return strchr(text, ':') ? LWIP_IPV6 && ipv6_parse(server, text) : ipaddr_aton(text, server);
 }
 
-/* addresses with commas between them */
+/* addresses separated by commas */
 static bool servers_parse(struct uk_lwip_servers *servers, const char *text)
 {
 	char address[IPADDR_STRLEN_MAX];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* dns.c -- lwIP's resolver, whose timer runs from the first question on */
+/* dns.c -- lwIP's resolver, whose timer starts with the first query */
 #include "lwip/dns.h"
 #include "lwip/timeouts.h"
 #include "lwip/udp.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* init.c -- lwIP's start, without that of UDP and DNS: udp.c and dns.c are only where they are used, and start then */
+/* init.c -- starts lwIP without UDP and DNS: udp.c and dns.c are linked only if used, and start themselves */
 #include "lwip/udp.h"
 
 #undef LWIP_DNS

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* lease_none.c -- without DHCP an interface has the address that it is given */
+/* lease_none.c -- without DHCP an interface has only the address it is given */
 #include "lease.h"
 
 #include "lwip/opt.h"

@@ -20,7 +20,7 @@
 #define LWIP_IPV6 CONFIG_LWIP_IPV6
 #define LWIP_DNS 1
 #define LWIP_RAW 1
-/* how much of the heap is in use, nothing else */
+/* only how much of the heap is in use */
 #define LWIP_STATS 1
 #define LINK_STATS 0
 #define ETHARP_STATS 0
@@ -32,18 +32,18 @@
 #define MEMP_STATS 0
 #define SYS_STATS 0
 #define LWIP_NETIF_HOSTNAME 1
-/* Linux's, for what UDP, TCP and ICMP send */
+/* Linux's, for packets of UDP, TCP and ICMP */
 #define IP_DEFAULT_TTL 64
 #define DNS_MAX_SERVERS 3
-/* an application may be its own client */
+/* an application may connect to itself */
 #define LWIP_NETIF_LOOPBACK 1
 #define LWIP_HAVE_LOOPIF 1
 #define LWIP_LOOPBACK_MAX_PBUFS 64
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define ARP_TABLE_SIZE 64
-/* pointers are larger than what lwIP would put into the heads of fragments */
+/* pointers are larger than the space in the headers of fragments */
 #define IPV6_FRAG_COPYHEADER 1
-/* addresses of the link, of the command line or routers; name servers that routers advertise */
+/* link-local addresses, given ones or those of routers; name servers that routers advertise */
 #define LWIP_IPV6_NUM_ADDRESSES 4
 #define LWIP_ND6_NUM_NEIGHBORS 64
 #define LWIP_ND6_NUM_DESTINATIONS 64
@@ -52,27 +52,27 @@
 /* lease.c's */
 #define LWIP_NUM_NETIF_CLIENT_DATA 1
 
-/* the longest datagram comes in 45 fragments */
+/* the longest datagram has 45 fragments */
 #define IP_REASS_MAX_PBUFS 90
-/* what waits for a neighbour's address */
+/* packets that wait for a neighbour's address */
 #define ARP_QUEUE_LEN 16
 
-/* the heap: what is to be sent */
+/* the heap: data to send */
 #define MEM_ALIGNMENT 8
 #define MEM_SIZE (CONFIG_LWIP_SEND_KB * 1024)
 
 #define MEMP_NUM_TCP_PCB CONFIG_LWIP_CONNECTIONS
-/* of what is sent, and what was received out of order */
+/* segments to send, and segments received out of order */
 #define MEMP_NUM_TCP_SEG (CONFIG_LWIP_SEND_KB < 1024 ? 1024 : CONFIG_LWIP_SEND_KB)
 #define MEMP_NUM_UDP_PCB CONFIG_LWIP_DATAGRAM_SOCKETS
 #define MEMP_NUM_PBUF 64
 /* lwIP's own, and those of lease.c, dns.c and programs */
 #define MEMP_NUM_SYS_TIMEOUT (LWIP_NUM_SYS_TIMEOUT_INTERNAL + 8)
-/* frames that were received lie in interface.c's buffers, not in the pool that these checks would measure */
+/* received frames are in interface.c's buffers, not in the pool that these checks would measure */
 #define PBUF_POOL_SIZE 1
 #define LWIP_DISABLE_TCP_SANITY_CHECKS 1
 
-/* an Ethernet frame's worth, and windows that fill a local network */
+/* the size of an Ethernet frame, and windows that fill a local network */
 #define TCP_MSS 1460
 #define TCP_WND (CONFIG_LWIP_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
 #define TCP_SND_BUF (CONFIG_LWIP_SEND_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
@@ -84,15 +84,15 @@
 #define SO_REUSE 1
 
 /*
- * What one peer may make us keep that comes out of order: all of a window behind
- * one lost segment, of which it is told. interface.c frees it when frames run out.
+ * The data out of order that a peer can make us keep: a whole window after a lost
+ * segment, which is acknowledged selectively. interface.c frees it when frames run out.
  */
 #define TCP_OOSEQ_MAX_PBUFS 44
 #define LWIP_TCP_SACK_OUT 1
 /* milliseconds; a segment is sent again after six of these at the earliest: 300 ms, where 200 is Linux's least */
 #define TCP_TMR_INTERVAL 50
 
-/* the faster of lwIP's sums on 64-bit processors */
+/* lwIP's faster checksum on 64-bit processors */
 #define LWIP_CHKSUM_ALGORITHM 3
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* memp.c -- lwIP's pools; unlike those of lwIP's own memp.c, a piece that was never used has never been touched */
+/* memp.c -- lwIP's pools; unlike with lwIP's own memp.c, elements that were never used were never touched */
 #include "lwip/memp.h"
 
 #include "lwip/dns.h"
@@ -13,7 +13,7 @@
 #include "lwip/raw.h"
 #include "lwip/timeouts.h"
 #include "lwip/udp.h"
-#include "netif/ppp/ppp_opts.h"        /* how many timers that has is part of a count */
+#include "netif/ppp/ppp_opts.h"        /* its number of timers is part of a count */
 
 /* while it is free */
 struct piece {
@@ -23,7 +23,7 @@ struct piece {
 struct pool {
 	unsigned char *pieces;
 	size_t size;            /* of one */
-	unsigned count, used;   /* those from used on were never handed out */
+	unsigned count, used;   /* those from used on were never allocated */
 	struct piece *free;
 };
 

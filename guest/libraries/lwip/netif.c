@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* netif.c -- lwIP's interfaces, which tell UDP of addresses where there is UDP */
+/* netif.c -- lwIP's interfaces; they notify UDP of addresses only if UDP is linked */
 #include "lwip/udp.h"
 
 #include "udp_entries.h"

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: ISC */
-/* servers.h -- the name servers that the command line gave */
+/* servers.h -- the name servers of the command line */
 #ifndef SERVERS_H
 #define SERVERS_H
 
-/* has lwIP ask the name servers of --dns, whatever DHCP said */
+/* makes lwIP query the name servers of --dns instead of DHCP's */
 void servers_apply(void);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* udp.c -- lwIP's UDP, which the rest of it knows of once there is a control block */
+/* udp.c -- lwIP's UDP, which the rest of lwIP uses once there is a control block */
 #include "lwip/memp.h"
 
 static void *block_get(memp_t pool);

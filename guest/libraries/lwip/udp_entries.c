@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* udp_entries.c -- where the rest of lwIP meets UDP, so that its code is there only where it is used */
+/* udp_entries.c -- the rest of lwIP's calls to UDP, so that its code is linked only if used */
 #include "udp_entries.h"
 
 #include "lwip/icmp.h"
@@ -8,7 +8,7 @@
 
 const struct udp_entries *udp_entries;
 
-/* the answer of a host on which nobody has opened this port */
+/* the answer of a host where this port is closed */
 static void refuse(struct pbuf *packet)
 {
 	if (!ip_addr_isbroadcast(ip_current_dest_addr(), ip_current_netif()) && !ip_addr_ismulticast(ip_current_dest_addr())) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* udp_entries.h -- UDP as the rest of lwIP knows it: not at all before something has made a control block for it */
+/* udp_entries.h -- UDP for the rest of lwIP: unused until there is a control block */
 #ifndef UDP_ENTRIES_H
 #define UDP_ENTRIES_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* address.c -- reads and writes struct sockaddr_in, and finds those of IPv6 their functions */
+/* address.c -- reads and writes struct sockaddr_in, and passes IPv6 addresses to address6.c */
 #include "address.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* address.h -- addresses as programs and as lwIP write them */
+/* address.h -- converts addresses between programs and lwIP */
 #ifndef SOCKETS_ADDRESS_H
 #define SOCKETS_ADDRESS_H
 
@@ -12,13 +12,13 @@ struct address {
 	u16_t port;
 };
 
-/* for a socket of a family; a negative errno: EINVAL for what is too short, EAFNOSUPPORT for another family */
+/* for a socket of that family; a negative errno: EINVAL if it is too short, EAFNOSUPPORT for another family */
 long address_read(struct address *address, int family, const struct sockaddr *from, socklen_t size);
 
-/* as much as there is room for; *size becomes the whole size. to may be NULL */
+/* writes as much as there is room for; *size becomes the full size. to may be NULL */
 void address_write(const struct address *address, int family, struct sockaddr *to, socklen_t *size);
 
-/* the same of AF_INET6 */
+/* the same for AF_INET6 */
 long address6_read(struct address *address, const struct sockaddr *from, socklen_t size);
 void address6_write(const struct address *address, struct sockaddr *to, socklen_t *size);
 

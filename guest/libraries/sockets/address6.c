@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* address6.c -- reads and writes struct sockaddr_in6; an address of IPv4 is one that begins with ::ffff: there */
+/* address6.c -- reads and writes struct sockaddr_in6; IPv4 addresses are mapped (::ffff:) */
 #include "address.h"
 
 #include <errno.h>
@@ -8,7 +8,7 @@
 
 #include "lwip/def.h"
 
-/* struct sockaddr_in6 as it was without sin6_scope_id, which Linux accepts, too */
+/* the size of the old struct sockaddr_in6 without sin6_scope_id, which Linux accepts, too */
 enum { SIZE_LEAST = 24, IPV4_AT = 12 };
 
 long address6_read(struct address *address, const struct sockaddr *from, socklen_t size)
@@ -32,7 +32,7 @@ long address6_read(struct address *address, const struct sockaddr *from, socklen
 	memcpy(ip_2_ip6(&address->ip)->addr, &in.sin6_addr, sizeof(in.sin6_addr));
 	if (!ip6_addr_has_scope(ip_2_ip6(&address->ip), IP6_UNKNOWN))
 		return 0;
-	/* of which link is what programs have to say; a zone is the number of an interface */
+	/* programs must name the link of such an address; a zone is an interface's number */
 	if (!in.sin6_scope_id || in.sin6_scope_id > UINT8_MAX)
 		return -EINVAL;
 	ip6_addr_set_zone(ip_2_ip6(&address->ip), (u8_t)in.sin6_scope_id);

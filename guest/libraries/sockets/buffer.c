@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* buffer.c -- chunks of memory for what was received; those that were never used have never been touched */
+/* buffer.c -- chunks of memory for received data; chunks that were never used were never touched */
 #include "buffer.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* datagram.c -- UDP sockets: made, asked what they are ready for, closed */
+/* datagram.c -- UDP sockets: creation, readiness, closing */
 #include "datagram.h"
 
 #include <netinet/in.h>
@@ -81,7 +81,7 @@ static long datagram_write(struct file *file, const struct iovec *parts, int cou
 	return datagram_send((struct socket *)file, parts, count, 0, NULL);
 }
 
-/* as Linux has it, one that is not connected says so, and is shut down all the same */
+/* as on Linux, an unconnected socket returns an error, but is shut down */
 static long datagram_shut_down(struct socket *socket, bool in, bool out)
 {
 	struct datagram *datagram = datagram_of(socket);

@@ -8,7 +8,7 @@
 
 #include "lwip/udp.h"
 
-/* one that was received and not read yet */
+/* a received datagram that was not read yet */
 struct packet {
 	struct packet *next;
 	struct address from;
@@ -18,9 +18,9 @@ struct packet {
 struct datagram {
 	struct socket socket;   /* first */
 	struct udp_pcb *pcb;
-	struct address bound;   /* what bind said: a socket that is not connected any more has this name again */
+	struct address bound;   /* the name from bind, which a socket has again when it is disconnected */
 	struct packet *first, *last;
-	size_t held;            /* bytes of the pool that these take */
+	size_t held;            /* bytes of the pool in use by these */
 	bool in_ended, out_ended;       /* shutdown */
 };
 
@@ -34,29 +34,29 @@ static inline bool datagram_is_connected(const struct datagram *datagram)
 	return datagram->pcb->flags & UDP_FLAGS_CONNECTED;
 }
 
-/* makes sure that it has a port; a negative errno if none is left */
+/* gives it a port if it has none; a negative errno if none is free */
 long datagram_port_need(struct datagram *datagram);
 
-/* 0 if it may send there; else a negative errno */
+/* 0 if it may send there; otherwise a negative errno */
 long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to);
 
-/* has ICMP's errors told to sockets that are connected to where they come from */
+/* starts to report ICMP errors to connected sockets */
 void datagram_errors_start(void);
 
 void datagram_errors6_start(void);
 
-/* the names of a datagram that a message of ICMP quotes */
+/* the addresses of a datagram that an ICMP message quotes */
 struct quote {
 	struct address from, to;
 };
 
-/* tells the socket that sent it */
+/* reports the error to the socket that sent it */
 void datagram_quote_tell(const struct quote *quote, int error);
 
 /* lwIP's callback */
 void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *packet, const ip_addr_t *ip, u16_t port);
 
-/* forgets what was not read */
+/* drops unread datagrams */
 void datagram_drop(struct datagram *datagram);
 
 /* of the protocol's table */

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* datagram_connect.c -- names of UDP sockets: their own, and the one that they are connected to */
+/* datagram_connect.c -- local and remote addresses of UDP sockets */
 #include "datagram.h"
 
 #include "arch/cc.h"
 
 #include "network.h"
 
-/* ports that bind chooses, as on Linux */
+/* the range of ports that bind chooses from, as on Linux */
 enum { PORT_FIRST = 32768, PORT_LAST = 60999, TRIES = 64 };
 
 static long port_bind(struct datagram *datagram, const ip_addr_t *ip, u16_t port)
@@ -14,7 +14,7 @@ static long port_bind(struct datagram *datagram, const ip_addr_t *ip, u16_t port
 	return udp_bind(datagram->pcb, ip, port) == ERR_OK ? 0 : -EADDRINUSE;
 }
 
-/* one that others can't guess, since it is part of what tells a true answer from a false one */
+/* an unpredictable port: it helps to reject forged answers */
 static long any_bind(struct datagram *datagram, const ip_addr_t *ip)
 {
 	for (int i = 0; i < TRIES; i++)
@@ -46,7 +46,7 @@ long datagram_port_need(struct datagram *datagram)
 	return datagram->pcb->local_port ? 0 : any_bind(datagram, &any);
 }
 
-/* a port that nobody asked for goes, too: the control block is as if it were new */
+/* a port that was chosen automatically is released, too: the control block is like a new one */
 static long disconnect(struct datagram *datagram)
 {
 	struct udp_pcb *pcb = datagram->pcb;

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * datagram_error.c -- what ICMP says of datagrams that were sent
+ * datagram_error.c -- ICMP errors for sent datagrams
  *
- * A message counts if it quotes a datagram from the name of a socket to the one that
- * it is connected to, as Linux has it; anybody may send such messages, but a port is
- * hard to guess.
+ * As on Linux, a message counts if it quotes a datagram between the two addresses of
+ * a connected socket. Anyone may send such messages, but the port is hard to guess.
  */
 #include "datagram.h"
 
@@ -14,7 +13,7 @@
 #include "lwip/prot/udp.h"
 #include "lwip/raw.h"
 
-/* the errors of "destination unreachable", by code; 0: it may pass, and nobody is told */
+/* the errors of "destination unreachable", by code; 0: temporary, not reported */
 static const unsigned char errors[] = {
 	[ICMP_DUR_PROTO] = ENOPROTOOPT, [ICMP_DUR_PORT] = ECONNREFUSED,
 	[6] = ENETUNREACH, [7] = EHOSTDOWN, [9] = ENETUNREACH, [10] = EHOSTUNREACH, [13] = EHOSTUNREACH, [14] = EHOSTUNREACH, [15] = EHOSTUNREACH,
@@ -34,7 +33,7 @@ void datagram_quote_tell(const struct quote *quote, int error)
 	}
 }
 
-/* the header's length, as lwIP has checked it */
+/* header is the IP header's length, which lwIP has checked */
 static bool sum_is_right(struct pbuf *packet, u16_t header)
 {
 	u16_t sum;
@@ -45,7 +44,7 @@ static bool sum_is_right(struct pbuf *packet, u16_t header)
 	return !sum;
 }
 
-/* false for what is too short, or no datagram */
+/* false if it is too short, or not a datagram */
 static bool quote_read(struct quote *quote, const struct pbuf *packet, u16_t at)
 {
 	struct ip_hdr ip;
@@ -63,11 +62,11 @@ static bool quote_read(struct quote *quote, const struct pbuf *packet, u16_t at)
 	return true;
 }
 
-/* lwIP sees each message afterwards, too */
+/* returns 0: lwIP processes the message as well */
 static u8_t message_read(void *argument, struct raw_pcb *pcb, struct pbuf *packet, const ip_addr_t *from)
 {
 	u16_t header = ip_current_header_tot_len();
-	struct icmp_echo_hdr icmp;     /* whose head all have */
+	struct icmp_echo_hdr icmp;     /* all messages begin like this */
 	struct quote quote;
 
 	(void)argument;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* datagram_error6.c -- what ICMPv6 says of datagrams that were sent, as in datagram_error.c */
+/* datagram_error6.c -- ICMPv6 errors for sent datagrams, as in datagram_error.c */
 #include <string.h>
 
 #include "datagram.h"
@@ -10,7 +10,7 @@
 #include "lwip/prot/udp.h"
 #include "lwip/raw.h"
 
-/* by code; 0: it may pass, and nobody is told */
+/* by code; 0: temporary, not reported */
 static const unsigned char errors[] = {[1] = EACCES, [ICMP6_DUR_PORT] = ECONNREFUSED, [5] = EACCES, [6] = EACCES};
 
 static void address_make(struct address *address, const ip6_addr_p_t *ip, u16_t port)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: ISC */
-/* datagram_send.c -- sends datagrams; lwIP keeps none but those that wait for a neighbour's address */
+/* datagram_send.c -- sends datagrams; lwIP keeps only those that wait for a neighbour's address */
 #include "datagram.h"
 
 #include <string.h>
 
 #include "network.h"
 
-/* bytes: what 16 bits of length leave beside the headers of UDP and IPv4 */
+/* bytes: a 16-bit length, less the headers of UDP and IPv4 */
 enum { SIZE_MOST = 65535 - 8 - 20 };
 
 long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to)
@@ -31,7 +31,7 @@ static long packet_send(struct datagram *datagram, const struct iovec *parts, in
 	result = udp_sendto(datagram->pcb, packet, to, port);
 	pbuf_free(packet);
 	network_deliver();
-	/* what a device refuses is lost, as on the way */
+	/* a datagram that the device refuses is lost, as on the network */
 	return result == ERR_MEM || result == ERR_BUF ? -ENOBUFS : result == ERR_RTE ? -ENETUNREACH : (long)size;
 }
 

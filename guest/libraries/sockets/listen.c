@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* listen.c -- listen(2): the connections that come wait in the listener's queue */
+/* listen.c -- listen(2): new connections wait in the listener's queue */
 #include <stdlib.h>
 
 #include "sockets_config.h"
@@ -21,7 +21,7 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 {
 	struct stream *listener = argument, *stream;
 
-	/* those whose peer has already gone count, too */
+	/* connections whose peer has already closed count, too */
 	if (!listener || error != ERR_OK || listener->queue_count >= listener->backlog)
 		return ERR_MEM;
 	stream = stream_make();
@@ -67,7 +67,7 @@ static long listen_begin(struct stream *stream)
 		if (error)
 			return error;
 	}
-	/* lwIP makes a smaller control block of it */
+	/* lwIP replaces it by a smaller control block */
 	pcb = tcp_listen_with_backlog_and_err(stream->pcb, half_open_most(stream), &result);
 	if (!pcb)
 		return stream_errno(result);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: ISC */
-/* message.c -- sendmsg(2), recvmsg(2); there is no control data, neither way */
+/* message.c -- sendmsg(2), recvmsg(2), without control data */
 #include <limits.h>
 
 #include "socket.h"
 
-/* as the kernel has it: musl's fields are padded to the same places */
+/* the kernel's layout: musl pads its fields to the same offsets */
 struct message {
 	struct sockaddr *name;
 	socklen_t name_size;

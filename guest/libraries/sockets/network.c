@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* network.c -- brings lwIP up for the first socket, and has the C library serve it whenever it waits */
+/* network.c -- starts lwIP for the first socket, and has the C library poll it whenever it waits */
 #include "network.h"
 
 #include <solo5.h>
@@ -17,7 +17,7 @@ enum { ADDRESS_WAIT = 10 };     /* seconds for DHCP */
 static struct uk_lwip_arguments arguments;
 static struct netif interface;
 
-/* of --hostname; uname(2) tells it */
+/* from --hostname; uname(2) returns it */
 char guest_host_name[64] __attribute__((visibility("hidden")));
 
 static _Noreturn void fail(const char *why)
@@ -31,8 +31,8 @@ static _Noreturn void fail(const char *why)
 }
 
 /*
- * The words behind the program's name that are the network's, up to the first
- * that isn't; "--" there ends them, and is taken, too.
+ * Takes the network's arguments, which come first, up to the first other one; a "--"
+ * after them is removed, too.
  */
 __attribute__((visibility("hidden"))) void guest_arguments_take(int *count, char **words)
 {
@@ -88,7 +88,7 @@ bool network_has(const ip_addr_t *ip)
 	return ip_addr_isany(ip) || ip_addr_isloopback(ip);
 }
 
-/* lwIP would send it to the first interface, to be lost there */
+/* lwIP would send it to the first interface, where it would be lost */
 bool network_reaches(const ip_addr_t *ip)
 {
 	struct netif *netif;

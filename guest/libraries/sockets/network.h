@@ -8,9 +8,8 @@
 #include "lwip/ip_addr.h"
 
 /*
- * Brings the manifest's network device "service0" up, the first time that it is called.
- * Without --ip this waits for DHCP, for ten seconds at most. False if there is no
- * such device.
+ * On the first call, starts the network on the device "service0". Without --ip it
+ * waits for DHCP, for at most ten seconds. False if there is no such device.
  */
 bool network_start(void);
 
@@ -20,19 +19,19 @@ bool network_has(const ip_addr_t *ip);
 bool network6_has(const ip_addr_t *ip);
 bool network6_reaches(const ip_addr_t *ip);
 
-/* there is a way to the address */
+/* there is a route to the address */
 bool network_reaches(const ip_addr_t *ip);
 
-/* where what is sent to an address goes: as Linux has it, any is this host */
+/* the destination for an address: as on Linux, the any address is this host */
 const ip_addr_t *network_target(const ip_addr_t *ip);
 
-/* the address that packets there come from; left alone if there is no way */
+/* the source address of packets there; unchanged if there is no route */
 void network_source(const ip_addr_t *to, ip_addr_t *source);
 
-/* delivers what was sent to addresses of this host, which lwIP does only when it is polled */
+/* delivers packets sent to this host's own addresses, which lwIP does only when polled */
 void network_deliver(void);
 
-/* the address is that of all, or of all on a network of ours */
+/* the address is a broadcast address */
 bool network_is_broadcast(const ip_addr_t *ip);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* network6.c -- addresses of IPv6: those of this host, and those that it reaches */
+/* network6.c -- IPv6 addresses: this host's, and those it has a route to */
 #include "network.h"
 
 #include "lwip/nd6.h"
@@ -21,7 +21,7 @@ bool network6_has(const ip_addr_t *ip)
 	return ip_addr_isany(ip);
 }
 
-/* an address of the same network that was given, or of the same link */
+/* this host's address in the same network, or on the same link */
 static bool is_near(const ip6_addr_t *ip, const struct netif *netif)
 {
 	if (ip6_addr_has_zone(ip))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* options.c -- setsockopt(2), getsockopt(2): the options that all sockets have, and where the others are */
+/* options.c -- setsockopt(2), getsockopt(2): the options of all sockets; others are passed on */
 #include <netinet/in.h>
 #include <string.h>
 #include <sys/time.h>
@@ -19,7 +19,7 @@ static long limit_set(uint64_t *limit, const void *value, socklen_t size)
 	memcpy(&time, value, sizeof(time));
 	if (time.tv_usec < 0 || time.tv_usec >= 1000000)
 		return -EDOM;
-	/* a negative time is over at once, but nothing is 0 */
+	/* a negative time expires immediately; 0 means no limit */
 	*limit = time.tv_sec < 0 ? 1 : time.tv_sec >= INT64_MAX / SECOND - 1 ? 0 :
 		(uint64_t)time.tv_sec * SECOND + (uint64_t)time.tv_usec * 1000;
 	return 0;
@@ -66,7 +66,7 @@ static long own_set(struct socket *socket, long option, int number, const void *
 		return limit_set(&socket->send_limit, value, size);
 	case SO_SNDBUF:
 	case SO_RCVBUF:
-		/* the sizes are those that the library was built with: a wish, as on Linux */
+		/* sizes are fixed when the library is built: accepted as a hint, as on Linux */
 		return 0;
 	}
 	return -ENOPROTOOPT;
@@ -125,7 +125,7 @@ static struct timeval limit_get(uint64_t limit)
 	return (struct timeval){.tv_sec = (time_t)(limit / SECOND), .tv_usec = (suseconds_t)(limit % SECOND / 1000)};
 }
 
-/* those that are a number */
+/* options with an int value */
 static long own_get(struct socket *socket, long option, int *number)
 {
 	switch (option) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * resolver.c -- asks name servers, those of --dns or of DHCP, for musl's resolver
+ * resolver.c -- queries the name servers of --dns or DHCP, for musl's resolver
  *
- * It stands in for musl's res_msend.c, which reads the servers from a file and has no
- * TCP. All servers are asked at once, and the first answer counts that repeats its
- * question. One that is too long for UDP is asked for again over TCP; as much of it
- * is used as musl has room for.
+ * Replaces musl's res_msend.c, which reads the servers from a file and has no TCP.
+ * All servers are queried at once; the first answer that repeats its question counts.
+ * A truncated answer is requested again over TCP; as much of it is used as musl has
+ * room for.
  */
 #include <errno.h>
 #include <netinet/in.h>
@@ -28,11 +28,11 @@ enum {
 	PORT = 53,
 	QUESTIONS = 2,          /* of A and AAAA */
 	HEAD = 12,              /* bytes of a message before its question */
-	LENGTH_MOST = 4096,     /* bytes of an answer over UDP; who wants more than 512 asks for it */
+	LENGTH_MOST = 4096,     /* bytes of an answer over UDP; more than 512 only on request */
 	ATTEMPTS = 2,
-	INTERVAL = 2500,        /* milliseconds that one takes */
+	INTERVAL = 2500,        /* milliseconds of one attempt */
 	ANSWERED = 0x80, OPERATION = 0x78, TRUNCATED = 2,       /* of byte 2 */
-	FAMILY = LWIP_IPV6 ? AF_INET6 : AF_INET,        /* of sockets to servers: the former has both */
+	FAMILY = LWIP_IPV6 ? AF_INET6 : AF_INET,        /* of sockets to servers; AF_INET6 serves both */
 	RESULT = 15, NO_ERROR = 0, NO_SUCH_NAME = 3,            /* of byte 3 */
 };
 
@@ -42,7 +42,7 @@ struct question {
 	unsigned char id[2];    /* instead of the query's own, which can be guessed */
 	unsigned char *answer;
 	size_t room, got;
-	unsigned failed;        /* servers that would not answer it, as bits */
+	unsigned failed;        /* servers that refused, as bits */
 	bool done;
 };
 
@@ -59,7 +59,7 @@ struct search {
 	int socket;
 };
 
-/* the bytes up to the end of the question in a query; 0 if it has not exactly one */
+/* the bytes of a query up to the end of its question; 0 unless it has exactly one */
 static size_t question_end(const unsigned char *query, size_t length)
 {
 	size_t at = HEAD;
@@ -79,7 +79,7 @@ static bool is_answer(const struct question *question, const unsigned char *mess
 		!(message[2] & OPERATION) && !message[4] && message[5] == 1 && !memcmp(message + HEAD, question->query + HEAD, end - HEAD);
 }
 
-/* musl looks for its own number */
+/* musl expects its own ID */
 static void keep(struct question *question, const unsigned char *message, size_t length)
 {
 	question->got = length < question->room ? length : question->room;
@@ -107,7 +107,7 @@ static bool stream_read(int socket, unsigned char *bytes, size_t size)
 	return recv(socket, bytes, size, MSG_WAITALL) == (ssize_t)size;
 }
 
-/* the whole answer, over TCP; the short one stays if there is none */
+/* gets the full answer over TCP; if that fails, the truncated one is kept */
 static void ask_by_stream(struct question *question, const struct server *server)
 {
 	const struct timeval limit = {.tv_sec = INTERVAL / 1000};
@@ -137,7 +137,7 @@ static void take(struct search *search, unsigned server, const unsigned char *me
 
 		if (question->done || !is_answer(question, message, length))
 			continue;
-		/* another server may know better; if none does, there was no answer */
+		/* another server may have an answer; otherwise there is none */
 		if ((message[3] & RESULT) != NO_ERROR && (message[3] & RESULT) != NO_SUCH_NAME) {
 			question->failed |= 1u << server;
 			question->done = question->failed == (1u << search->server_count) - 1;
@@ -151,7 +151,7 @@ static void take(struct search *search, unsigned server, const unsigned char *me
 	}
 }
 
-/* takes what has come; what none of the servers sent is nothing */
+/* takes received answers; ignores packets that are not from the servers */
 static void messages_take(struct search *search)
 {
 	unsigned char message[LENGTH_MOST];
@@ -211,7 +211,7 @@ static void servers_find(struct search *search)
 
 struct resolvconf;
 
-/* the length of an answer that did not come is 0 */
+/* the length of a missing answer is 0 */
 int __res_msend_rc(int count, const unsigned char *const *queries, const int *lengths, unsigned char *const *answers,
 		   int *answer_lengths, int room, const struct resolvconf *unused)
 {
@@ -228,7 +228,7 @@ int __res_msend_rc(int count, const unsigned char *const *queries, const int *le
 			.query = queries[i], .length = (size_t)lengths[i], .answer = answers[i], .room = (size_t)room,
 			.id = {(unsigned char)id, (unsigned char)(id >> 8)},
 		};
-		/* those that name servers would not answer */
+		/* questions that all servers refused */
 		question->done = !question_end(question->query, question->length);
 	}
 	servers_find(&search);

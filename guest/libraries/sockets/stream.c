@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* stream.c -- TCP sockets: made, joined to lwIP's control blocks, asked what they are ready for */
+/* stream.c -- TCP sockets: creation, lwIP's control blocks, readiness */
 #include "stream.h"
 
 #include <netinet/in.h>
@@ -98,7 +98,7 @@ void stream_detach(struct stream *stream)
 	tcp_err(pcb, NULL);
 }
 
-/* Linux's order, in which an end and an error can be told together */
+/* Linux's order, in which an end and an error can be reported together */
 static unsigned stream_ready(struct file *file)
 {
 	struct stream *stream = (struct stream *)file;

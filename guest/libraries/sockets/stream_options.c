@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* stream_options.c -- the options of TCP's own level */
+/* stream_options.c -- options of level IPPROTO_TCP */
 #include <netinet/tcp.h>
 
 #include "lwip/priv/tcp_priv.h"
@@ -66,7 +66,7 @@ long stream_option_set(struct socket *socket, int option, int value)
 	if (error)
 		return error;
 	stream_options_apply(socket);
-	/* what waited for more goes at once */
+	/* data that waited for more is sent at once */
 	if (stream->no_delay && stream->pcb && stream->state == STREAM_CONNECTED)
 		tcp_output(stream->pcb);
 	return 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* table.c -- the table of descriptors of programs with sockets: one for each connection, and as many as without */
+/* table.c -- the table of descriptors of programs with sockets: one per connection in addition to the usual ones */
 #include "../libc/calls/descriptor.h"
 
 #include "lwip/opt.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * sys/socket.h -- the C library's, and socket() for a type that is known when the program is compiled
+ * sys/socket.h -- the C library's, and socket() for a type that is a constant
  *
- * Such a call brings the code of this type's protocol alone.
+ * Such a call brings in only the code of this type's protocol.
  */
 #ifndef SOCKETS_SYS_SOCKET_H
 #define SOCKETS_SYS_SOCKET_H
