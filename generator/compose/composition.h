@@ -63,7 +63,7 @@ struct composition {
 	unsigned number_count;          /* how many numbers they have, from 0 on */
 };
 
-/* the fixed numbers of a module's descriptor: the first, and how many there are (one a device) */
+/* the fixed numbers of a module's descriptor: the first, and their count (one for each device) */
 void composition_descriptor(const struct modules *modules, const char *name, size_t *first, size_t *count);
 
 /* true if the guest uses the manifest's "files" */

@@ -35,7 +35,7 @@ static void emit_descriptors(FILE *out, const struct modules *modules)
 
 			composition_descriptor(modules, descriptor->name, &first, &count);
 			fprintf(out, "\tFD_%s = %zu,%s\n", str_upper(descriptor->name), first,
-				descriptor->each ? "\t/* and so on, one a device */" : "");
+				descriptor->each ? "\t/* the first of one for each device */" : "");
 			end = first + count;
 		}
 	fprintf(out, "\tFD_END = %zu,\n};\n", end);
@@ -46,7 +46,7 @@ static void emit_meetings(FILE *out, const struct module *module)
 {
 	for (size_t i = 0; i < module->doorbell_count; i++)
 		fprintf(out, "extern const unsigned doorbell_%s;\t/* for doorbell_bind%s */\n", module->doorbells[i].name,
-			module->doorbells[i].each ? "; the first, and so on, one a device" : "");
+			module->doorbells[i].each ? "; the first of one for each device" : "");
 	for (size_t i = 0; i < module->threads.count; i++)
 		fprintf(out, "extern const struct filter %s_filter;\t/* for thread_start */\n", module->threads.items[i]);
 	for (size_t i = 0; i < module->helpers.count; i++)

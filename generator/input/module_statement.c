@@ -281,7 +281,7 @@ static bool read_each(struct reader *reader, bool *each)
 
 	*each = line_take_word(line, "each");
 	if (!line_done(line))
-		line_error(line, line->at, "found %s; accepted here is \"each\", which means one a device", line_next(line));
+		line_error(line, line->at, "found %s; accepted here is \"each\", which means one for each device", line_next(line));
 	if (!reader_end(reader))
 		return false;
 	if (*each)
