@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# block_parts.bats -- what of the module block an appliance holds: nothing without it, one mode without the other
+# block_parts.bats -- the parts of the module block in an appliance: none without it, one mode without the other
 
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_block_mapped.bats -- images as memory of the guest, and the choice between that and calls
+# boot_block_mapped.bats -- images mapped into guest memory, and the choice of mode
 
 load common
 

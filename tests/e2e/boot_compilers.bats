@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_compilers.bats -- what compilers ask of a linker and a start-up happens in a guest as in a static program
+# boot_compilers.bats -- a guest meets all requirements that compilers have of a linker and start-up code
 #
 # The programs are in tests/compilers; each is built by each compiler at each
-# level of optimisation, with the flags that the compiler has by itself, and runs
-# as an appliance and as a process, which must print the same and end alike. What
-# can't be so in a guest is refused by name: tests/errors has those.
+# level of optimisation, with the compiler's default flags, and runs as an
+# appliance and as a process, with the same output and status. tests/errors has
+# what a guest can't provide, which is refused by name.
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_console.bats -- standard input, output and error as shells leave them: closed, full, non-blocking, limited, unread
+# boot_console.bats -- standard input, output and error that are closed, full, non-blocking, limited or unread
 bats_require_minimum_version 1.5.0
 load common
 

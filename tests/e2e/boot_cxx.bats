@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_cxx.bats -- C++ programs as appliances: what they ask of their library, how they end, and C++ without a library
+# boot_cxx.bats -- C++ programs as appliances: their library, how they end, and C++ without a library
 bats_require_minimum_version 1.5.0
 load common
 

@@ -2,7 +2,7 @@
 # bats file_tags=bed:no
 # boot_deploy.bats -- appliances as containers of podman, runc and containerd, and as services of systemd
 #
-# Each test has mounts of its own, in which containers and their images are.
+# Each test has its own mount namespace for containers and images.
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_facilities.bats -- what every application expects of its surroundings: randomness, arguments, input, an orderly stop
+# boot_facilities.bats -- the facilities of every application: randomness, arguments, environment, input, memory
 
 load common
 

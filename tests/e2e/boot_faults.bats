@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_faults.bats -- a host that refuses, runs out or interrupts: the right message, the right status, nothing left
+# boot_faults.bats -- a host that refuses calls, runs out of resources or interrupts: the right message and status, nothing left behind
 bats_require_minimum_version 1.5.0
 load common
 

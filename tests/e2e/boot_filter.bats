@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_filter.bats -- no syscall line is too many: appliances that hold all modules make every call that they may make
+# boot_filter.bats -- no syscall line is superfluous: appliances with all modules make every call that they may make
 
 load common
 

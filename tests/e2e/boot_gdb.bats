@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: ISC
 # boot_gdb.bats -- real gdb on a guest: breakpoints, steps, watchpoints, crashes, interruption, detaching, the end
 #
-# To start gdb takes longer than all that it does here: two of them run for
-# setup_file, one after the other, on an appliance for each deed, and the tests
-# look at what they said.
+# Starting gdb takes longer than everything else here: setup_file runs it twice, on an
+# appliance for each action, and the tests check its output.
 
 load common
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 # boot_httpd.bats -- the HTTP server as an appliance: curl, ping, wrk, DHCP, and no malformed frame
 #
-# What hostile clients do is tested by httpd.bats against the same server as a process, too.
+# httpd.bats tests the same server as a process with hostile clients, too.
 bats_require_minimum_version 1.5.0
 load common
 load http

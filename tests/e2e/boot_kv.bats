@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_kv.bats -- examples/kv: commands, and what it acknowledged after kill -9 at any moment
+# boot_kv.bats -- examples/kv: commands, and that acknowledged changes survive kill -9 at any moment
 
 load common
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_libc.bats -- ordinary C programs as appliances: the C library's calls, and what happens without them
+# boot_libc.bats -- ordinary C programs as appliances: served and unserved calls of the C library
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_libraries.bats -- libraries of users: an archive, starts, system calls and a Kconfig of their own
+# boot_libraries.bats -- users' libraries: an archive, start functions, system calls and a Kconfig of their own
 bats_require_minimum_version 1.5.0
 load common
 

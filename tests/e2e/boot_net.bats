@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
-# boot_net.bats -- network devices: frames there and back by every back end, what ends a guest, what the monitor refuses
+# boot_net.bats -- network devices: frames over every back end, what ends a guest, what the monitor refuses
 #
-# The file has network and mount namespaces of its own. What a guest sends and gets is
-# checked by tests/peers/frames.c. SCRIBBLE_SECONDS (10) is how long hostile guests are let loose.
+# The file has its own network and mount namespaces. tests/peers/frames.c checks the
+# guest's frames. SCRIBBLE_SECONDS (10) is how long hostile guests run.
 
 bats_require_minimum_version 1.5.0
 load common

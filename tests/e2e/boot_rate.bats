@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_rate.bats -- --block-rate and --net-rate: what passes in a time, that waiting stops nothing else, what is refused
+# boot_rate.bats -- --block-rate and --net-rate: throughput, signals and debuggers during waits, invalid rates
 #
 # runs alone: it measures times
 

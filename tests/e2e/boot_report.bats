@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_report.bats -- where a guest is: SIGQUIT, backtraces of traps, and their source lines
+# boot_report.bats -- reports of a guest's place: SIGQUIT, backtraces of traps, and source lines
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_sandbox.bats -- a monitor that runs: what its filter kills, its memory, its rights; containers and users
+# boot_sandbox.bats -- a running monitor: its filter, its memory, its privileges; containers and users
 
 load common
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_signals.bats -- what each signal does to an appliance: the table of docs/signals.md
+# boot_signals.bats -- the effect of each signal on an appliance: the table of docs/signals.md
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_solo5.bats -- applications built with Solo5's tools find what Solo5 promises them
+# boot_solo5.bats -- applications built with Solo5's tools: the promises of Solo5
 
 load common
 load solo5

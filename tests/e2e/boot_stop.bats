@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_stop.bats -- signals: requests to stop, their time, the first process of a container, SIGUSR1
+# boot_stop.bats -- requests to stop: the grace time, process 1 of a container, SIGUSR1
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_takeover.bats -- who has taken over a thread of the monitor still can make and rename no descriptor, nor reach a socket
+# boot_takeover.bats -- an attacker who controls a thread of the monitor can't create or duplicate descriptors, nor reach a socket
 
 load common
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_volume.bats -- files on a block device: what programs keep there, and what is left of it after any end
+# boot_volume.bats -- files on a block device, and what is left of them after any end of the program
 bats_require_minimum_version 1.5.0
 load common
 

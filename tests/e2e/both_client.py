@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-# both_client.py -- both_client.py ADDRESS SEEN...: tests/guests/sockets/both.c answers there, and sees this host's address as it is said
+# both_client.py -- both_client.py ADDRESS SEEN...: tests/guests/sockets/both.c answers at ADDRESS, and sees this host as SEEN
 import socket
 import sys
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# cache.bats -- what was compiled for one appliance is taken for another, and only if it would come out the same
+# cache.bats -- objects compiled for one appliance are reused for another, only if they would be the same
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# common.bash -- what the end-to-end tests share: building an appliance once a file, running it, skipping
+# common.bash -- shared by the end-to-end tests: building an appliance once per file, running it, skipping
 #
 # Appliances are built for HOST (kvm). Files whose name starts with boot_ are run
 # once for each host; a test that is about one host alone has the tag host:kvm

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# deploy.bats -- container images and files for service managers: what they hold, and what their readers say
+# deploy.bats -- container images and files for service managers: their content, and that their readers accept them
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
 # gdb.bats -- ukgen gdb starts a gdb that knows the guest's processor
 #
-# The appliance is a program of this machine in the guise of one, and both gdbs
-# are scripts: which of them runs, and with what, is all that counts here.
+# The appliance is a program of this machine that poses as one, and both gdbs are
+# scripts: these tests only check which of them runs, and with which arguments.
 bats_require_minimum_version 1.5.0
 load common
 

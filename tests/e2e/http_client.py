@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-"""http_client.py -- clients that an HTTP server must get along with, and some that mean it ill
+"""http_client.py -- clients of an HTTP server, well-behaved and hostile
 
 usage: python3 http_client.py ADDRESS SCENARIO[:ARGUMENT...]...
 

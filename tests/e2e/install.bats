@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# install.bats -- what ninja install puts there: programs, manual, completion; ninja uninstall leaves no trace of it
+# install.bats -- ninja install: programs, manual, completion; ninja uninstall leaves no trace
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-# many_client.py -- many_client.py ADDRESS COUNT: holds so many connections to an echo server, all of which are served
+# many_client.py -- many_client.py ADDRESS COUNT: opens COUNT connections to an echo server, and checks that all are served
 import resource
 import select
 import socket

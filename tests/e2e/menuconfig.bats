@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# menuconfig.bats -- the menu, driven through tmux: what it shows, what is kept and what not
+# menuconfig.bats -- the menu, driven through tmux: what it shows, and which choices are kept
 bats_require_minimum_version 1.5.0
 load common
 

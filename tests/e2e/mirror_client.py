@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-# mirror_client.py -- peers of tests/guests/sockets/mirror.c: mirror_client.py ADDRESS; fails if an answer is not as it should be
+# mirror_client.py -- mirror_client.py ADDRESS: a peer of tests/guests/sockets/mirror.c; fails if an answer is wrong
 import os
 import socket
 import sys

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: ISC
 # monitor.bats -- the monitor as a program: position-independent, nothing both writable and executable, protected stacks
 #
-# What becomes of it in memory, boot_sandbox.bats looks at.
+# boot_sandbox.bats tests its memory at run time.
 bats_require_minimum_version 1.5.0
 load common
 

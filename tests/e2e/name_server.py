@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-# name_server.py -- a hostile DNS server at 10.9.0.1: before each true answer come false ones, which nobody may believe
+# name_server.py -- a hostile DNS server at 10.9.0.1: each true answer follows forged ones, which a resolver must reject
 #
-# liar.test is 10.6.6.6 in what is false and 10.5.5.5 in what is true. long.test is cut off over
-# UDP, and whole over TCP. silent.test is never answered, broken.test with errors.
+# liar.test is 10.6.6.6 in forged answers and 10.5.5.5 in true ones. long.test is truncated over
+# UDP, and complete over TCP. silent.test is never answered, broken.test with errors.
 import socket
 import struct
 import threading

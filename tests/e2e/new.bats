@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# new.bats -- what ukgen new makes builds and runs by the commands that it shows
+# new.bats -- applications made by ukgen new build and run by the commands that it prints
 
 load common
 

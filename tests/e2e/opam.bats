@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# opam.bats -- the opam packages: opam accepts them, builds and installs them by their own commands, and takes them away again
+# opam.bats -- the opam packages: opam accepts, builds, installs and removes them
 load common
 
 # versions_in FILE...: the version that each names as Solo5's

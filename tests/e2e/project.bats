@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
 # SPDX-License-Identifier: ISC
-# project.bats -- the project itself: documents name what is there, commits have the form that CONTRIBUTING.md asks for
+# project.bats -- the project itself: documents name existing files, commits have the form of CONTRIBUTING.md
 
 load common
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
 # reproducible.bats -- the same inputs give the same bits, whatever else of the machine differs
 #
-# reprotest varies what a build of the application meets; what it can't vary here is done by hand: ukgen's own
-# folder, the order of files there, user and host. diffoscope says where two appliances differ, if it is installed.
+# reprotest varies the environment of a build; tests here vary what it can't: ukgen's own folder, the order of files
+# there, user and host. diffoscope, if installed, shows where two appliances differ.
 bats_require_minimum_version 1.5.0
 load common
 

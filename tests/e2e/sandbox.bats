@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: ISC
-# sandbox.bats -- what stands behind the filter: users, capabilities, Landlock, descriptors, limits
+# sandbox.bats -- the sandbox besides the filter: users, capabilities, Landlock, descriptors, limits
 #
-# A program that is linked with the core's sandbox.c tries it all, behind a
-# filter that lets everything through (tests/sandbox/within.c). No KVM is needed.
+# A program linked with the core's sandbox.c tries everything, with a filter that
+# allows all calls (tests/sandbox/within.c). No KVM is needed.
 bats_require_minimum_version 1.5.0
 load common
 

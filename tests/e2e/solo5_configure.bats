@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# solo5_configure.bats -- a configure script made by autoconf gets through with the tools, and runs nothing
+# solo5_configure.bats -- a configure script made by autoconf works with the tools, and runs no program
 bats_require_minimum_version 1.5.0
 load common
 load solo5

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# solo5_elftool.bats -- solo5-elftool reads and writes wherever a shell points it
+# solo5_elftool.bats -- solo5-elftool with files, pipes, standard input and output
 bats_require_minimum_version 1.5.0
 load common
 load solo5

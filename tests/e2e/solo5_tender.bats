@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# solo5_tender.bats -- appliances are started by the command line of Solo5's tenders, and nothing else is
+# solo5_tender.bats -- the command line of Solo5's tenders starts appliances, and nothing else
 bats_require_minimum_version 1.5.0
 load common
 load solo5

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-"""tls_client.py -- clients of a server with TLS that no ordinary client is
+"""tls_client.py -- clients of a TLS server that behave unlike ordinary ones
 
 usage: tls_client.py ADDRESS CERTIFICATE SCENARIO...
 

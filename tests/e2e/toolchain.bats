@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# toolchain.bats -- Solo5's tools, as ninja install puts them there, do what existing builds ask of them
+# toolchain.bats -- Solo5's tools, as installed, do what existing builds expect
 bats_require_minimum_version 1.5.0
 load common
 

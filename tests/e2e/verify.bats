@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# verify.bats -- ukgen verify and repack: an appliance's monitor made again round its guest, from its record
+# verify.bats -- ukgen verify and repack: an appliance's monitor is made again for its guest, from its record
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# sqlite.bats -- SQLite's own tests that need no Tcl, as appliances and as a process of the same objects
+# sqlite.bats -- SQLite's own tests without Tcl, as appliances and as a process of the same objects
 bats_require_minimum_version 1.5.0
 load ../e2e/common
 

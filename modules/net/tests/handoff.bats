@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# handoff.bats -- spin goes through all that modules/net's two threads, a guest and a host can do at the same time
+# handoff.bats -- spin checks all interleavings of modules/net's two threads, a guest and a host
 
 setup()
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# race.bats -- ThreadSanitizer watches modules/net's two threads, with a guest that changes its rings all the time
+# race.bats -- ThreadSanitizer checks modules/net's two threads, with a guest that changes its rings all the time
 
 load ../../../tests/e2e/common
 
