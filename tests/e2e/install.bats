@@ -52,7 +52,7 @@ folder_state()
 	[[ $(here/hello --version) == "hello, made by ukgen "* ]]
 }
 
-@test "what is installed of other projects has their licence beside it" {
+@test "other projects' files are installed with their licences" {
 	local folder
 	for folder in "$INSTALLED"/lib/ukgen/deps/*/; do
 		[ -s "$folder/COPYING" ] || [ -s "$folder/COPYRIGHT" ] || [ -s "$folder/LICENSE" ]
@@ -60,7 +60,7 @@ folder_state()
 	[ ! -d "$TOP/build/libcxx" ] || grep -q 'LLVM Exceptions' "$INSTALLED/lib/ukgen/deps/libcxx/LICENSE"
 }
 
-@test "the manual is without mistakes, and tells of each command and option" {
+@test "the manual is free of errors, and has each command and option" {
 	need scdoc man
 	local page command
 	for page in ukgen.1 appliance.7 app.manifest.5 ukgen.mod.5 ukgen.lib.5; do
