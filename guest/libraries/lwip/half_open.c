@@ -51,10 +51,10 @@ static bool forget(struct tcp_pcb *pcb)
 /* those in TIME-WAIT go first: lwIP itself sees to that */
 static bool blocks_are_gone(void)
 {
-	void *block = memp_malloc(MEMP_TCP_PCB);
+	void *spare = memp_malloc(MEMP_TCP_PCB);
 
-	memp_free(MEMP_TCP_PCB, block);
-	return !block && !tcp_tw_pcbs;
+	memp_free(MEMP_TCP_PCB, spare);
+	return !spare && !tcp_tw_pcbs;
 }
 
 bool uk_lwip_half_open_room(const struct tcp_pcb_listen *listener, const struct tcp_hdr *header, unsigned options_size, unsigned queued,
