@@ -16,7 +16,7 @@
 #include <time.h>
 
 #include "core.h"
-#include "hooks.h"              /* generated: hooks_setup() and so on; true from idle and trap: the guest goes on */
+#include "hooks.h"              /* generated: hooks_setup() and so on; true from idle and trap: the guest resumes */
 
 /* --- generated: gen/tables.c, gen/dispatch.c, gen/filter.c, gen/image.s --- */
 

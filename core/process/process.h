@@ -39,7 +39,7 @@ extern volatile bool process_interrupted;
 
 /*
  * From the first of these to the second process_run looks at process_interrupted
- * and enters the guest. A handler that interrupts it there makes it go on at the third.
+ * and enters the guest. A handler that interrupts it there makes it continue at the third.
  */
 void process_entry(void), process_entry_end(void), process_entry_back(void);
 

@@ -7,7 +7,7 @@
  * place when signal_handle runs. What was interrupted is the guest if its
  * program counter is outside of the monitor, or its stack the guest's: it may
  * just have called the gate, or the vDSO. Then the frame stays where it is, and
- * the monitor goes on with all signals blocked. A signal that arrives while the
+ * the monitor continues with all signals blocked. A signal that arrives while the
  * monitor is about to enter the guest makes it turn back: process_entry.
  */
 #include <errno.h>

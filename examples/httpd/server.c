@@ -246,7 +246,7 @@ static bool content_send(struct connection *connection)
 	return true;
 }
 
-/* goes on with what is to be sent, then with what was received, until either has to wait */
+/* sends what is to be sent, then handles what was received, until either has to wait */
 static err_t connection_work(struct connection *connection)
 {
 	for (;;) {

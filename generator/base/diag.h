@@ -16,7 +16,7 @@ extern const char *diag_program;
 
 #define PRINTF_LIKE(n) __attribute__((format(printf, n, (n) + 1)))
 
-/* prints "ukgen: file:line:col: message" and counts the error; the caller goes on to find more */
+/* prints "ukgen: file:line:col: message" and counts the error; the caller continues, to find more */
 void error_at(struct position where, const char *format, ...) PRINTF_LIKE(2);
 
 /* the same with "warning: " before the message; not counted */

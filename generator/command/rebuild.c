@@ -2,7 +2,7 @@
 /*
  * rebuild.c -- makes a monitor round the guest of an appliance
  *
- * The build is a process of its own, since errors end it: this one goes on, and
+ * The build is a process of its own, since errors end it: this one continues, and
  * removes the folder. A signal that ends ukgen ends both.
  */
 #include "command/rebuild.h"

@@ -17,7 +17,7 @@
 /* beyond --mem: the monitor, the kernel's tables for the guest, and what docs/limits.md counts */
 #define DEPLOYMENT_OVERHEAD (UINT64_C(16) << 20)
 
-/* who runs in containers: a user of no machine, as images without users have it by custom */
+/* the user in containers: none of any machine, by the custom of images without users */
 #define DEPLOYMENT_USER 65532
 
 /* a port of the guest's first network that others reach */

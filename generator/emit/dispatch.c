@@ -128,7 +128,7 @@ static void emit_doorbells(FILE *out, const struct composition *composition)
 		}
 }
 
-/* for those who count hypercalls; the linker drops it if nobody does */
+/* for modules that count hypercalls; the linker drops it if none does */
 static void emit_names(FILE *out, const struct composition *composition)
 {
 	fprintf(out,

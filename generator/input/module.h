@@ -23,7 +23,7 @@
  *   enter     FUNCTION               runs before the guest runs, each time, after all else
  *   leave     FUNCTION               runs when the guest has left, each time, before all else; takes its hypercall's number,
  *                                    or LEAVE_TRAP or LEAVE_SIGNAL of core.h
- *   refresh   FUNCTION               runs at each exit, before the guest goes on
+ *   refresh   FUNCTION               runs at each exit, before the guest resumes
  *   idle      FUNCTION               runs before the guest's thread waits in a yield, and after each event that it waited
  *                                    for (wait_place); true: the guest has something to do
  *   trap      FUNCTION               runs when the guest traps; true: it is handled, the guest resumes

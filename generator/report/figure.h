@@ -2,7 +2,7 @@
 /*
  * figure.h -- what pictures of numbers have in common; they are SVG
  *
- * Each has a title and a description for those who don't see it, and a table
+ * Each has a title and a description for readers who don't see it, and a table
  * beside it with the same numbers. Places are percentages and letters have the
  * page's size, so that it fits any width.
  */

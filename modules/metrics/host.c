@@ -2,8 +2,8 @@
 /*
  * metrics/host.c -- --metrics: a socket, or a port of this machine
  *
- * Other machines reach neither: who has to show them the figures has a proxy that
- * says to whom.
+ * Other machines can reach neither. A proxy can show them the figures, and
+ * decide which of them may see these.
  */
 #include "core.h"
 
@@ -49,7 +49,7 @@ static void unix_clear(const struct sockaddr_un *address)
 	close(probe);
 }
 
-/* the umask decides who may connect */
+/* the umask decides which users may connect */
 static int bind_path(const char *path)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};

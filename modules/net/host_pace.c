@@ -3,7 +3,7 @@
  * net/host_pace.c -- --net-rate: bytes and frames of each device that pass in a second, in each direction
  *
  * One timer serves all of them. It ends at the earliest time at which a held
- * direction may go on, or earlier: whoever it wakes makes a pass over the devices,
+ * direction may resume, or earlier: the thread that it wakes makes a pass over the devices,
  * which holds anew what is still too early, and sets the timer again.
  */
 #include "pace.h"

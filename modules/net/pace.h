@@ -31,7 +31,7 @@ void pace_count(unsigned device, enum direction direction, uint32_t size);
 
 bool pace_holds(unsigned device, enum direction direction);
 
-/* readable once a held direction may go on */
+/* readable once a held direction may resume */
 int pace_descriptor(void);
 
 /* the guest's thread waits for the timer, if anything is held */

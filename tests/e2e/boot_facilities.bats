@@ -114,7 +114,7 @@ typed()
 	[ "$("$folder/input" sleep </dev/null)" = $'ready\nend' ]
 	[ "$("$folder/input" sleep <&-)" = $'ready\nend' ]
 	[ "$("$folder/input" sleep <.)" = $'ready\nend' ]
-	# who doesn't read is not woken
+	# a guest that doesn't read is not woken
 	"$folder/input" ignore </dev/null
 	"$folder/input" ignore <file
 }

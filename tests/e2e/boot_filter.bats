@@ -50,7 +50,7 @@ under()
 	local input
 	truncate -s 64K disk.img
 
-	# file mode; a debugger on standard input that says nothing but "go on"
+	# file mode; a debugger on standard input that only says "continue"
 	mkfifo asked
 	exec 7<>asked
 	printf '$vCont;c#a8' >&7
@@ -71,7 +71,7 @@ under()
 	grep -qx 'flush ok' printed
 	grep -q '^disk: core file: ' said
 
-	# a TAP interface, SIGUSR1, and who asks for figures
+	# a TAP interface, SIGUSR1, and a client that asks for figures
 	under tap echo
 	unshare --net "${tracing[@]}" --metrics=unix:figures --net:net=tap7 --net-rate:net=0,1000:1 -- net >printed 2>said 3>&- &
 	tracer=$!

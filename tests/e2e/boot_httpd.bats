@@ -162,7 +162,7 @@ raw()
 	network
 	need passt setpriv
 	ordinary=(setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all)
-	# whoever may use KVM on this machine, this one may
+	# the new user may use KVM if this one may
 	mknod -m 666 kvm c 10 232
 	with_kvm=(unshare --mount sh -c 'mount --bind kvm /dev/kvm && exec "$@"' sh)
 	# passt hands out the address of the interface with the default route

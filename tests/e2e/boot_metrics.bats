@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
-# boot_metrics.bats -- figures of a run by HTTP: what they say, who may ask, and that nobody who asks disturbs the guest
+# boot_metrics.bats -- figures of a run by HTTP: what they say, which users may ask, and that no client disturbs the guest
 bats_require_minimum_version 1.5.0
 load common
 

@@ -265,7 +265,7 @@ memory()
 	awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup
 }
 
-# flood KIND CLIENT...: clients are served while it goes on
+# flood KIND CLIENT...: clients are served during it
 flood()
 {
 	nsenter -t "$network" -n ./flood tap0 10.9.0.2 "$1" 7 2000 60 >flooding 3>&- &

@@ -135,7 +135,7 @@ transactions()
 	END
 	# KILLS=200 is the long form: ninja test-long
 	for ((round = 0; round < ${KILLS:-4}; round++)); do
-		# SIGPIPE ends who writes the transactions
+		# SIGPIPE ends the writer of the transactions
 		{ { echo "pragma journal_mode = ${modes[round % 4]};"; transactions "$said"; } || true; } |
 			timeout -s KILL "0.$((RANDOM % 4 + 2))$((RANDOM % 10))" "$(appliance_folder)/sqlite" --block:storage=image -- -batch /data/main.db \
 				>output || [ $? = 137 ]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# terminal.bats -- colour and progress are for terminals; whoever reads a pipe gets plain text
+# terminal.bats -- colour and progress are for terminals; a pipe gets plain text
 load common
 
 setup()

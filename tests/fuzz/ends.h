@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * ends.h -- goes on where the generator would end with an error
+ * ends.h -- continues where the generator would end with an error
  *
  * A program that includes this file adds --wrap=exit to its FUZZ_WRAP and calls
  * what may end inside ends().

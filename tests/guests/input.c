@@ -49,7 +49,7 @@ static int copy(size_t most, bool spin, bool deadline, bool peek)
 		print("]\n");
 	}
 	print("end\n");
-	/* but for a terminal, where input may go on */
+	/* except on a terminal, where more input may follow */
 	return uk_console_read(text, most, &size) == SOLO5_R_OK && size;
 }
 

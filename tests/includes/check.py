@@ -92,7 +92,7 @@ for root in sorted(os.listdir(top)):
                 path = os.path.relpath(os.path.join(folder, name), top)
                 sources[path] = open(os.path.join(top, path), errors="replace").read()
 all_folders = sorted({os.path.dirname(path) for path in sources})
-# where names may begin that go on with a folder's: "base/text.h"
+# the folders in which a name with a folder in it is looked up: "base/text.h"
 places = sorted({folder[:end] for folder in all_folders for end in range(1, len(folder) + 1)
                  if end == len(folder) or folder[end] == "/"})
 

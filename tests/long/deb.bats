@@ -43,7 +43,7 @@ hello()
 	(cd "$TOP" && ninja deb >/dev/null)
 	cp "$TOP"/build/deb/ukgen_*.deb ukgen.deb
 	debootstrap --variant=minbase bookworm root "$mirror" >debootstrap.out 2>&1 || { tail -n 20 debootstrap.out; false; }
-	# whoever may use KVM on this machine, its users may
+	# users of the new system may use KVM if this user may
 	[ ! -e /dev/kvm ] || mknod -m 666 root/dev/kvm c 10 232
 	in_root apt-get satisfy -y --no-install-recommends "$(dpkg-deb -f ukgen.deb Depends)" >apt.out 2>&1 || { tail -n 20 apt.out; false; }
 	files >before

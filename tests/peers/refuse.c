@@ -34,7 +34,7 @@
 /* our own failures: no status of an appliance */
 enum { FAILED = 125, NEVER = 124 };
 
-/* from now on the kernel asks about this call whoever reads the descriptor that is returned */
+/* from now on the kernel asks the reader of the returned descriptor about this call */
 static int filter_install(int call, unsigned request)
 {
 	struct sock_filter code[] = {

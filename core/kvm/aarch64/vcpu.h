@@ -29,7 +29,7 @@ extern bool has_pointer_authentication;
 void register_read(uint64_t id, void *value);
 void register_write(uint64_t id, const void *value);
 
-/* MDSCR_EL1 when the guest goes on: single step or not, watchpoints or not */
+/* MDSCR_EL1 when the guest resumes: single step or not, watchpoints or not */
 void debug_control_set(bool step);
 
 /* the watchpoint that an access of size bytes at most hits, as a debugger knows it */

@@ -24,7 +24,7 @@ struct trap_frame {
 	uint64_t x[31];
 	uint64_t sp, pc, pstate;                /* of the guest */
 	uint64_t esr, far, vector;              /* why; read only */
-	uint64_t mdscr;                         /* to go on with: MDSCR_EL1, for single steps */
+	uint64_t mdscr;                         /* MDSCR_EL1 to resume with, for single steps */
 };
 #endif
 

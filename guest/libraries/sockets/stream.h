@@ -57,7 +57,7 @@ void stream_attach(struct stream *stream, struct tcp_pcb *pcb);
 /* remembers the addresses of a connection */
 void stream_names_keep(struct stream *stream);
 
-/* lwIP goes on alone with the control block, or has freed it */
+/* the control block is lwIP's alone now, or freed */
 void stream_detach(struct stream *stream);
 
 /* closes, aborts where Linux would, and frees it */

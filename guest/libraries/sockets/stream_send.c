@@ -21,7 +21,7 @@ enum {
 	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
 };
 
-/* counts the times that memory was freed: who found none tries again after the next */
+/* counts the times that memory was freed: a sender that found none tries again after the next */
 static unsigned freed;
 
 static void retry(void *unused)

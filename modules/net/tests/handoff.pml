@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * handoff.pml -- who moves frames when: modules/net's two threads, a guest that may do anything, and a host, for spin
+ * handoff.pml -- which thread moves frames when: modules/net's two threads, a guest that may do anything, and a host, for spin
  *
  * Frames are only counted. The guest may send, poll, yield until there is a frame or
  * room for one, and at last run on for ever without any of these, or stay in a

@@ -10,7 +10,7 @@
  * stands for the one that runs the guest. The guest itself is a third one, which
  * the sanitizer doesn't watch: it sends, returns buffers, changes lengths and
  * addresses, and kicks at random. A fourth is the peer of both devices, a fifth
- * reads all figures again and again, as who shows them does.
+ * reads all figures again and again, as the metrics thread does.
  * ThreadSanitizer ends the program with status 66 after a race.
  */
 #include <fcntl.h>

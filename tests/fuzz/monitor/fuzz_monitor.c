@@ -487,7 +487,7 @@ int __wrap_open(const char *path, int flags, ...)
 	return __real_open(path, flags, mode);
 }
 
-/* nobody waits; who does so again and again is interrupted */
+/* nothing waits; a guest that yields again and again is interrupted */
 int __wrap_ppoll(struct pollfd *waits, nfds_t count, const struct timespec *timeout, const sigset_t *mask)
 {
 	static const struct timespec none;

@@ -5,7 +5,7 @@
  * The guest has IPv4 and IPv6, an echo server of TCP whose queue has room for four,
  * and one of UDP. The input is what the peer does: frames as they are, packets of
  * any protocol, segments of TCP near the numbers that the guest last sent, so that
- * connections are made and go on, and time that passes. Checksums are not looked at.
+ * connections are made and used, and time passes. Checksums are not looked at.
  * Each frame lies in memory of exactly its size.
  */
 #include <stdint.h>

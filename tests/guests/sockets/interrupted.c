@@ -16,7 +16,7 @@ enum { PORT = 7100, FULL = 7101 };
 static char bytes[1 << 20];
 static int listener, ends[2], datagrams, instance;
 static volatile sig_atomic_t handled;
-static void (*volatile act)(void);      /* what the second signal's handler does: it ends what goes on after the first */
+static void (*volatile act)(void);      /* what the second signal's handler does: it ends the call that resumes after the first */
 
 static void handler(int number)
 {

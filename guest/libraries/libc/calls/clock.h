@@ -19,7 +19,7 @@ enum { SECOND = 1000000000 };
  */
 int clock_wait(uint64_t end);
 
-/* lets what is waited for go on, without waiting; the same */
+/* makes progress with what is waited for, without waiting; the same */
 int clock_look(void);
 
 /* how that is done: a library with devices of its own, once it has started, waits for those, too; with end 0 it only looks */

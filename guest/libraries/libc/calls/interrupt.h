@@ -3,7 +3,7 @@
 #ifndef GUEST_INTERRUPT_H
 #define GUEST_INTERRUPT_H
 
-/* there was no handler; one after which the call goes on; one after which it fails with EINTR */
+/* no handler ran; one ran and the call resumes; one ran and the call fails with EINTR */
 enum { SIGNALS_NONE, SIGNALS_RESTART, SIGNALS_INTERRUPT };
 
 #endif

@@ -3,8 +3,8 @@
  * signals.h -- signals, as the calls that send, handle and wait for them share them
  *
  * What comes from outside, a request to stop or a timer, is looked for when the program
- * makes a call. Whoever has a use for that calls these functions; who does not, but
- * looks in between, includes signals_outside.h.
+ * makes a call. A call that such a request ends uses these functions; a caller that
+ * only looks in between includes signals_outside.h.
  */
 #ifndef GUEST_SIGNALS_H
 #define GUEST_SIGNALS_H
