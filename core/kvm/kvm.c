@@ -108,7 +108,7 @@ const struct trap_frame *vm_trap_frame(void)
 	return (const void *)(memory.base + TRAP_FRAME_ADDRESS);
 }
 
-enum vm_exit vm_run(unsigned *number)
+static enum vm_exit run_once(unsigned *number)
 {
 	enum vm_exit exit = EXIT_AGAIN;
 
@@ -124,7 +124,15 @@ enum vm_exit vm_run(unsigned *number)
 	}
 	if (!vcpu_exit_decode(&exit, number))
 		unexpected_exit();
-	if (CONFIG_MEMORY_STEP_MB && exit == EXIT_TRAP && demand_serve())
-		return EXIT_AGAIN;
+	return exit;
+}
+
+enum vm_exit vm_run(unsigned *number)
+{
+	enum vm_exit exit;
+
+	do
+		exit = run_once(number);
+	while (CONFIG_MEMORY_STEP_MB && exit == EXIT_TRAP && demand_serve());
 	return exit;
 }
