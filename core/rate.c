@@ -13,7 +13,7 @@
 #define BILLION 1000000000ul
 #define RATE_MOST (16 * BILLION)
 
-/* Parses digits, and K, M or G if one follows. Returns what comes next, or NULL if there is no number or it is too large. */
+/* Parses a number with an optional K, M or G. Returns what follows it, or NULL if there is none or it is too large. */
 static const char *number_read(const char *at, uint64_t *number)
 {
 	static const char units[] = "KMG";

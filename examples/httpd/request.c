@@ -178,7 +178,7 @@ static unsigned field_parse(struct fields *fields, struct span line)
 {
 	struct span name;
 
-	/* a continuation of the previous line begins with a blank, which is no token, so it is refused as well */
+	/* a continuation line begins with a blank, which is not a token, so it is refused, too */
 	if (!span_take(&line, ':', &name) || name.at == name.end)
 		return 400;
 	for (const char *c = name.at; c < name.end; c++)
