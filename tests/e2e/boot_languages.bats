@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# boot_languages.bats -- the example in Rust, built as its README line says; OCaml's own objects
+# boot_languages.bats -- the example in Rust, built as its README line says; OCaml's own objects, and Lwt's threads
 
 load common
 load solo5
@@ -56,4 +56,57 @@ setup_file()
 		[ "$(appliance "ocaml-$host" of three words)" = "$expected" ]
 	done
 	cmp all.o before.o
+}
+
+# ocaml_threads HOST WORD...: ends as frames.c and the guest do; the guest's output goes to out
+ocaml_threads()
+{
+	rm -f disk
+	truncate -s 32K disk
+	"$(appliance_folder)/frames" packets "${FRAMES[@]}" end -- /bin/sh -c 'exec "$0" "$@" >out' \
+		"$(appliance_folder)/threads-$1" --mem=32 --net:service=@3 --block:storage=disk "${@:2}"
+}
+
+# bats test_tags=host:process
+@test "OCaml: Lwt's threads sleep, write a disk, echo frames; the same objects for each ABI of Solo5" {
+	local ocaml=$TOP/build/deps/ocaml/usr/lib/ocaml musl name abi host hosts=(process) FRAMES
+	need /usr/bin/ocamlopt
+	[ -d "$ocaml/lwt" ] || skip "Lwt is not there: ./configure --deps"
+	cd "$BATS_TEST_TMPDIR"
+	SOLO5=$(uname -m)-solo5-none-static musl=$(uname -m)-linux-musl
+	solo5_tools
+	solo5_manifest threads_manifest NET_BASIC:service BLOCK_BASIC:storage
+	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
+
+	cp "$TOP/tests/guests/ocaml/threads.ml" .
+	/usr/bin/ocamlopt -I "$ocaml/lwt" -I "$ocaml/cstruct" -output-complete-obj -o all.o \
+		lwt.cmxa cstruct.cmxa threads.ml
+	# musl's own fwrite is part of its printf
+	$SOLO5-objcopy --redefine-sym fwrite=console_fwrite all.o
+	for name in devices freestanding; do
+		$SOLO5-cc -O2 -Wall -Wextra -I /usr/lib/ocaml -idirafter /usr/include/$musl -c "$TOP/tests/guests/ocaml/$name.c"
+	done
+	[ ! -r /dev/kvm ] || [ ! -w /dev/kvm ] || hosts+=(kvm)
+	sha256sum ./*.o >before
+	for host in "${hosts[@]}"; do
+		abi=spt
+		[ $host = process ] || abi=hvt
+		$SOLO5-cc -z solo5-abi=$abi all.o devices.o freestanding.o "$(appliance_folder)/threads_manifest.o" \
+			/usr/lib/$musl/libc.a -o "$(appliance_folder)/threads-$host"
+
+		FRAMES=(echo 60 20 1 echo 1514 100 32)
+		ocaml_threads $host two words
+		diff - out <<-END
+			words: two words; 1.581
+			woken up in order 10 20 30; given up: true; 30 ms or more: true; at most 20 yields: true; still asleep: 0
+			64 sectors of 512 bytes, sum 85344; beyond the end: false
+			echoed 121 frames
+		END
+		[ "$(od -An -tu1 -j 25600 -N 1 disk)" -eq 50 ]
+
+		FRAMES=()
+		ocaml_threads $host grow
+		grep -qx 'out of memory, after more than 8 MB: true' out
+	done
+	sha256sum -c --quiet before
 }
