@@ -74,6 +74,17 @@ same()
 	[ "$(wc -l <output)" -gt 170 ]
 }
 
+@test "an application may define every name that libraries use internally" {
+	cat "$TOP"/guest/libraries/{libc/calls,sockets,lwip}/names.h |
+		sed -nE 's/^#define ([a-z0-9_]+) .*/void \1(void);\nvoid \1(void) { __builtin_trap(); }/p' >names.c
+	[ "$(wc -l <names.c)" -gt 900 ]
+	manifest_write . named '"libraries": ["sockets"]' '"memory": "16M"' "$NETWORK" '"config": { "LWIP_IPV6": true }'
+	"$UKGEN" --host=$HOST -o named -B build named.manifest "$PROGRAMS/streams.c" names.c
+	folder=$PWD
+	mv named streams
+	same streams
+}
+
 @test "epoll behaves as in a process: level-triggered, edge-triggered, one-shot, errors included" {
 	same events
 	[ "$(wc -l <output)" -gt 50 ]
@@ -229,7 +240,7 @@ look_up()
 	[ ! -s "$BATS_FILE_TMPDIR/many.said" ]
 	nm "$folder/many.build/many.guest.elf" >symbols
 	grep -q tcp_input symbols
-	run -1 grep -wE 'udp_(input|bind|sendto)|dhcp_.*|lease_follow' symbols
+	run -1 grep -E '_udp_(input|bind|sendto)$|_dhcp_|lease_follow' symbols
 	network_start
 	run -1 inside timeout 20 "$folder/many" --net:service0=tap0
 	[[ $output == "network: an address is needed"* ]]

@@ -105,6 +105,30 @@ setup()
 	[[ $output == *"out of range; accepted are 1 to 9"* ]]
 }
 
+@test "global names of libraries are the languages', or have a prefix that applications leave to them" {
+	local archive
+	need nm
+	[ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] && [ -d "$TOP/build/deps/lwip" ] || skip "the C library or lwIP's source is missing"
+	# of musl itself, crypt's functions are in another of Debian's archives
+	{
+		nm -g --defined-only /usr/lib/*-linux-musl/libc.a 2>/dev/null | awk 'NF == 3 { print $3 }'
+		printf '%s\n' crypt crypt_r encrypt setkey solo5_app_main
+	} | sort -u >allowed
+	manifest_write . net '"libraries": ["sockets"]' '"devices": [ { "name": "service0", "type": "NET_BASIC" } ]' \
+		'"config": { "LWIP_IPV6": true }'
+	printf '#include <sys/socket.h>\nint main(void) { return socket(AF_INET, SOCK_STREAM, 0); }\n' >net.c
+	"$UKGEN" --host=process -B net net.manifest net.c
+	for archive in "$TOP"/build/{musl,libcxx,mbedtls}/*/lib/*.a; do
+		nm -g --defined-only "$archive" 2>/dev/null
+	done >symbols
+	find net/obj -path '*/library_*' -name '*.o' -exec nm -g --defined-only {} + >>symbols
+	grep -q ' lwip_tcp_write$' symbols
+	grep -q ' guest_node_read$' symbols
+	# DW.ref. is the compiler's, unw_ are weak names of LLVM's unwinder
+	awk 'NF == 3 { print $3 }' symbols | sort -u | grep -vE '^(_|guest_|lwip_|uk_|mbedtls_|psa_|unw_|DW\.ref\.)' | comm -23 - allowed >others
+	[ ! -s others ]
+}
+
 @test "an application without libraries has nothing of them" {
 	sed -i 's/, "libraries": \["outer"\]//' app/app.manifest
 	echo 'int solo5_app_main(const void *info) { return info != 0; }' >app/app.c

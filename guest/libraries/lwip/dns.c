@@ -6,6 +6,7 @@
 
 static struct udp_pcb *block_get(u8_t type);
 
+#undef udp_new_ip_type
 #define udp_new_ip_type block_get
 /* found from lwIP's folder of headers */
 #include "../core/dns.c"
@@ -24,5 +25,5 @@ static struct udp_pcb *block_get(u8_t type)
 	if (!ticks)
 		sys_timeout(DNS_TMR_INTERVAL, tick, NULL);
 	ticks = 1;
-	return udp_new_ip_type(type);
+	return lwip_udp_new_ip_type(type);
 }

@@ -51,6 +51,7 @@ const struct ip6_addr *ipv6_gateway(void);
 
 /* for ip4.c and ip6.c: UDP is there only where it is used */
 #include "udp_entries.h"
+#undef udp_input
 #define udp_input udp_entries_input
 
 #endif

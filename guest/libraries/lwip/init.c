@@ -4,6 +4,7 @@
 
 #undef LWIP_DNS
 #define LWIP_DNS 0
+#undef udp_init
 #define udp_init()
 
 /* found from lwIP's folder of headers */

@@ -9,6 +9,7 @@
 #define LWIPOPTS_H
 
 #include "lwip_config.h"
+#include "names.h"
 
 #define NO_SYS 1
 #define SYS_LIGHTWEIGHT_PROT 0

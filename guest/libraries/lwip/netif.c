@@ -4,6 +4,7 @@
 
 #include "udp_entries.h"
 
+#undef udp_netif_ip_addr_changed
 #define udp_netif_ip_addr_changed udp_entries_address_changed
 
 /* found from lwIP's folder of headers */

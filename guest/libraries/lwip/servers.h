@@ -3,6 +3,8 @@
 #ifndef SERVERS_H
 #define SERVERS_H
 
+#include "names.h"
+
 /* makes lwIP query the name servers of --dns instead of DHCP's */
 void servers_apply(void);
 

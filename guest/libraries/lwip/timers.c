@@ -16,10 +16,12 @@
 #define LWIP_DNS 0
 
 /* lwIP's own, which nobody calls: the linker drops it */
+#undef tcp_timer_needed
 #define tcp_timer_needed tcp_timer_of_lwip
 /* found from lwIP's folder of headers */
 #include "../core/timeouts.c"
 #undef tcp_timer_needed
+#define tcp_timer_needed lwip_tcp_timer_needed
 
 #include <stdbool.h>
 

@@ -3,6 +3,8 @@
 #ifndef TIMERS_H
 #define TIMERS_H
 
+#include "names.h"
+
 /* lwIP calls it when a connection begins, or ends in TIME-WAIT */
 void tcp_timer_needed(void);
 

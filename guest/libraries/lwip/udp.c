@@ -4,6 +4,7 @@
 
 static void *block_get(memp_t pool);
 
+#undef memp_malloc
 #define memp_malloc block_get
 /* found from lwIP's folder of headers */
 #include "../core/udp.c"
@@ -18,5 +19,5 @@ static void *block_get(memp_t pool)
 	if (!udp_entries)
 		udp_init();
 	udp_entries = &entries;
-	return memp_malloc(pool);
+	return lwip_memp_malloc(pool);
 }

@@ -5,6 +5,8 @@
 
 #include <sys/socket.h>
 
+#include "names.h"
+
 #include "lwip/ip_addr.h"
 
 struct address {

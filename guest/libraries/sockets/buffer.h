@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <sys/uio.h>
 
+#include "names.h"
+
 struct pbuf;
 
 /* bytes of a chunk; it holds a little less */

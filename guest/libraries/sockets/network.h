@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 
+#include "names.h"
+
 #include "lwip/ip_addr.h"
 
 /*

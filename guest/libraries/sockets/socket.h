@@ -13,6 +13,8 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+#include "names.h"
+
 #include "../libc/calls/descriptor.h"
 
 #include "address.h"

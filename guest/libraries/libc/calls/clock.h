@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <time.h>
 
+#include "names.h"
+
 #include "interrupt.h"
 
 enum { SECOND = 1000000000 };

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <sys/uio.h>
 
+#include "names.h"
+
 struct kstat;
 
 /* the number of descriptors; a library with its own kinds of file may bring a table of another size */

@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+#include "names.h"
+
 #include "interrupt.h"
 
 /* signals.h says what they do */
