@@ -92,8 +92,8 @@ static struct store *store_new(int file, uint64_t size)
 
 	*context = file;
 	store->device = (struct store_device){
-		.read = device_read, .write = device_write, .flush = device_flush, .now = no_time, .context = context,
-		.size = size / STORE_BLOCK * STORE_BLOCK,
+		.read = device_read, .write = device_write, .flush = device_flush, .write_flush = device_write, .now = no_time,
+		.context = context, .size = size / STORE_BLOCK * STORE_BLOCK,
 	};
 	return store;
 }

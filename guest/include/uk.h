@@ -118,6 +118,9 @@ solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const u
  */
 solo5_result_t uk_block_flush(solo5_handle_t handle);
 
+/* A write followed by a flush, in one exit. If the write fails, nothing is flushed. */
+solo5_result_t uk_block_write_flush(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size);
+
 /*
  * Returns the blocks' space to the host; they read as zeroes from then on.
  * SOLO5_R_EUNSPEC, with nothing done, if the host's file system or device can't,

@@ -1,7 +1,7 @@
 # block -- disk images, read and written in whole blocks
 
 api       solo5_block_acquire solo5_block_read solo5_block_write
-api       uk_block_read uk_block_write uk_block_flush uk_block_discard
+api       uk_block_read uk_block_write uk_block_flush uk_block_write_flush uk_block_discard
 device    BLOCK_BASIC
 property  bool readonly
 info      u64 capacity                  # bytes
@@ -18,10 +18,13 @@ header    fcntl.h               if BLOCK_HAS_FILE
 hypercall block_read(device d, u64 offset, out u8 data[size], u64 size) if BLOCK_HAS_FILE
 hypercall block_write(device d, u64 offset, in u8 data[size], u64 size) if BLOCK_HAS_FILE
 hypercall block_flush(device d) if BLOCK_HAS_FILE
+hypercall block_write_flush(device d, u64 offset, in u8 data[size], u64 size) if BLOCK_HAS_FILE
 hypercall block_discard(device d, u64 offset, u64 size) if BLOCK_HAS_FILE
 syscall   pread64(fd block) for block_read if BLOCK_HAS_FILE            # from the image
 syscall   pwrite64(fd block) for block_write if BLOCK_HAS_FILE          # to the image
 syscall   fdatasync(fd block) for block_flush if BLOCK_HAS_FILE         # what was written, onto the disk
+syscall   pwrite64(fd block) for block_write_flush if BLOCK_HAS_FILE    # to the image
+syscall   fdatasync(fd block) for block_write_flush if BLOCK_HAS_FILE   # what was written, onto the disk
 syscall   fallocate(fd block, FALLOC_FL_PUNCH_HOLE|FALLOC_FL_KEEP_SIZE=3) for block_discard if BLOCK_HAS_FILE # makes a hole
 
 # limits of file mode

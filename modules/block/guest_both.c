@@ -37,6 +37,19 @@ solo5_result_t uk_block_flush(solo5_handle_t handle)
 				hypercall_block_flush(device->index));
 }
 
+solo5_result_t uk_block_write_flush(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size)
+{
+	const struct device *device = device_get(handle, block_type);
+	solo5_result_t result;
+
+	if (!device)
+		return SOLO5_R_EINVAL;
+	if (!is_mapped(device))
+		return (solo5_result_t)hypercall_block_write_flush(device->index, offset, buf, size);
+	result = mapped_write(device, offset, buf, size);
+	return result == SOLO5_R_OK ? (solo5_result_t)hypercall_block_sync(device->index) : result;
+}
+
 solo5_result_t uk_block_discard(solo5_handle_t handle, solo5_off_t offset, solo5_off_t size)
 {
 	const struct device *device = device_get(handle, block_type);

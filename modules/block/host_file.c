@@ -114,6 +114,13 @@ int64_t host_block_flush(uint64_t d)
 	return call_end(d, OPERATION_FLUSH, 0, image_flush(d), start);
 }
 
+int64_t host_block_write_flush(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
+{
+	int64_t result = host_block_write(d, offset, data, size);
+
+	return result == RESULT_OK ? host_block_flush(d) : result;
+}
+
 static int64_t image_discard(uint64_t d, uint64_t offset, uint64_t size)
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))

@@ -127,12 +127,23 @@ is()
 	[ "$(stat -c %s disk.img)" = 65536 ]
 }
 
+@test "a write with a flush is one exit, and one that fails flushes nothing" {
+	need_kvm
+	need strace
+	strace -o calls "$(appliance_folder)/one" --block:disk=disk.img -- \
+		written disk 1024 2048 A read disk 2560 512 written disk 0 700 A written disk 65536 512 A >output </dev/null
+	[ "$(cat output)" = $'write ok\nread ok\nA\nwrite invalid\nwrite invalid' ]
+	[ "$(grep -c fdatasync calls)" = 1 ]
+	grep -A 1 '^pwrite64(.*, 2048, 1024) = 2048' calls | tail -n 1 | grep -q '^fdatasync('
+	[ "$(od -An -c -j 1024 -N 2 -v disk.img | tr -d ' ')" = AA ]
+}
+
 @test "invalid handles" {
 	need_kvm
 	for handle in 0 2 64 18446744073709551615; do
 		run appliance one --block:disk=disk.img -- handle $handle
 		[ "$status" = 0 ]
-		is "read invalid" "write invalid" "reads invalid" "writes invalid" "flush invalid" "discard invalid"
+		is "read invalid" "write invalid" "reads invalid" "writes invalid" "flush invalid" "write invalid" "discard invalid"
 	done
 }
 

@@ -47,6 +47,7 @@ first=4294967296        # where the first mapped image begins in the guest, with
 		reads disk 0 700 writes disk 0 700 A reads disk 1 512 writes disk 511 512 A discard disk 513 512
 		write disk 65024 512 Z read disk 65024 512 read disk 65536 512 write disk 65536 512 A
 		reads disk 65024 1024 writes disk 65024 1024 A read disk 18446744073709551104 512
+		written disk 8192 4096 C read disk 8192 512 written disk 0 1000 A written disk 65536 512 A
 		writes disk 18446744073709551104 1024 A discard disk 18446744073709551104 1024 handle 2 handle 0"
 	cp disk.img file.img
 	run appliance file --block:disk=file.img -- $words

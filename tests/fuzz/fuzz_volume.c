@@ -138,7 +138,8 @@ static long volume_run(int readonly)
 	long error;
 
 	store->device = (struct store_device){
-		.read = disk_read, .write = disk_write, .flush = disk_flush, .now = no_time, .size = SIZE,
+		.read = disk_read, .write = disk_write, .flush = disk_flush, .write_flush = disk_write, .now = no_time,
+		.size = SIZE,
 	};
 	store->volume.readonly = readonly;
 	error = store_mount(store, &state);

@@ -3,7 +3,7 @@
  * disk.c -- runs commands on block devices, and prints each result
  *
  * Words: info NAME | read NAME OFFSET SIZE | write NAME OFFSET SIZE LETTER |
- * reads, writes: the same with uk.h's calls | flush NAME |
+ * reads, writes, written (and flushed): the same with uk.h's calls | flush NAME |
  * discard NAME OFFSET SIZE | handle NUMBER (calls with a handle of no device) |
  * sleep SECONDS | past the API, peek | poke | jump | print ADDRESS: reads a byte
  * there, writes one, calls it, has the monitor print 512 bytes from there.
@@ -126,14 +126,15 @@ static void command_read(bool several)
 		print_data(size);
 }
 
-static void command_write(bool several)
+static void command_write(char how)
 {
 	struct solo5_block_info info;
 	solo5_handle_t handle = device(&info);
 	uint64_t offset = number(), size = number();
 
 	memset(data, *word(), sizeof(data));
-	print_result("write", several ? uk_block_write(handle, offset, data, size) :
+	print_result("write", how == 's' ? uk_block_write(handle, offset, data, size) :
+		     how == 't' ? uk_block_write_flush(handle, offset, data, size) :
 		     solo5_block_write(handle, offset, data, size));
 }
 
@@ -155,6 +156,7 @@ static void command_handle(void)
 	print_result("reads", uk_block_read(handle, 0, data, 512));
 	print_result("writes", uk_block_write(handle, 0, data, 512));
 	print_result("flush", uk_block_flush(handle));
+	print_result("write", uk_block_write_flush(handle, 0, data, 512));
 	print_result("discard", uk_block_discard(handle, 0, 512));
 }
 
@@ -186,8 +188,8 @@ int solo5_app_main(const struct solo5_start_info *start)
 			command_info();
 		else if (!strcmp(command, "read") || !strcmp(command, "reads"))
 			command_read(command[4] == 's');
-		else if (!strcmp(command, "write") || !strcmp(command, "writes"))
-			command_write(command[5] == 's');
+		else if (!strcmp(command, "write") || !strcmp(command, "writes") || !strcmp(command, "written"))
+			command_write(command[4] == 'e' ? command[5] : 't');
 		else if (!strcmp(command, "flush"))
 			print_result("flush", uk_block_flush(device(&info)));
 		else if (!strcmp(command, "discard"))

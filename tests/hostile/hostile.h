@@ -37,6 +37,7 @@ enum { BOOT_INFO = 0x10000, ARGUMENTS = 0x11000, PAGE_TABLES = 0x15000 };
 int64_t hypercall_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size);
 int64_t hypercall_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size);
 int64_t hypercall_block_flush(uint64_t d);
+int64_t hypercall_block_write_flush(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size);
 int64_t hypercall_block_discard(uint64_t d, uint64_t offset, uint64_t size);
 
 /* an address that the compiler can't reason about */

@@ -24,7 +24,7 @@ enum { SIZE = 512 * 1024, BLOCKS = SIZE / STORE_BLOCK, SECTOR = 512, NAMES = 6, 
 struct device {
 	unsigned char disk[SIZE], now[SIZE];
 	unsigned char dirty[BLOCKS];    /* it differs from the disk */
-	unsigned writes;
+	unsigned writes, calls;
 };
 
 /* the moment at which the power fails: as the device was, and what the guest had been promised */
@@ -73,6 +73,7 @@ static long device_write(void *context, uint64_t offset, const void *bytes, size
 	assert_true(offset <= SIZE && size && size <= SIZE - offset && offset % STORE_BLOCK == 0 && size % STORE_BLOCK == 0);
 	memcpy(device.now + offset, bytes, size);
 	memset(device.dirty + offset / STORE_BLOCK, 1, size / STORE_BLOCK);
+	device.calls++;
 	if (++device.writes == cut.at)
 		cut_note();
 	return 0;
@@ -81,13 +82,21 @@ static long device_write(void *context, uint64_t offset, const void *bytes, size
 static long device_flush(void *context)
 {
 	(void)context;
+	device.calls++;
 	memcpy(device.disk, device.now, SIZE);
 	memset(device.dirty, 0, sizeof(device.dirty));
 	return 0;
 }
 
+static long device_write_flush(void *context, uint64_t offset, const void *bytes, size_t size)
+{
+	device_write(context, offset, bytes, size);
+	device.calls--;
+	return device_flush(context);
+}
+
 static const struct store_device calls = {
-	.read = device_read, .write = device_write, .flush = device_flush, .now = no_time, .size = SIZE,
+	.read = device_read, .write = device_write, .flush = device_flush, .write_flush = device_write_flush, .now = no_time, .size = SIZE,
 };
 
 static struct store *volume_mount(void)
@@ -449,6 +458,31 @@ static void test_sync_unchanged(void **state)
 	volume_drop(store);
 }
 
+/* each call of the device can be an exit of the guest */
+static void test_sync_calls(void **state)
+{
+	struct store *store = volume_new();
+	struct node *file = file_make(store, 0);
+
+	(void)state;
+	file_append(file, 2 * STORE_BLOCK);
+	device.calls = 0;
+	/* the data, then the record that adds it to the file */
+	assert_int_equal(store_commit(store, 1, 1), 0);
+	assert_int_equal(device.calls, 2);
+	assert_int_equal(node_write(file, "x", 1, 0), 1);
+	assert_int_equal(store_commit(store, 1, 1), 0);
+	assert_int_equal(device.calls, 3);
+	/* the time: data and record need no order */
+	assert_int_equal(node_write(file, "x", 1, 0), 1);
+	assert_int_equal(store_commit(store, 1, 0), 0);
+	assert_int_equal(device.calls, 5);
+	assert_int_equal(store_commit(store, 1, 0), 0);
+	assert_int_equal(device.calls, 5);
+	assert_memory_equal(device.disk, device.now, SIZE);
+	volume_drop(store);
+}
+
 static void test_checksum(void **state)
 {
 	(void)state;
@@ -466,6 +500,7 @@ int main(void)
 		cmocka_unit_test(test_make_again),
 		cmocka_unit_test(test_snapshot_full_room),
 		cmocka_unit_test(test_sync_unchanged),
+		cmocka_unit_test(test_sync_calls),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@ ATTACK(device_beyond)
 	return hypercall_block_read(DISKS, 0, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_write(DISKS, 0, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_flush(DISKS) != SOLO5_R_EINVAL ||
+		hypercall_block_write_flush(DISKS, 0, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_discard(DISKS, 0, BLOCK) != SOLO5_R_EINVAL;
 }
 
@@ -38,6 +39,7 @@ ATTACK(offset_beyond)
 {
 	return hypercall_block_read(DISK, DISK_SIZE, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_write(DISK, DISK_SIZE, data, BLOCK) != SOLO5_R_EINVAL ||
+		hypercall_block_write_flush(DISK, DISK_SIZE, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_discard(DISK, DISK_SIZE - BLOCK, 2 * BLOCK) != SOLO5_R_EINVAL;
 }
 
@@ -45,6 +47,7 @@ ATTACK(offset_wraps)
 {
 	return hypercall_block_read(DISK, -(uint64_t)BLOCK, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_write(DISK, 1ul << 63, data, BLOCK) != SOLO5_R_EINVAL ||
+		hypercall_block_write_flush(DISK, -(uint64_t)BLOCK, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_discard(DISK, -(uint64_t)BLOCK, 2 * BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_discard(DISK, BLOCK, -(uint64_t)BLOCK) != SOLO5_R_EINVAL;
 }
@@ -52,5 +55,6 @@ ATTACK(offset_wraps)
 ATTACK(write_readonly)
 {
 	return hypercall_block_write(DISK_READONLY, 0, data, BLOCK) != SOLO5_R_EINVAL ||
+		hypercall_block_write_flush(DISK_READONLY, 0, data, BLOCK) != SOLO5_R_EINVAL ||
 		hypercall_block_discard(DISK_READONLY, 0, BLOCK) != SOLO5_R_EINVAL;
 }

@@ -47,6 +47,11 @@ static long device_flush(void *context)
 	return error_of(uk_block_flush(((struct mount *)context)->handle));
 }
 
+static long device_write_flush(void *context, uint64_t offset, const void *bytes, size_t size)
+{
+	return error_of(uk_block_write_flush(((struct mount *)context)->handle, offset, bytes, size));
+}
+
 static void text_say(const char *text)
 {
 	solo5_console_write(text, strlen(text));
@@ -106,8 +111,8 @@ static void mount_add(const struct uk_mount *wanted, unsigned number)
 	if (solo5_block_acquire(wanted->device, &mount->handle, &info) != SOLO5_R_OK)
 		mount_refuse(wanted, -EIO);
 	mount->store.device = (struct store_device){
-		.read = device_read, .write = device_write, .flush = device_flush, .now = solo5_clock_monotonic,
-		.context = mount, .size = info.capacity,
+		.read = device_read, .write = device_write, .flush = device_flush, .write_flush = device_write_flush,
+		.now = solo5_clock_monotonic, .context = mount, .size = info.capacity,
 	};
 	mount->store.volume.number = number;
 	mount->store.volume.readonly = wanted->readonly;

@@ -56,6 +56,7 @@ struct store_device {
 	long (*read)(void *context, uint64_t offset, void *bytes, size_t size);
 	long (*write)(void *context, uint64_t offset, const void *bytes, size_t size);
 	long (*flush)(void *context);
+	long (*write_flush)(void *context, uint64_t offset, const void *bytes, size_t size);    /* both, in this order */
 	uint64_t (*now)(void);          /* monotonic, in nanoseconds */
 	void *context;
 	uint64_t size;                  /* bytes */
@@ -249,14 +250,17 @@ void extents_cut(struct store *store, struct store_node *file, uint32_t logical,
 unsigned char *cache_page(struct store *store, uint32_t block, int read);
 void cache_dirty(struct store *store, const unsigned char *page);
 
-/* writes the dirty pages of a range */
-long cache_write(struct store *store, uint32_t block, uint32_t count);
+/* writes the dirty pages of a range; flush: the last write is one that flushes, if there is any */
+long cache_write(struct store *store, uint32_t block, uint32_t count, int flush);
 
 /* discards a range's cached content */
 void cache_forget(struct store *store, uint32_t block, uint32_t count);
 
 /* writes directly to the device; a failure makes the volume readonly */
 long blocks_write(struct store *store, uint32_t block, const unsigned char *bytes, uint32_t count);
+
+/* the same; everything written is on the disk when it returns */
+long blocks_write_flush(struct store *store, uint32_t block, const unsigned char *bytes, uint32_t count);
 
 /* --- store_content.c --- */
 

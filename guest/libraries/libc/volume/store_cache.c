@@ -21,6 +21,14 @@ long blocks_write(struct store *store, uint32_t block, const unsigned char *byte
 		store_fail(store) : 0;
 }
 
+long blocks_write_flush(struct store *store, uint32_t block, const unsigned char *bytes, uint32_t count)
+{
+	if (store->device.write_flush(store->device.context, (uint64_t)block * STORE_BLOCK, bytes, (size_t)count * STORE_BLOCK))
+		return store_fail(store);
+	store->unsafe = store->fresh = 0;
+	return 0;
+}
+
 /* the dirty page with the lowest block in a range; -1: none */
 static int dirty_first(const struct store *store, uint32_t block, uint64_t end)
 {
@@ -40,7 +48,7 @@ void cache_forget(struct store *store, uint32_t block, uint32_t count)
 			store->pages[i] = (struct store_page){0};
 }
 
-long cache_write(struct store *store, uint32_t block, uint32_t count)
+long cache_write(struct store *store, uint32_t block, uint32_t count, int flush)
 {
 	unsigned char *together = page_bytes(store, store->page_count);
 	uint64_t end = (uint64_t)block + count;
@@ -56,7 +64,7 @@ long cache_write(struct store *store, uint32_t block, uint32_t count)
 			run++;
 			page = dirty_first(store, first + run, end);
 		}
-		error = blocks_write(store, first, together, run);
+		error = (flush && page < 0 ? blocks_write_flush : blocks_write)(store, first, together, run);
 	}
 	return error;
 }
@@ -72,7 +80,7 @@ static int page_free(struct store *store)
 		if (store->pages[i].used < store->pages[oldest].used)
 			oldest = i;
 	}
-	if (store->pages[oldest].dirty && cache_write(store, 0, UINT32_MAX))
+	if (store->pages[oldest].dirty && cache_write(store, 0, UINT32_MAX, 0))
 		return -1;
 	return (int)oldest;
 }

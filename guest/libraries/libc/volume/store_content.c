@@ -42,7 +42,7 @@ static long part_read(struct store *store, const struct part *part, unsigned cha
 		return 0;
 	}
 	if (part->blocks) {
-		long error = cache_write(store, part->physical, part->blocks);
+		long error = cache_write(store, part->physical, part->blocks, 0);
 
 		return error ? error : store->device.read(store->device.context, (uint64_t)part->physical * STORE_BLOCK,
 							  bytes, part->size) ? -EIO : 0;

@@ -88,7 +88,7 @@ static void changed_note(struct store *store, int only_data)
 	}
 }
 
-static long record_write(struct store *store)
+static long record_write(struct store *store, int flush)
 {
 	uint32_t blocks = (uint32_t)((RECORD_SIZE + store->pending_size + STORE_BLOCK - 1) / STORE_BLOCK);
 	size_t size = RECORD_SIZE + store->pending_size;
@@ -106,7 +106,8 @@ static long record_write(struct store *store)
 	store->chain = checksum(0, store->pending + 8, size - 8);
 	put_number(store->pending + 4, store->chain, 4);
 	memset(store->pending + size, 0, (size_t)blocks * STORE_BLOCK - size);
-	error = blocks_write(store, store_area_start(store, store->area) + store->position, store->pending, blocks);
+	error = (flush ? blocks_write_flush : blocks_write)(store, store_area_start(store, store->area) + store->position,
+							    store->pending, blocks);
 	store->position += blocks;
 	store->pending_size = 0;
 	return error;
@@ -114,20 +115,22 @@ static long record_write(struct store *store)
 
 long store_commit(struct store *store, int wait, int only_data)
 {
+	int record;
 	long error;
 
 	if (store->volume.readonly)
 		return store->pending_since ? -EIO : 0;
-	error = cache_write(store, 0, UINT32_MAX);
+	changed_note(store, only_data);
+	record = store->pending_size || store->pending_lost;
+	error = cache_write(store, 0, UINT32_MAX, record ? store->fresh : wait);
 	if (error)
 		return error;
-	changed_note(store, only_data);
-	if (store->pending_size || store->pending_lost) {
+	if (record) {
 		/* data must be on the disk before a record that adds it to a file */
 		if (store->fresh)
 			error = store_flush(store);
 		if (!error)
-			error = record_write(store);
+			error = record_write(store, wait);
 		store->fresh = 0;
 	}
 	if (!error && wait) {
