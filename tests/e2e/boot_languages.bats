@@ -68,19 +68,24 @@ ocaml_threads()
 }
 
 # bats test_tags=host:process
-@test "OCaml: Lwt's threads sleep, write a disk, echo frames; the same objects for each ABI of Solo5" {
-	local ocaml=$TOP/build/deps/ocaml/usr/lib/ocaml musl name abi host hosts=(process) FRAMES
+@test "OCaml: Lwt's threads sleep, write a disk, echo frames, make keys; the same objects for each ABI of Solo5" {
+	local ocaml=$TOP/build/deps/ocaml/usr/lib/ocaml musl name abi host hosts=(process) libraries=() FRAMES
 	need /usr/bin/ocamlopt
-	[ -d "$ocaml/lwt" ] || skip "Lwt is not there: ./configure --deps"
+	[ -d "$ocaml/lwt" ] && [ -d "$ocaml/mirage-crypto" ] || skip "Lwt or mirage-crypto is not there: ./configure --deps"
 	cd "$BATS_TEST_TMPDIR"
 	SOLO5=$(uname -m)-solo5-none-static musl=$(uname -m)-linux-musl
 	solo5_tools
 	solo5_manifest threads_manifest NET_BASIC:service BLOCK_BASIC:storage
 	gcc -std=gnu11 -O2 -static -o "$(appliance_folder)/frames" "$TOP/tests/peers/frames.c"
 
-	cp "$TOP/tests/guests/ocaml/threads.ml" .
-	/usr/bin/ocamlopt -I "$ocaml/lwt" -I "$ocaml/cstruct" -output-complete-obj -o all.o \
-		lwt.cmxa cstruct.cmxa threads.ml
+	cp "$TOP/tests/guests/ocaml/secrets.ml" "$TOP/tests/guests/ocaml/threads.ml" .
+	for name in lwt cstruct eqaf eqaf/bigstring eqaf/cstruct mirage-crypto mirage-crypto-rng mirage-crypto-ec; do
+		libraries+=(-I "$ocaml/$name")
+	done
+	for name in lwt cstruct eqaf eqaf_bigstring eqaf_cstruct mirage_crypto mirage_crypto_rng mirage_crypto_ec; do
+		libraries+=($name.cmxa)
+	done
+	/usr/bin/ocamlopt "${libraries[@]}" -output-complete-obj -o all.o secrets.ml threads.ml
 	# musl's own fwrite is part of its printf
 	$SOLO5-objcopy --redefine-sym fwrite=console_fwrite all.o
 	for name in devices freestanding; do
@@ -101,6 +106,7 @@ ocaml_threads()
 			woken up in order 10 20 30; given up: true; 30 ms or more: true; at most 20 yields: true; still asleep: 0
 			64 sectors of 512 bytes, sum 85344; beyond the end: false
 			echoed 121 frames
+			sha-256 ba7816bf; seeded: true; random: true; keys agree: true; signatures hold: true
 		END
 		[ "$(od -An -tu1 -j 25600 -N 1 disk)" -eq 50 ]
 

@@ -118,6 +118,11 @@ let echo () =
   (* a deadline that has passed still lets others run *)
   sleep 0 >|= fun () -> Printf.printf "echoed %d frames\n" count
 
+let secrets () =
+  let seeded = Secrets.seed now in
+  Printf.printf "sha-256 %s; seeded: %b; random: %b; keys agree: %b; signatures hold: %b\n"
+    (Secrets.hash "abc") seeded (Secrets.differ ()) (Secrets.agree ()) (Secrets.signs ())
+
 let rec grow kept =
   match Bytes.create 1_000_000 with
   | block -> grow (block :: kept)
@@ -126,5 +131,5 @@ let rec grow kept =
 let () =
   Printf.printf "words: %s; %.3f\n" (words ()) (float_of_string "2.5" ** 0.5);
   if words () = "grow" then Printf.printf "out of memory, after more than 8 MB: %b\n" (grow [] > 8)
-  else run (sleeps () >>= disk >>= echo);
+  else run (sleeps () >>= disk >>= echo >|= secrets);
   flush stdout
