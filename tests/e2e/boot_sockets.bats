@@ -28,6 +28,7 @@ setup_file()
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
 	program events 2>"$BATS_FILE_TMPDIR/events.said"
 	program interrupted 2>"$BATS_FILE_TMPDIR/interrupted.said"
+	program closed 2>"$BATS_FILE_TMPDIR/closed.said"
 	program sendfile 2>"$BATS_FILE_TMPDIR/sendfile.said"
 	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
@@ -93,6 +94,11 @@ same()
 @test "signals interrupt waiting calls, or let them continue, as in a process" {
 	same interrupted
 	[ "$(grep -c 'Interrupted system call' output)" -gt 20 ]
+}
+
+@test "a handler may close or replace what the call it interrupts waits for, as in a process" {
+	same closed
+	[ "$(wc -l <output)" -gt 80 ]
 }
 
 @test "sendfile behaves as in a process, errors included" {

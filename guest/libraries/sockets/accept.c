@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: ISC */
 /* accept.c -- accept(2): takes connections from a listener's queue */
-#include "../libc/calls/clock.h"
-
 #include "stream.h"
 
 /* 0, or a negative errno */
@@ -12,7 +10,7 @@ static long wait_for_one(struct stream *listener)
 	long error = 0;
 
 	if (!listener->queue_first && hasty)
-		clock_look();
+		error = socket_look();
 	while (!error && !listener->queue_first)
 		error = hasty ? -EAGAIN : socket_wait(end);
 	return error;
@@ -35,7 +33,7 @@ static long accept_one(struct stream *listener, int flags, struct sockaddr *addr
 	return descriptor;
 }
 
-long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *size, long flags)
+static long accept_once(long descriptor, struct sockaddr *address, socklen_t *size, long flags)
 {
 	long error;
 	struct socket *socket = socket_get(descriptor, &error);
@@ -52,6 +50,16 @@ long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *siz
 		return -EINVAL;
 	error = wait_for_one(listener);
 	return error ? error : accept_one(listener, (int)flags, address, size);
+}
+
+long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *size, long flags)
+{
+	long result;
+
+	do
+		result = accept_once(descriptor, address, size, flags);
+	while (result == -ERESTART);
+	return result;
 }
 
 long guest_sys_accept(long descriptor, struct sockaddr *address, socklen_t *size)

@@ -2,7 +2,7 @@
 /* connect.c -- connect(2) */
 #include "socket.h"
 
-long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t size)
+static long connect_once(long descriptor, const struct sockaddr *name, socklen_t size)
 {
 	struct address address;
 	long error;
@@ -14,4 +14,14 @@ long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t s
 		return socket->protocol->connect(socket, NULL, true);
 	error = address_read(&address, socket->family, name, size);
 	return error ? error : socket->protocol->connect(socket, &address, !socket_is_hasty(socket, 0));
+}
+
+long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t size)
+{
+	long result;
+
+	do
+		result = connect_once(descriptor, name, size);
+	while (result == -ERESTART);
+	return result;
 }

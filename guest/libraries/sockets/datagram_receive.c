@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-#include "../libc/calls/clock.h"
-
 #include "network.h"
 
 static size_t weight(size_t size)
@@ -85,16 +83,16 @@ static bool something(struct datagram *datagram, int flags, long *result)
 		if (datagram->first)
 			return true;
 		if (!socket_is_hasty(&datagram->socket, flags)) {
-			*result = datagram->in_ended ? 0 : socket_wait(end);
-			if (datagram->in_ended || *result)
+			if (datagram->in_ended)
 				return false;
-			continue;
+			*result = socket_wait(end);
+		} else {
+			*result = looked ? -EAGAIN : socket_look();
+			looked = true;
 		}
-		*result = -EAGAIN;
-		if (looked)
+		/* the datagram may be gone */
+		if (*result)
 			return false;
-		clock_look();
-		looked = true;
 	}
 }
 

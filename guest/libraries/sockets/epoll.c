@@ -246,16 +246,18 @@ static long collect(struct epoll *epoll, struct epoll_event *events, long most)
 	return count;
 }
 
-/* a handler that ran ends it, whatever its flags */
-static long collect_wait(struct epoll *epoll, struct epoll_event *events, long most, uint64_t end)
+/* a handler that ran ends it, whatever its flags; one that ran meanwhile may have closed the instance */
+static long collect_wait(struct file *file, long instance, struct epoll_event *events, long most, uint64_t end)
 {
+	struct epoll *epoll = (struct epoll *)file;
 	int signal = clock_look();
 	long count;
 
+	if (signal != SIGNALS_NONE && descriptor_file(instance) != file)
+		return -EINTR;
 	while (!(count = collect(epoll, events, most)) && (end == CLOCK_NEVER || solo5_clock_monotonic() < end)) {
-		if (signal != SIGNALS_NONE)
+		if (signal != SIGNALS_NONE || clock_wait(end) != SIGNALS_NONE)
 			return -EINTR;
-		signal = clock_wait(end);
 		full_look(epoll);
 	}
 	return count;
@@ -276,9 +278,9 @@ long guest_sys_epoll_pwait(long instance, struct epoll_event *events, long most,
 	if (file->kind != &epoll_kind)
 		return -EINVAL;
 	if (!mask || !guest_signals_swap)
-		return collect_wait((struct epoll *)file, events, (int)most, end);
+		return collect_wait(file, instance, events, (int)most, end);
 	before = guest_signals_swap(*mask);
-	count = collect_wait((struct epoll *)file, events, (int)most, end);
+	count = collect_wait(file, instance, events, (int)most, end);
 	guest_signals_swap(before);
 	return count;
 }

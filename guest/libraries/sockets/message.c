@@ -15,7 +15,7 @@ struct message {
 	int flags;
 };
 
-long guest_sys_sendmsg(long descriptor, const struct message *message, long flags)
+static long send_once(long descriptor, const struct message *message, long flags)
 {
 	const struct sockaddr *to = message->name_size ? message->name : NULL;
 	long error;
@@ -30,7 +30,7 @@ long guest_sys_sendmsg(long descriptor, const struct message *message, long flag
 	return socket_send(socket, message->parts, (int)message->count, flags, to, message->name_size);
 }
 
-long guest_sys_recvmsg(long descriptor, struct message *message, long flags)
+static long receive_once(long descriptor, struct message *message, long flags)
 {
 	int answer = (int)flags;
 	long result;
@@ -45,5 +45,25 @@ long guest_sys_recvmsg(long descriptor, struct message *message, long flags)
 		return result;
 	message->control_size = 0;
 	message->flags = answer;
+	return result;
+}
+
+long guest_sys_sendmsg(long descriptor, const struct message *message, long flags)
+{
+	long result;
+
+	do
+		result = send_once(descriptor, message, flags);
+	while (result == -ERESTART);
+	return result;
+}
+
+long guest_sys_recvmsg(long descriptor, struct message *message, long flags)
+{
+	long result;
+
+	do
+		result = receive_once(descriptor, message, flags);
+	while (result == -ERESTART);
 	return result;
 }

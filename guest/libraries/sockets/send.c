@@ -5,8 +5,13 @@
 long guest_sys_sendto(long descriptor, const void *bytes, size_t size, long flags, const struct sockaddr *to, socklen_t to_size)
 {
 	const struct iovec part = {(void *)bytes, size};
-	long error;
-	struct socket *socket = socket_get(descriptor, &error);
+	long result;
 
-	return socket ? socket_send(socket, &part, 1, flags, to, to_size) : error;
+	do {
+		struct socket *socket = socket_get(descriptor, &result);
+
+		if (socket)
+			result = socket_send(socket, &part, 1, flags, to, to_size);
+	} while (result == -ERESTART);
+	return result;
 }

@@ -96,18 +96,25 @@ uint64_t socket_wait_end(uint64_t limit)
 	return limit ? solo5_clock_monotonic() + limit : CLOCK_NEVER;
 }
 
-/* as Linux has it: a call that began anew would wait for its whole time again */
-static bool is_interrupted(int signal, uint64_t end)
-{
-	return signal == SIGNALS_INTERRUPT || (signal == SIGNALS_RESTART && end != CLOCK_NEVER);
-}
-
 long socket_wait(uint64_t end)
 {
+	int signal;
+
 	if (end != CLOCK_NEVER && solo5_clock_monotonic() >= end)
 		return -EAGAIN;
 	/* one that came while the program did something else would not end the sleep */
-	return is_interrupted(signals_look(), end) || is_interrupted(clock_wait(end), end) ? -EINTR : 0;
+	signal = signals_look();
+	if (signal == SIGNALS_NONE)
+		signal = clock_wait(end);
+	if (signal == SIGNALS_NONE)
+		return 0;
+	/* as Linux has it: a call that began anew would wait for its whole time again */
+	return signal == SIGNALS_INTERRUPT || end != CLOCK_NEVER ? -EINTR : -ERESTART;
+}
+
+long socket_look(void)
+{
+	return clock_look() == SIGNALS_NONE ? 0 : -ERESTART;
 }
 
 long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size)
@@ -126,13 +133,15 @@ long socket_send(struct socket *socket, const struct iovec *parts, int count, lo
 long socket_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct sockaddr *from,
 		    socklen_t *from_size)
 {
+	/* a stream's socket may be gone after it has received a part */
+	bool is_stream = socket->protocol->type == SOCK_STREAM;
 	struct address address;
 	long result = socket->protocol->receive(socket, parts, count, flags, &address);
 
 	if (result < 0)
 		return result;
 	/* a stream doesn't say, and nobody sends the end that shutdown makes */
-	if (socket->protocol->type != SOCK_STREAM && address.port)
+	if (!is_stream && address.port)
 		address_write(&address, socket->family, from, from_size);
 	else if (from_size)
 		*from_size = 0;

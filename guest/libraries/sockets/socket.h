@@ -127,9 +127,12 @@ bool socket_is_hasty(const struct socket *socket, int flags);
 uint64_t socket_wait_end(uint64_t limit);
 
 /*
- * Waits until something happens: 0; -EAGAIN if the time is over; -EINTR if a handler ran, but for
- * one with SA_RESTART while there is no end.
+ * Waits until something happens: 0; -EAGAIN if the time is over. If a handler ran -EINTR, or -ERESTART for
+ * one with SA_RESTART while there is no end: the socket may be gone.
  */
 long socket_wait(uint64_t end);
+
+/* makes progress without waiting, for a call that may not wait: 0, or -ERESTART if a handler ran */
+long socket_look(void);
 
 #endif

@@ -97,13 +97,14 @@ long stream_connect(struct socket *socket, const struct address *address, bool w
 		if (error)
 			return error;
 	}
-	if (begun && stream->state == STREAM_CONNECTING)
-		clock_look();
-	while (stream->state == STREAM_CONNECTING) {
+	error = begun && stream->state == STREAM_CONNECTING ? socket_look() : 0;
+	while (!error && stream->state == STREAM_CONNECTING) {
 		error = wait ? socket_wait(end) : -EAGAIN;
-		if (error)
-			return error == -EINTR ? error : begun ? -EALREADY : -EINPROGRESS;
+		if (error == -EAGAIN)
+			return begun ? -EALREADY : -EINPROGRESS;
 	}
+	if (error)
+		return error;
 	if (stream->state == STREAM_OVER)
 		return failure(stream);
 	stream->connect_told = true;

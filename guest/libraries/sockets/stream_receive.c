@@ -2,8 +2,6 @@
 /* stream_receive.c -- receives on a connection */
 #include "stream.h"
 
-#include "../libc/calls/clock.h"
-
 err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error)
 {
 	struct stream *stream = argument;
@@ -61,7 +59,7 @@ static long wait_for_some(struct stream *stream, int flags, uint64_t end)
 		} else if (looked) {
 			error = -EAGAIN;
 		} else {
-			clock_look();
+			error = socket_look();
 			looked = true;
 		}
 	}
@@ -84,6 +82,9 @@ long stream_receive(struct socket *socket, const struct iovec *parts, int count,
 		return -ENOTCONN;
 	do {
 		error = wait_for_some(stream, asked, end);
+		/* the stream may be gone */
+		if (error == -EINTR || error == -ERESTART)
+			return done ? (long)done : error;
 		if (!stream->received.size)
 			return done ? (long)done : error ? error : nothing(stream);
 		/* MSG_TRUNC: the bytes are not wanted */

@@ -34,6 +34,11 @@ long descriptor_add(struct file *file, int least)
 	return -EMFILE;
 }
 
+long file_release(struct file *file)
+{
+	return !--file->users && file->kind->close ? file->kind->close(file) : 0;
+}
+
 long descriptor_close(long descriptor)
 {
 	struct file *file = descriptor_file(descriptor);
@@ -41,7 +46,7 @@ long descriptor_close(long descriptor)
 	if (!file)
 		return -EBADF;
 	guest_descriptors[descriptor] = NULL;
-	return !--file->users && file->kind->close ? file->kind->close(file) : 0;
+	return file_release(file);
 }
 
 long guest_sys_close(long descriptor)

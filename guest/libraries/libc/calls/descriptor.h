@@ -25,7 +25,7 @@ extern const int guest_descriptors_count;
 /* An open file. Descriptors made from each other by dup share one. */
 struct file {
 	const struct kind *kind;
-	unsigned users;         /* descriptors */
+	unsigned users;         /* descriptors, and calls that use it whatever becomes of these */
 	int flags;              /* O_..., as fcntl(F_GETFL) returns them */
 };
 
@@ -59,5 +59,8 @@ long descriptor_add(struct file *file, int least);
 void descriptor_set(long descriptor, struct file *file);
 
 long descriptor_close(long descriptor);
+
+/* one descriptor less, or one call less that uses the file */
+long file_release(struct file *file);
 
 #endif

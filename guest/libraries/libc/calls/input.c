@@ -12,6 +12,7 @@
 static long input_read(struct file *file, const struct iovec *parts, int count)
 {
 	size_t size;
+	int signal;
 
 	while (count && !parts->iov_len) {
 		parts++;
@@ -22,8 +23,9 @@ static long input_read(struct file *file, const struct iovec *parts, int count)
 	while (uk_console_read(parts->iov_base, parts->iov_len, &size) == SOLO5_R_AGAIN) {
 		if (file->flags & O_NONBLOCK)
 			return -EAGAIN;
-		if (clock_wait(CLOCK_NEVER) == SIGNALS_INTERRUPT)
-			return -EINTR;
+		signal = clock_wait(CLOCK_NEVER);
+		if (signal != SIGNALS_NONE)
+			return signal == SIGNALS_INTERRUPT ? -EINTR : -ERESTART;
 	}
 	return (long)size;
 }

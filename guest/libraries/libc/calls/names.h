@@ -36,6 +36,7 @@
 #define extents_add guest_extents_add
 #define extents_cut guest_extents_cut
 #define extents_find guest_extents_find
+#define file_release guest_file_release
 #define header_read guest_header_read
 #define header_write guest_header_write
 #define lock_record guest_lock_record

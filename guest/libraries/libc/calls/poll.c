@@ -50,16 +50,15 @@ static long end_find(const struct timespec *timeout, uint64_t *end)
 	return 0;
 }
 
-/* a handler that ran ends it, whatever its flags */
+/* a handler that ran ends it, whatever its flags; one that ran meanwhile may have closed files, which says nothing of the wait */
 static long polls_wait(struct pollfd *polls, size_t count, uint64_t end)
 {
 	int signal = clock_look();
 	long ready;
 
 	while (!(ready = polls_look(polls, count)) && end && (end == CLOCK_NEVER || solo5_clock_monotonic() < end)) {
-		if (signal != SIGNALS_NONE)
+		if (signal != SIGNALS_NONE || clock_wait(end) != SIGNALS_NONE)
 			return -EINTR;
-		signal = clock_wait(end);
 	}
 	return ready;
 }

@@ -6,7 +6,7 @@
 #include "descriptor.h"
 #include "signals_outside.h"
 
-long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
+static long read_once(long descriptor, const struct iovec *parts, long count)
 {
 	int signal = signals_look();
 	struct file *file = descriptor_file(descriptor);
@@ -19,4 +19,14 @@ long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
 	if (signal == SIGNALS_INTERRUPT && !S_ISREG(file->kind->mode) && !(file->flags & O_NONBLOCK))
 		return -EINTR;
 	return file->kind->read ? file->kind->read(file, parts, (int)count) : -EINVAL;
+}
+
+long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
+{
+	long result;
+
+	do
+		result = read_once(descriptor, parts, count);
+	while (result == -ERESTART);
+	return result;
 }

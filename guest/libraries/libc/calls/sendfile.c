@@ -43,7 +43,7 @@ static long send(struct file *out, struct node *node, size_t count, off_t offset
 	return (long)done;
 }
 
-long guest_sys_sendfile(long to, long from, off_t *offset, size_t count)
+static long send_once(long to, long from, off_t *offset, size_t count)
 {
 	struct file *in = descriptor_file(from), *out = descriptor_file(to);
 	struct node *node;
@@ -56,10 +56,23 @@ long guest_sys_sendfile(long to, long from, off_t *offset, size_t count)
 	position = offset ? *offset : in->kind->seek ? in->kind->seek(in, 0, SEEK_CUR) : 0;
 	if ((long)count < 0 || position < 0 || !node || !S_ISREG(node->mode) || !out->kind->write || out->flags & O_APPEND)
 		return -EINVAL;
+	/* a handler may close the files; if it leaves by siglongjmp, this one stays open */
+	in->users++;
 	sent = send(out, node, count < COUNT_MOST ? count : COUNT_MOST, position);
 	if (sent > 0 && offset)
 		*offset = position + sent;
 	else if (sent > 0)
 		in->kind->seek(in, position + sent, SEEK_SET);
+	file_release(in);
 	return sent;
+}
+
+long guest_sys_sendfile(long to, long from, off_t *offset, size_t count)
+{
+	long result;
+
+	do
+		result = send_once(to, from, offset, count);
+	while (result == -ERESTART);
+	return result;
 }

@@ -6,7 +6,7 @@
 #include "descriptor.h"
 #include "signals_outside.h"
 
-long guest_sys_writev(long descriptor, const struct iovec *parts, long count)
+static long write_once(long descriptor, const struct iovec *parts, long count)
 {
 	struct file *file;
 
@@ -17,6 +17,16 @@ long guest_sys_writev(long descriptor, const struct iovec *parts, long count)
 	if (count < 0 || count > IOV_MAX)
 		return -EINVAL;
 	return file->kind->write ? file->kind->write(file, parts, (int)count) : -EINVAL;
+}
+
+long guest_sys_writev(long descriptor, const struct iovec *parts, long count)
+{
+	long result;
+
+	do
+		result = write_once(descriptor, parts, count);
+	while (result == -ERESTART);
+	return result;
 }
 
 long guest_sys_write(long descriptor, const void *bytes, size_t size)
