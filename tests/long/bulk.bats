@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# bulk.bats -- 100 MB each way through an echo server: over TAP, a bridge, and a wire that loses and reorders; by checksum
+# bulk.bats -- 100 MB each way, by checksum: over TAP, a bridge, a wire that loses and reorders, and passt
 bats_require_minimum_version 1.5.0
 load ../e2e/common
 load ../e2e/http
@@ -8,6 +8,8 @@ setup_file()
 {
 	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] && boots || return 0
 	appliance_build echo "$TOP/examples/echo/app.manifest"
+	appliance_build bulk "$(manifest_make bulk '"libraries": ["libc", "sockets"]' '"memory": "16M"' \
+		'"devices": [ { "name": "service0", "type": "NET_BASIC" } ]')" "$TOP/tests/guests/sockets/bulk.c"
 }
 
 setup()
@@ -25,6 +27,7 @@ setup()
 teardown()
 {
 	[ -z "${other:-}" ] || kill "$other" 2>/dev/null || true
+	[ -z "${open:-}" ] || rm -rf "$open"
 	network_end
 }
 
@@ -57,4 +60,20 @@ hundred()
 	wait_for 10 test -S wire.socket
 	server_start out "$folder/echo" --net:service0=unix:wire.socket -- --ip=10.9.0.2/24
 	hundred 10.9.0.2
+}
+
+@test "over passt, one way after the other" {
+	need gcc passt
+	gcc -O2 -o bulk "$TOP/tests/peers/bulk.c"
+	# passt becomes nobody, and hands out the address of the interface with the default route
+	open=$(mktemp -d /tmp/bulk.XXXXXX)
+	chmod 777 "$open"
+	inside ip route add default via 10.9.0.2
+	nsenter -t "$network" -n passt -q -f -s "$open/socket" -t 9,19 >passt.out 2>&1 3>&- &
+	other=$!
+	wait_for 20 test -S "$open/socket"
+	server_start out "$folder/bulk" --net:service0=unix:"$open/socket"
+	for way in send receive; do
+		inside timeout 60 ./bulk 127.0.0.1 $way 100
+	done
 }
