@@ -29,8 +29,8 @@
 
 extern char text_start[], text_end[], relro_start[], relro_end[];       /* templates/appliance.ld */
 
-/* the user and group ID to run as, if started as root; negative: no change */
-static long user = CONFIG_USER_ID;
+/* --user: the user and group ID to run as; negative: no change */
+static long user;
 static bool user_given;
 
 /* with the largest process ID of Linux added (PID_MAX_LIMIT), it is still in the range of every program */
@@ -62,10 +62,12 @@ static bool become(long id, long group)
 /* Root without CAP_SETUID (in a container) or in a user namespace with one user can't change, and remains. */
 static void user_change(void)
 {
-	if (user < 0 || (!user_given && geteuid()) || become(user, user))
+	long id = user_given ? user : CONFIG_USER_ID;
+
+	if (id < 0 || (!user_given && geteuid()) || become(id, id))
 		return;
 	if (user_given || (errno != EPERM && errno != EINVAL))
-		fail("--user=%lu: become that user and group:", (unsigned long)user);
+		fail("--user=%lu: become that user and group:", (unsigned long)id);
 }
 
 static void capabilities_drop(void)

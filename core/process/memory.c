@@ -23,8 +23,8 @@
 #include "process/process.h"
 #include "vm.h"
 
-static struct boot_info *boot_info_place = (void *)BOOT_INFO_ADDRESS;
-static uint8_t *text_alias;
+/* where the monitor writes what the guest sees read-only; NULL: at the guest's address */
+static uint8_t *boot_info_alias, *text_alias;
 
 uint64_t vm_low_size(uint64_t memory_size)
 {
@@ -67,14 +67,25 @@ void *vm_reserve(uint64_t start, uint64_t end)
 	return range_take(start, end, PROT_NONE);
 }
 
+/*
+ * Makes pages of a mapping as inaccessible as if nothing were mapped there. Guards
+ * leave it one mapping, which is cheaper at start and exit; kernels before Linux 6.13 have none.
+ */
+static bool range_guard(uint64_t start, uint64_t end)
+{
+	enum { GUARD_INSTALL = 102 };           /* asm-generic/mman-common.h: MADV_GUARD_INSTALL */
+
+	return !madvise(pointer(start), end - start, GUARD_INSTALL) || !munmap(pointer(start), end - start);
+}
+
 /* Holes remain unmapped: the filter forbids mapping, and before that the kernel chooses no addresses there. */
 bool vm_memory_reserve(void)
 {
 	const struct arrangement *at = &memory.arrangement;
 
 	return range_take(LOW_ADDRESS, LOW_ADDRESS + LOW_PAGES_SIZE, PROT_READ | PROT_WRITE) &&
-		range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->heap_end, PROT_READ | PROT_WRITE) &&
-		range_take(at->stack_start, at->top, PROT_READ | PROT_WRITE);
+		range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->top, PROT_READ | PROT_WRITE) &&
+		range_guard(at->heap_end, at->stack_start);
 }
 
 static void protect(uint64_t start, uint64_t size, int protection)
@@ -105,9 +116,9 @@ static void boot_info_share(void)
 {
 	uint8_t *alias = memory_twice(GUEST_PAGE);
 
-	memcpy(alias, boot_info_place, GUEST_PAGE);
+	memcpy(alias, boot_info(), GUEST_PAGE);
 	memory_show(alias, GUEST_PAGE, BOOT_INFO_ADDRESS);
-	boot_info_place = (void *)alias;
+	boot_info_alias = alias;
 }
 
 void vm_memory_create(void)
@@ -119,7 +130,7 @@ void vm_memory_create(void)
 
 void boot_info_close(void)
 {
-	if (boot_info_place == pointer(BOOT_INFO_ADDRESS))
+	if (!boot_info_alias)
 		protect(BOOT_INFO_ADDRESS, GUEST_PAGE, PROT_READ);
 }
 
@@ -160,7 +171,7 @@ void *vm_memory_writable(uint64_t address)
 	if (text_alias && address - IMAGE_ADDRESS < image.text_size)
 		return text_alias + (address - IMAGE_ADDRESS);
 	if (address - BOOT_INFO_ADDRESS < GUEST_PAGE)
-		return (uint8_t *)boot_info_place + (address - BOOT_INFO_ADDRESS);
+		return (uint8_t *)boot_info() + (address - BOOT_INFO_ADDRESS);
 	return pointer(address);
 }
 
@@ -177,5 +188,5 @@ void vm_text_unlock(void)
 
 struct boot_info *boot_info(void)
 {
-	return boot_info_place;
+	return boot_info_alias ? (void *)boot_info_alias : pointer(BOOT_INFO_ADDRESS);
 }

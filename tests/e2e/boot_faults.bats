@@ -105,12 +105,22 @@ declare -A called=(
 		mmap error=EPERM:when=1 guest memory begins at 0x10000, and this kernel lets no process have memory below vm.mmap_min_addr; set that to 65536 or less
 		mmap error=EEXIST:when=1 guest memory belongs at 0x10000 to 0x12000, where something else is mapped already; start it without what maps memory there, or with less --mem
 		mmap error=EEXIST:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
-		mmap error=EEXIST:when=3 guest memory belongs at 0x* to 0x*, where something else is mapped already; *
 		mmap retval=0x7000000:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
 		mmap error=ENOMEM:when=2 --mem=*: reserve addresses for guest memory: Out of memory
 		seccomp error=ENOSYS seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Function not implemented
 		seccomp error=EINVAL seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Invalid argument
 	END
+}
+
+# bats test_tags=host:process
+@test "a limit on the process's addresses that leaves no room for the guest" {
+	need_kvm
+	run bash -c 'ulimit -v 3000 && exec "$@"' bash "$folder/disk" --block:disk=disk.img -- info disk
+	[ "$status" = 1 ]
+	[ "$output" = "disk: --mem=4: reserve addresses for guest memory: Out of memory" ]
+	run bash -c 'ulimit -v 8000 && exec "$@"' bash "$folder/disk" --block:disk=disk.img -- info disk
+	[ "$status" = 0 ]
+	[ "$output" = "65536 512" ]
 }
 
 # bats test_tags=host:process

@@ -65,6 +65,17 @@ setup_file()
 	[[ ${lines[3]} == "deep:   at 0x"*": nested+0x"* ]]
 }
 
+# bats test_tags=host:process
+@test "a kernel without guards within a mapping: the page below the stack isn't mapped" {
+	need_kvm
+	need strace
+	run strace -o "$BATS_TEST_TMPDIR/trace" -e trace=madvise,munmap -e inject=madvise:error=EINVAL "$(appliance_folder)/deep" --mem=1 12800000
+	[ "$status" = 255 ]
+	grep -q '^munmap(0x[0-9a-f]*000, 4096) *= 0' "$BATS_TEST_TMPDIR/trace"
+	[[ ${lines[1]} == "deep:   write of 0x"*": nothing is mapped there" ]]
+	[ "${lines[2]}" = "deep:   stack overflow; STACK_KB is 64" ]
+}
+
 @test "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" {
 	need_kvm
 	run appliance facts
