@@ -3,7 +3,7 @@
  * core.h -- what the monitor offers to the host half of a module
  *
  * A module's host.c includes this header and no other of the core, except
- * debug.h to look into the guest and samples.h to show figures. It defines
+ * debug.h to look into the guest, samples.h to show figures and system_call.h. It defines
  * host_NAME for each of its hypercalls, option_NAME for each option and the
  * functions that its setup, start, enter, leave, refresh, idle, trap, interrupt, sample and end lines name; their
  * prototypes are generated from the .mod file. The return value of host_NAME is

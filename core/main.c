@@ -4,6 +4,7 @@
 #include <sys/auxv.h>
 
 #include "machine/image.h"
+#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 #include "vm.h"
@@ -21,37 +22,52 @@ static void boot_info_fill(void)
 
 volatile bool guest_is_running;
 
+/* what both hosts do for each hypercall; inline, since each return after a system call may cost a misprediction */
+#define OFTEN inline __attribute__((always_inline))
+
+static OFTEN void guest_resumes(void)
+{
+	/* another thread ended the guest and interrupted this one */
+	if (guest_is_over)
+		guest_stop();
+	hooks_refresh();
+	hooks_enter();
+	guest_is_running = true;
+}
+
+OFTEN void hypercall_serve(unsigned number)
+{
+	guest_is_running = false;
+	hooks_leave((int)number);
+	((struct hypercall_page *)(memory.base + ARGUMENTS_ADDRESS))->result = dispatch(number);
+	guest_resumes();
+}
+
 static _Noreturn void run(void)
 {
+	hooks_enter();
+	guest_is_running = true;
 	for (;;) {
 		unsigned number;
 
-		enum vm_exit exit;
-
-		hooks_enter();
-		guest_is_running = true;
-		exit = vm_run(&number);
-		guest_is_running = false;
-		switch (exit) {
+		switch (vm_run(&number)) {
 		case EXIT_HYPERCALL:
-			hooks_leave((int)number);
-			dispatch(number);
-			break;
+			hypercall_serve(number);
+			continue;
 		case EXIT_TRAP:
+			guest_is_running = false;
 			hooks_leave(LEAVE_TRAP);
 			if (hooks_trap())
 				break;
 			trap_report();
 			guest_stop();
 		case EXIT_AGAIN:
+			guest_is_running = false;
 			hooks_leave(LEAVE_SIGNAL);
 			hooks_interrupt();
 			break;
 		}
-		/* another thread ended the guest and interrupted this one */
-		if (guest_is_over)
-			guest_stop();
-		hooks_refresh();
+		guest_resumes();
 	}
 }
 

@@ -46,8 +46,8 @@ extern const unsigned option_count;
 /* calls option_NAME of the number-th option */
 void option_set(unsigned number, unsigned device, const char *value);
 
-/* runs the handler of hypercall number; ends the guest if there is none */
-void dispatch(unsigned number);
+/* runs the handler of hypercall number and returns its result; ends the guest if there is none */
+int64_t dispatch(unsigned number);
 
 /* how often each hypercall was made, and their names, one behind the other; read and written by samples/guest.c alone */
 extern const unsigned call_count;

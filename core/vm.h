@@ -73,6 +73,9 @@ void vm_prepare(uint64_t entry, uint64_t stack);
 /* runs the guest until it exits; ends it on an exit that no guest can cause */
 enum vm_exit vm_run(unsigned *number);
 
+/* all that the monitor does for a hypercall before the guest resumes: vm_run may call it instead of returning (core/main.c) */
+void hypercall_serve(unsigned number);
+
 /* the registers of a guest that trapped: machine/ARCH/layout.h */
 struct trap_frame;
 const struct trap_frame *vm_trap_frame(void);

@@ -45,20 +45,20 @@ const struct trap_frame *vm_trap_frame(void)
 	return &frame;
 }
 
-/* for LEFT_BY_SIGNAL, if the signal came before the entry */
-enum { NOT_ENTERED = LEFT_BY_SIGNAL - 1 };
+/* the frame that process_run was given, while it is where the guest is */
+static ucontext_t *resumed;
 
 static int guest_run(void)
 {
-	ucontext_t *context = interruption.context;
 	int left;
 
+	resumed = interruption.context;
 	interruption.context = NULL;
-	left = process_run(context, interruption.thread);
+	left = process_run(resumed, interruption.thread);
 	if (left != LEFT_BY_SIGNAL || interruption.context)
 		return left;
 	/* the guest is where it was */
-	interruption.context = context;
+	interruption.context = resumed;
 	process_interrupted = false;
 	return NOT_ENTERED;
 }
@@ -71,6 +71,17 @@ static bool bell_rings(int number)
 		return false;
 	write(bells[number], &one, sizeof(one));
 	return true;
+}
+
+/* A debugger may have given the guest other registers, even in a call: then vm_run begins again. */
+int process_call(unsigned number)
+{
+	if (process_steps)
+		return (int)number;
+	resumed = NULL;
+	if (!bell_rings((int)number))
+		hypercall_serve(number);
+	return process_steps ? NOT_ENTERED : GUEST_RESUMES;
 }
 
 /* a filter's refusal comes behind the instruction, as no other trap of the processor's does */

@@ -19,8 +19,8 @@
 #include <stdint.h>
 #include <ucontext.h>
 
-/* returned by process_run if it wasn't a hypercall */
-enum { LEFT_BY_SIGNAL = -1 };
+/* returned by process_run instead of a hypercall's number: a signal came; the monitor has to look before the guest runs */
+enum { LEFT_BY_SIGNAL = -1, NOT_ENTERED = -2 };
 
 /* --- the gate (ARCH/gate.c) --- */
 
@@ -48,6 +48,13 @@ _Noreturn void process_leave(void);
 
 /* the guest calls this to exit to the monitor; its address is in boot info */
 void process_gate(void);
+
+/*
+ * The gate may call this on the monitor's stack: serves a hypercall. Returns
+ * GUEST_RESUMES, or what process_run is to return instead.
+ */
+enum { GUEST_RESUMES = -3 };
+int process_call(unsigned number);
 
 /* the signal handler: loads the monitor's thread pointer, then calls signal_handle */
 void process_signal(int number, siginfo_t *info, void *context);

@@ -57,11 +57,13 @@ static void emit_copy(FILE *out, const struct hypercall *call)
 	fprintf(out, "\t};\n\n");
 }
 
+/* without results, whose place is in its frame, it ends by jumping to the handler, which returns to dispatch's caller */
 static void emit_unmarshaller(FILE *out, const struct call *call)
 {
 	const struct hypercall *hypercall = call->hypercall;
+	bool results = false;
 
-	fprintf(out, "\nstatic void call_%s(struct hypercall_page *page)\n{\n", hypercall->name);
+	fprintf(out, "\nstatic int64_t call_%s(struct hypercall_page *page)\n{\n", hypercall->name);
 	if (hypercall->parameter_count)
 		emit_copy(out, hypercall);
 	for (size_t i = 0; i < hypercall->parameter_count; i++) {
@@ -69,10 +71,8 @@ static void emit_unmarshaller(FILE *out, const struct call *call)
 
 		if (parameter->kind == PARAMETER_DEVICE)
 			fprintf(out,
-				"\tif (arguments.%s >= %s_DEVICES) {\n"
-				"\t\tpage->result = RESULT_INVALID;\n"
-				"\t\treturn;\n"
-				"\t}\n", parameter->name, str_upper(call->module->name));
+				"\tif (arguments.%s >= %s_DEVICES)\n"
+				"\t\treturn RESULT_INVALID;\n", parameter->name, str_upper(call->module->name));
 	}
 	/* buffers are aligned for their elements, so that a handler can access them as C arrays */
 	for (size_t i = 0; i < hypercall->parameter_count; i++)
@@ -81,9 +81,13 @@ static void emit_unmarshaller(FILE *out, const struct call *call)
 	for (size_t i = 0; i < hypercall->parameter_count; i++)
 		if (hypercall->parameters[i].kind == PARAMETER_BUFFER)
 			emit_buffer(out, hypercall, &hypercall->parameters[i]);
-	fprintf(out, "\tpage->result = ");
+	for (size_t i = 0; i < hypercall->parameter_count; i++)
+		results |= hypercall->parameters[i].kind == PARAMETER_RESULT;
+	if (!hypercall->parameter_count)
+		fprintf(out, "\t(void)page;\n");
+	fprintf(out, results ? "\tint64_t result = " : "\treturn ");
 	emit_handler_call(out, hypercall);
-	fprintf(out, ";\n");
+	fprintf(out, results ? ";\n\n" : ";\n");
 	for (size_t i = 0; i < hypercall->parameter_count; i++) {
 		const struct parameter *parameter = &hypercall->parameters[i];
 
@@ -91,13 +95,13 @@ static void emit_unmarshaller(FILE *out, const struct call *call)
 			fprintf(out, "\tpage->arguments.%s.%s = arguments.%s;\n",
 				hypercall->name, parameter->name, parameter->name);
 	}
-	fprintf(out, "}\n");
+	fprintf(out, results ? "\treturn result;\n}\n" : "}\n");
 }
 
 static void emit_switch(FILE *out, const struct composition *composition)
 {
 	fprintf(out,
-		"\nvoid dispatch(unsigned number)\n"
+		"\nint64_t dispatch(unsigned number)\n"
 		"{\n"
 		"\tstruct hypercall_page *page = (void *)(memory.base + ARGUMENTS_ADDRESS);\n\n"
 		"\tswitch (number) {\n");
@@ -105,7 +109,7 @@ static void emit_switch(FILE *out, const struct composition *composition)
 		const struct call *call = &composition->calls[i];
 
 		if (call->hypercall)
-			fprintf(out, "\tcase %u:\n\t\tcall_%s(page);\n\t\tbreak;\n", call->number, call->hypercall->name);
+			fprintf(out, "\tcase %u:\n\t\treturn call_%s(page);\n", call->number, call->hypercall->name);
 	}
 	fprintf(out,
 		"\tdefault:\n"

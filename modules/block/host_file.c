@@ -3,8 +3,7 @@
  * block/host_file.c -- file mode: serves reads and writes of each device from its image
  *
  * No access reaches beyond the capacity found at setup: every call checks
- * range_is_valid first. syscall(2), since the C library's functions are
- * cancellation points: each costs a call more.
+ * range_is_valid first.
  */
 #include "core.h"
 
@@ -16,6 +15,7 @@
 #include "counted.h"
 #include "disk.h"
 #include "rate.h"
+#include "system_call.h"
 
 /* whole blocks, at least one, all of them on the device; the size of a block is a power of two */
 static bool range_is_valid(const struct disk *disk, uint64_t offset, uint64_t size)
@@ -48,9 +48,9 @@ static int64_t image_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t s
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = syscall(SYS_pread64, FD_BLOCK + (int)d, data, bytes_may_pass(d, size), offset);
+		long count = system_call(SYS_pread64, FD_BLOCK + (int)d, (long)data, (long)bytes_may_pass(d, size), (long)offset);
 
-		if (count < 0 && errno == EINTR)
+		if (count == -EINTR)
 			continue;
 		if (count <= 0)         /* 0: the file was truncated */
 			return RESULT_UNSPECIFIED;
@@ -76,9 +76,9 @@ static int64_t image_write(uint64_t d, uint64_t offset, const uint8_t *data, uin
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
 	while (size) {
-		ssize_t count = syscall(SYS_pwrite64, FD_BLOCK + (int)d, data, bytes_may_pass(d, size), offset);
+		long count = system_call(SYS_pwrite64, FD_BLOCK + (int)d, (long)data, (long)bytes_may_pass(d, size), (long)offset);
 
-		if (count < 0 && errno == EINTR)
+		if (count == -EINTR)
 			continue;
 		if (count <= 0)
 			return RESULT_UNSPECIFIED;

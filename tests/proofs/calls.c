@@ -142,7 +142,7 @@ static void words_prove(unsigned number, unsigned words)
 			argument[i] = values[at[i]];
 		cases++;
 		if (!setjmp(ended))
-			dispatch(number);
+			page->result = dispatch(number);
 		while (word < words && ++at[word] == value_count)
 			at[word++] = 0;
 		if (word == words)

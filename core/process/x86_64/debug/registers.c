@@ -125,6 +125,9 @@ void registers_get(struct registers *registers)
 	flat->cs = USER_CS;
 	flat->ss = USER_SS;
 	flat->fs_base = interruption.context ? interruption.thread : process_guest_thread;
+	/* the guest has set none: ARCH/gate.c */
+	if (flat->fs_base == process_monitor_thread)
+		flat->fs_base = 0;
 	__asm__ volatile("rdgsbase %0" : "=r"(flat->gs_base));
 	floating_get(flat, floating_area(context));
 	got = *flat;
