@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: ISC
-# many_client.py -- many_client.py ADDRESS COUNT: opens COUNT connections to an echo server, and checks that all are served
+# many_client.py -- many_client.py ADDRESS COUNT [hold]: opens COUNT connections to an echo server, and checks that all are served; holds them until its input ends
 import resource
 import select
 import socket
@@ -46,4 +46,6 @@ numbered = list(enumerate(clients))
 for at in range(0, count, batch):
     served(numbered[at:at + batch])
 served(numbered[::97])
-print(count)
+print(count, flush=True)
+if sys.argv[3:] == ["hold"]:
+    sys.stdin.read()
