@@ -115,7 +115,7 @@ openssl_ask()
 @test "old protocols are refused, and all ciphers but authenticated ones with forward secrecy" {
 	for kind in ecdsa packed-tls; do
 		https_start $kind
-		inside timeout 60 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" refused
+		inside timeout 60 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" refused oldest
 		network_end
 	done >said
 	sed -n 's/^accepted //p' said | sort >accepted
@@ -153,7 +153,7 @@ openssl_ask()
 @test "slow, half-open and garbage clients and altered records: other clients are served" {
 	https_start
 	inside timeout 100 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" \
-		page bytewise garbage changed half_open many page
+		page nameless bytewise garbage changed half_open many page
 	kill -0 $server
 }
 

@@ -89,6 +89,38 @@ def refused():
             print("accepted", name)
 
 
+def hello_of(version):
+    """a ClientHello, with another version in it"""
+    client = Records()
+    client.tls.context.maximum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        client.tls.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    client.socket.close()
+    hello = bytearray(client.outgoing.read())
+    # a record's head and a message's head are before it
+    hello[9:11] = version
+    return bytes(hello)
+
+
+def oldest():
+    """SSL 3.0, which OpenSSL cannot offer, is refused by an alert; the same bytes with TLS 1.2 are answered"""
+    for version, kind in (b"\x03\x00", 21), (b"\x03\x03", 22):
+        with plain() as client:
+            client.sendall(hello_of(version))
+            assert client.recv(1)[0] == kind, version
+
+
+def nameless():
+    """a client that names no server gets the same certificate"""
+    asked = context()
+    asked.check_hostname = False
+    with asked.wrap_socket(plain()) as client:
+        client.sendall(REQUEST)
+        answer_of(client)
+
+
 def bytewise():
     """every byte of the handshake and of the request comes alone"""
     client = Records()
