@@ -127,30 +127,33 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 	(void)to;
 	if (flags & MSG_OOB)
 		return -EOPNOTSUPP;
-	while (count) {
-		size_t left = parts->iov_len - offset, sent = 0;
-
+	/* a call without bytes, too, fails if the connection has ended, and waits until it is made */
+	for (;;) {
 		if (has_ended(stream))
 			return done ? (long)done : ended(stream, flags);
-		if (stream->state == STREAM_CONNECTED)
+		if (stream->state == STREAM_CONNECTED) {
+			size_t left, sent;
+
+			if (!count)
+				break;
+			left = parts->iov_len - offset;
 			sent = part_send(stream, (const char *)parts->iov_base + offset, left, count > 1 || flags & MSG_MORE);
-		done += sent;
-		offset += sent;
-		if (sent == left) {
-			parts++;
-			count--;
-			offset = 0;
-			continue;
-		}
-		if (stream->pcb && stream->state == STREAM_CONNECTED)
+			done += sent;
+			offset += sent;
+			if (sent == left) {
+				parts++;
+				count--;
+				offset = 0;
+				continue;
+			}
 			tcp_output(stream->pcb);
+		}
 		socket->full = true;
 		error = socket_is_hasty(socket, flags) ? -EAGAIN : socket_wait(end);
 		if (error)
 			return done ? (long)done : error;
 	}
-	if (stream->pcb && stream->state == STREAM_CONNECTED)
-		tcp_output(stream->pcb);
+	tcp_output(stream->pcb);
 	socket->full = !stream_is_writable(stream);
 	return (long)done;
 }

@@ -114,6 +114,8 @@ static void fresh_one(void)
 	say("connect a listener", connect_to(one, "127.0.0.1", PORT));
 	say_received("recv of a listener", one, 0, 1);
 	say("send of a listener", send(one, "x", 1, MSG_NOSIGNAL));
+	say("send nothing of a listener", sendmsg(one, &(struct msghdr){0}, MSG_NOSIGNAL));
+	say("and no bytes", send(one, "x", 0, MSG_NOSIGNAL));
 	setsockopt(other, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
 	say("bind the same again", bind_to(other, "127.0.0.1", PORT + 1));
 	hasty(one);
