@@ -126,6 +126,43 @@ same()
 	[ "$output" = "network: this appliance was made without IPv6" ]
 }
 
+# capture_start FILTER: keeps frames of tap0 in the file frames
+capture_start()
+{
+	nsenter -t "$network" -n dumpcap -q -c 100000 -i tap0 -f "$1" -w frames 2>dumpcap.out 3>&- &
+	capture=$!
+	wait_for 10 grep -q "^File:" dumpcap.out
+}
+
+# capture_check PROTOCOL LEAST...: of each there are so many frames from the guest, and no frame of it has a mistake
+capture_check()
+{
+	kill $capture || true
+	wait $capture || true
+	capture=
+	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE \
+		-Y 'eth.src == 02:00:00:00:00:07' -T fields -e frame.protocols -e ip.checksum.status -e tcp.checksum.status \
+		-e udp.checksum.status -e icmp.checksum.status -e icmpv6.checksum.status -e _ws.malformed >fields
+	while [ $# -gt 0 ]; do
+		[ "$(grep -c ":$1" fields)" -ge "$2" ] || { echo "$1: $(grep -c ":$1" fields) frames"; return 1; }
+		shift 2
+	done
+	# a status of 0 is bad
+	run -1 grep -m 3 -P '\t0|Malformed' fields
+}
+
+# private memory of the server, in KiB
+memory()
+{
+	awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup
+}
+
+# sleeps: how often the server's first thread has slept
+sleeps()
+{
+	awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$server/status
+}
+
 # link_address: that of the guest's interface on its link, from the MAC address 02:00:00:00:00:07
 link_address=fe80::ff:fe00:7
 
@@ -155,8 +192,8 @@ link_address=fe80::ff:fe00:7
 	done
 }
 
-@test "IPv6: an address, a router and a name server that a router advertises" {
-	need dnsmasq
+@test "IPv6: an address, a router and a name server that a router advertises; the address is used at once" {
+	need dnsmasq ping dumpcap tshark
 	network_start
 	inside ip addr del 10.9.0.1/24 dev tap0
 	# the host has its own address alone
@@ -168,12 +205,58 @@ link_address=fe80::ff:fe00:7
 		--interface=tap0 --bind-interfaces --user=root --enable-ra --dhcp-range=fd00::,ra-only,64,120 --dhcp-option=option6:dns-server,[fd00::1] \
 		--pid-file= >dns.log 2>&1 3>&- &
 	dns=$!
+	capture_start 'ip6 and ether src 02:00:00:00:00:07'
+	# asks for the address from before it is there
+	nsenter -t "$network" -n sh -c 'while :; do ping -q -c 1 -W 1 -i 0.05 fd00::ff:fe00:7; ip -6 neigh flush dev tap0; done' >pings 2>&1 3>&- &
+	flood=$!
 	server_start out "$folder/both" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- -- six.test
+	kill $flood
+	wait $flood || true
+	flood=
 	[ "$(head -n 1 out)" = "six.test: fd00::5" ]
 	# by the router, from another network
 	inside timeout 60 python3 "$TOP/tests/e2e/both_client.py" fd00::ff:fe00:7 fd00::1
 	inside ping -q -c 1 -W 5 -I fd11::1 fd00::ff:fe00:7
 	kill $dns
+	before=$(sleeps)
+	sleep 2
+	slept=$(($(sleeps) - before))
+	echo "slept $slept times in 2 s"
+	[ $slept -le 14 ]
+	capture_check icmpv6 10 tcp 4 udp 2
+	# while it still asked whether somebody else has the address: answers that replace nobody's, and no questions from it
+	tshark -r frames -Y 'icmpv6.type == 136 && icmpv6.nd.na.flag.o == 0 && ipv6.src == fd00::ff:fe00:7' -T fields -e frame.number >early
+	[ -s early ]
+	tshark -r frames -Y 'icmpv6.type == 135 && ipv6.src == fd00::ff:fe00:7' -T fields -e frame.number >asked
+	[ ! -s asked ] || [ "$(tail -n 1 early)" -lt "$(head -n 1 asked)" ]
+}
+
+@test "IPv6: an address that another host has is not used, unless that host claims it later; a flood of neighbours" {
+	need gcc ping
+	gcc -D_GNU_SOURCE -O2 -o flood "$TOP/tests/peers/flood.c"
+	network_start
+	server_start out "$folder/both" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64 -- 10.1.2.3
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	inside ping -q -c 1 -W 5 10.9.0.2
+	inside ping -q -c 1 -W 5 fd00::2
+	before=$(memory)
+	nsenter -t "$network" -n ./flood tap0 10.9.0.2 nd 7 2000 60 >flooding 3>&- &
+	flood=$!
+	wait_for 10 test -s flooding
+	inside timeout 60 python3 "$TOP/tests/e2e/both_client.py" 10.9.0.2 ::ffff:10.9.0.1 fd00::2 fd00::1
+	kill $flood
+	wait $flood || true
+	flood=
+	(($(memory) - before <= 1024))
+	# an unsolicited advertisement to all nodes
+	inside python3 "$TOP/tests/e2e/claim.py" tap0 fd00::2
+	inside ping -q -c 1 -W 5 fd00::2
+	server_end
+	# who has it now answers the question that comes first
+	inside ip -6 addr add fd00::2/64 dev tap0 nodad
+	server_start out "$folder/both" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64 -- 10.1.2.3
+	inside ip -6 addr del fd00::2/64 dev tap0
+	run -1 inside ping -q -c 2 -W 1 fd00::2
 }
 
 @test "a program has only the code of the sockets that it creates" {
@@ -276,12 +359,6 @@ peers()
 	kill -0 $server
 }
 
-# private memory of the server, in KiB
-memory()
-{
-	awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup
-}
-
 # flood KIND CLIENT...: clients are served during it
 flood()
 {
@@ -297,35 +374,23 @@ flood()
 @test "echo: floods shut nobody out, take no memory that stays, and are answered by whole frames" {
 	need gcc dumpcap tshark
 	gcc -D_GNU_SOURCE -O2 -o flood "$TOP/tests/peers/flood.c"
-	echo_start --gateway=10.9.0.1
-	nsenter -t "$network" -n dumpcap -q -c 100000 -i tap0 -f 'arp or src host 10.9.0.2' -w frames 2>dumpcap.out 3>&- &
-	capture=$!
-	wait_for 10 grep -q "^File:" dumpcap.out
+	network_start
+	server_start out "$folder/echo" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --gateway=10.9.0.1
+	[ ! -s "$BATS_FILE_TMPDIR/echo.said" ]
+	capture_start 'ether src 02:00:00:00:00:07'
 	peers words bulk garbage
 	before=$(memory)
 	flood syn insist insist
 	flood near insist insist
 	flood ping insist
 	flood fragments insist
+	flood udp insist
+	flood arp insist
 	peers thousand bulk
 	after=$(memory)
 	# of the pools' pages, those that were used for the first time
 	((after - before <= 1024))
-	kill $capture || true
-	wait $capture || true
-	capture=
-	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -Y 'ip.src == 10.9.0.2 || arp' \
-		-T fields -e frame.protocols -e ip.checksum.status -e tcp.checksum.status -e icmp.checksum.status -e _ws.malformed >fields
-	[ "$(grep -c ':tcp' fields)" -gt 2000 ]
-	[ "$(grep -c ':icmp' fields)" -gt 500 ]
-	# a status of 0 is bad
-	run -1 grep -m 3 -P '\t0|Malformed' fields
-}
-
-# sleeps: how often the server's first thread has slept
-sleeps()
-{
-	awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$server/status
+	capture_check tcp 2000 icmp 500 arp 1
 }
 
 @test "echo: an open connection that is idle doesn't keep it awake, and is served again" {
@@ -372,11 +437,11 @@ over_wire()
 # fetch URL
 fetch()
 {
-	inside timeout 60 "$folder/fetch" --net:service0=tap0 -- "${address[@]}" --dns=10.9.0.1 -- "$@"
+	inside timeout 60 "$folder/fetch" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- "${address[@]}" --dns=10.9.0.1 -- "$@"
 }
 
 @test "fetch: a page by host name, over IPv4 and IPv6, with an address from DHCP, and errors" {
-	need dnsmasq
+	need dnsmasq dumpcap tshark
 	[ ! -s "$BATS_FILE_TMPDIR/fetch.said" ]
 	network_start
 	inside ip -6 addr add fd00::1/64 dev tap0 nodad
@@ -397,6 +462,7 @@ fetch()
 		[ ! -s said ]
 	done
 	address=()
+	capture_start 'ether src 02:00:00:00:00:07'
 	fetch http://four.test:8000/page >got
 	cmp got site/page
 	address=(--ip=10.9.0.2/24)
@@ -409,6 +475,7 @@ fetch()
 	run -1 fetch ftp://four.test/
 	[[ $output == "fetch: usage: "* ]]
 	kill $dns
+	capture_check dhcp 2 dns 4 tcp 20 arp 2
 }
 
 @test "the network's arguments are removed, and checked" {

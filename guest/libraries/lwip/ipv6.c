@@ -6,10 +6,14 @@
 
 #include "lwip/ethip6.h"
 #include "lwip/ip6_addr.h"
+#include "lwip/mld6.h"
+#include "lwip/nd6.h"
 #include "lwip/netif.h"
 #include "lwip/pbuf.h"
+#include "lwip/prot/icmp6.h"
 #include "lwip/prot/ip6.h"
 #include "lwip/prot/tcp.h"
+#include "lwip/timeouts.h"
 
 #include "hooks.h"
 
@@ -74,14 +78,76 @@ const struct ip6_addr *ipv6_gateway(void)
 	return has_router ? &router : NULL;
 }
 
+bool ipv6_is_optimistic(const struct netif *netif, const ip6_addr_t *address)
+{
+	for (int i = 0; i < LWIP_IPV6_NUM_ADDRESSES; i++) {
+		u8_t state = netif_ip6_addr_state(netif, i);
+
+		if (ip6_addr_isvalid(state) && ip6_addr_istentative(state) && ip6_addr_cmp(address, netif_ip6_addr(netif, i)))
+			return true;
+	}
+	return false;
+}
+
+/* a solicitation tells the sender's address on its link, which others then believe */
+static bool is_too_early(const struct netif *netif, const struct pbuf *packet)
+{
+	const struct ip6_hdr *header = packet->payload;
+	const u8_t *message = (const u8_t *)(header + 1);
+	ip6_addr_t from;
+
+	if (packet->len < IP6_HLEN + 1 || IP6H_NEXTH(header) != IP6_NEXTH_ICMP6 || message[0] != ICMP6_TYPE_NS)
+		return false;
+	ip6_addr_copy_from_packed(from, header->src);
+	ip6_addr_assign_zone(&from, IP6_UNICAST, netif);
+	return ipv6_is_optimistic(netif, &from);
+}
+
+/* lwIP solicits once more a second later, if that is still needed */
+static err_t output(struct netif *netif, struct pbuf *packet, const ip6_addr_t *to)
+{
+	return is_too_early(netif, packet) ? ERR_OK : ethip6_output(netif, packet, to);
+}
+
+static bool reports_are_due(void)
+{
+	struct netif *netif;
+
+	NETIF_FOREACH(netif)
+		for (const struct mld_group *group = netif_mld6_data(netif); group; group = group->next)
+			if (group->timer)
+				return true;
+	return false;
+}
+
+static bool timer_runs;
+
+static void reports_tick(void *unused)
+{
+	mld6_tmr();
+	timer_runs = reports_are_due();
+	if (timer_runs)
+		sys_timeout(MLD6_TMR_INTERVAL, reports_tick, unused);
+}
+
+/* lwIP's own timer would wake the guest ten times a second for ever */
+void ipv6_timer_look(void)
+{
+	if (timer_runs || !reports_are_due())
+		return;
+	timer_runs = true;
+	sys_timeout(MLD6_TMR_INTERVAL, reports_tick, NULL);
+}
+
 void ipv6_interface_init(struct netif *netif)
 {
-	netif->output_ip6 = ethip6_output;
+	netif->output_ip6 = output;
 	netif->flags |= NETIF_FLAG_MLD6;
 }
 
 void ipv6_begin(struct netif *netif, const char *network, const char *gateway)
 {
+	static bool begun;
 	ip6_addr_t address;
 
 	netif->mtu6 = netif->mtu;
@@ -92,6 +158,10 @@ void ipv6_begin(struct netif *netif, const char *network, const char *gateway)
 	has_router = gateway && ip6addr_aton(gateway, &router);
 	if (has_router)
 		ip6_addr_assign_zone(&router, IP6_UNICAST, netif);
+	/* asks now for duplicates and routers; lwIP's timer would only do so a second later, and counts for all interfaces */
+	if (!begun)
+		nd6_tmr();
+	begun = true;
 }
 
 bool ipv6_has_address(const struct netif *netif)

@@ -9,6 +9,7 @@
 #include "lwip/ip_addr.h"
 
 struct netif;
+struct ip6_addr;
 struct pbuf;
 
 /* false if text is no address */
@@ -23,8 +24,14 @@ void ipv6_interface_init(struct netif *netif);
 /* gives it an address of its link, and the one that was given; if that is NULL, routers may give it some */
 void ipv6_begin(struct netif *netif, const char *network, const char *gateway);
 
-/* it has an address that is not of its link alone, and nobody else has that */
+/* it has an address that is not of its link alone and may be used */
 bool ipv6_has_address(const struct netif *netif);
+
+/* the address is in use, and lwIP still asks whether somebody else has it, see neighbours.c */
+bool ipv6_is_optimistic(const struct netif *netif, const struct ip6_addr *address);
+
+/* starts the timer of multicast listener reports if one of them is due */
+void ipv6_timer_look(void);
 
 /* puts a header of IPv6 before a segment of TCP; false if there is no room for it */
 bool ipv6_head_add(struct pbuf *segment, const ip_addr_t *from, const ip_addr_t *to);

@@ -110,8 +110,10 @@
 #define ipv6_has_address lwip_ipv6_has_address
 #define ipv6_head_add lwip_ipv6_head_add
 #define ipv6_interface_init lwip_ipv6_interface_init
+#define ipv6_is_optimistic lwip_ipv6_is_optimistic
 #define ipv6_is_right lwip_ipv6_is_right
 #define ipv6_parse lwip_ipv6_parse
+#define ipv6_timer_look lwip_ipv6_timer_look
 #define lease_is_possible lwip_lease_is_possible
 #define lease_seek lwip_lease_seek
 #define lease_start lwip_lease_start

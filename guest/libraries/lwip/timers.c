@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * timers.c -- lwIP's own timers, without those of DHCP and DNS: lease.c and dns.c run these
+ * timers.c -- lwIP's own timers, without those of DHCP, DNS and MLD: lease.c, dns.c and ipv6.c run these
  *
  * TCP's timer pauses while nothing is under way in any connection: all of them are in TIME-WAIT, or
  * have nothing that was sent and not acknowledged, or is still to be sent or taken. The pause ends
@@ -14,6 +14,8 @@
 #define LWIP_DHCP 0
 #undef LWIP_DNS
 #define LWIP_DNS 0
+#undef LWIP_IPV6_MLD
+#define LWIP_IPV6_MLD 0
 
 /* lwIP's own, which nobody calls: the linker drops it */
 #undef tcp_timer_needed
@@ -25,6 +27,7 @@
 
 #include <stdbool.h>
 
+#include "ipv6.h"
 #include "timers.h"
 
 static const u32_t time_wait = 2 * TCP_MSL / TCP_SLOW_INTERVAL;         /* in ticks of TCP's clock */
@@ -58,6 +61,8 @@ void tcp_timer_sync(void)
 {
 	u32_t now, ticks;
 
+	if (LWIP_IPV6)
+		ipv6_timer_look();
 	if (!paused)
 		return;
 	now = sys_now();
