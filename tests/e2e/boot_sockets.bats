@@ -472,6 +472,13 @@ fetch()
 	[ "$output" = "fetch: absent.test: Name does not resolve" ]
 	run -1 fetch http://four.test:8001/
 	[ "$output" = "fetch: four.test: no address answers" ]
+	# neighbours that aren't there: not for minutes
+	run -1 fetch http://nobody.test:8000/
+	[ "$output" = "fetch: nobody.test: no address answers" ]
+	address=(--ip=10.9.0.2/24 --ip=fd00::2/64)
+	run -1 fetch 'http://[fd00::9]:8000/'
+	[ "$output" = "fetch: fd00::9: no address answers" ]
+	address=(--ip=10.9.0.2/24)
 	run -1 fetch ftp://four.test/
 	[[ $output == "fetch: usage: "* ]]
 	kill $dns

@@ -29,9 +29,11 @@
 #define datagram_receive guest_datagram_receive
 #define datagram_received guest_datagram_received
 #define datagram_send guest_datagram_send
+#define network6_finds guest_network6_finds
 #define network6_has guest_network6_has
 #define network6_reaches guest_network6_reaches
 #define network_deliver guest_network_deliver
+#define network_finds guest_network_finds
 #define network_has guest_network_has
 #define network_is_broadcast guest_network_is_broadcast
 #define network_reaches guest_network_reaches

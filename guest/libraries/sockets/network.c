@@ -10,6 +10,7 @@
 
 #include "../libc/calls/clock.h"
 
+#include "lwip/etharp.h"
 #include "lwip/ip.h"
 
 enum { ADDRESS_WAIT = 10 };     /* seconds for DHCP */
@@ -101,6 +102,24 @@ bool network_reaches(const ip_addr_t *ip)
 		     (netif == netif_default && !ip4_addr_isany(netif_ip4_gw(netif)))))
 			return true;
 	return false;
+}
+
+bool network_finds(const ip_addr_t *ip)
+{
+	const ip4_addr_t *to = ip_2_ip4(ip), *known;
+	struct eth_addr *mac;
+	struct netif *netif;
+
+	if (network_has(ip))
+		return true;
+	if (IP_IS_V6(ip))
+		return network6_finds(ip);
+	netif = ip4_route(to);
+	if (!netif || !(netif->flags & NETIF_FLAG_ETHARP))
+		return true;
+	if (!ip4_addr_netcmp(to, netif_ip4_addr(netif), netif_ip4_netmask(netif)))
+		to = netif_ip4_gw(netif);
+	return etharp_find_addr(netif, to, &mac, &known) >= 0;
 }
 
 const ip_addr_t *network_target(const ip_addr_t *ip)

@@ -24,6 +24,12 @@ bool network6_reaches(const ip_addr_t *ip);
 /* there is a route to the address */
 bool network_reaches(const ip_addr_t *ip);
 
+/* the MAC address is known of what packets there are sent to, the address itself or a router */
+bool network_finds(const ip_addr_t *ip);
+
+/* for IPv6, false if nobody answered yet who was asked */
+bool network6_finds(const ip_addr_t *ip);
+
 /* the destination for an address: as on Linux, the any address is this host */
 const ip_addr_t *network_target(const ip_addr_t *ip);
 

@@ -4,6 +4,7 @@
 
 #include "lwip/nd6.h"
 #include "lwip/netif.h"
+#include "lwip/priv/nd6_priv.h"
 
 #include "hooks.h"
 
@@ -49,4 +50,12 @@ bool network6_reaches(const ip_addr_t *ip)
 					   (netif == netif_default && has_global(netif) && (ipv6_gateway() || nd6_find_route(ip_2_ip6(ip))))))
 			return true;
 	return false;
+}
+
+bool network6_finds(const ip_addr_t *ip)
+{
+	for (int i = 0; i < LWIP_ND6_NUM_NEIGHBORS; i++)
+		if (neighbor_cache[i].state == ND6_INCOMPLETE && ip6_addr_cmp(ip_2_ip6(ip), &neighbor_cache[i].next_hop_address))
+			return false;
+	return true;
 }

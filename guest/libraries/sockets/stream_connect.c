@@ -40,12 +40,26 @@ long stream_bind(struct socket *socket, const struct address *address)
 	return error ? error : stream_errno(tcp_bind(stream->pcb, &ip, address->port));
 }
 
+enum { LOOKS = 1000 / TCP_SLOW_INTERVAL };     /* ticks between two looks */
+
+/* lwIP would go on for minutes; Linux gives up before the first SYN is repeated, since it asked for the neighbour three times */
+static err_t neighbour_look(void *argument, struct tcp_pcb *pcb)
+{
+	struct stream *stream = argument;
+
+	if (!stream || !pcb->nrtx || network_finds(&pcb->remote_ip))
+		return ERR_OK;
+	tcp_abandon(pcb, 0);
+	stream->socket.error = EHOSTUNREACH;
+	return ERR_ABRT;
+}
+
 static err_t connected(void *argument, struct tcp_pcb *pcb, err_t error)
 {
 	struct stream *stream = argument;
 
-	(void)pcb;
 	(void)error;
+	tcp_poll(pcb, NULL, 0);
 	if (!stream)
 		return ERR_OK;
 	stream->state = STREAM_CONNECTED;
@@ -67,6 +81,7 @@ static long begin(struct stream *stream, const struct address *address)
 	result = tcp_connect(stream->pcb, to, address->port, connected);
 	if (result != ERR_OK)
 		return result == ERR_USE ? -EADDRNOTAVAIL : stream_errno(result);
+	tcp_poll(stream->pcb, neighbour_look, LOOKS);
 	stream->state = STREAM_CONNECTING;
 	return 0;
 }
