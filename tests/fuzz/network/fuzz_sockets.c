@@ -46,6 +46,15 @@ static const struct sockaddr *name_choose(socklen_t *size)
 	return (struct sockaddr *)&six;
 }
 
+/* the name and its size in this order, whatever a compiler's order of arguments is */
+static void name_use(long (*call)(long descriptor, const struct sockaddr *name, socklen_t size), long descriptor)
+{
+	socklen_t size;
+	const struct sockaddr *name = name_choose(&size);
+
+	call(descriptor, name, size);
+}
+
 static struct iovec *parts_choose(size_t *count)
 {
 	static uint8_t bytes[4][BYTES];
@@ -173,13 +182,12 @@ static void socket_make(void)
 {
 	unsigned how = input_byte();
 	long descriptor = guest_sys_socket(how & 1 ? AF_INET6 : AF_INET, (how & 2 ? SOCK_DGRAM : SOCK_STREAM) | (how & 12 ? SOCK_NONBLOCK : 0), 0);
-	socklen_t size = 0;
 
 	/* few, so that bytes of the input mean some that exist */
 	if (descriptor >= DESCRIPTORS)
 		descriptor_close(descriptor);
 	else if (descriptor >= 0 && how & 16)
-		guest_sys_bind(descriptor, name_choose(&size), size);
+		name_use(guest_sys_bind, descriptor);
 	if (descriptor >= 0 && descriptor < DESCRIPTORS && how & 32)
 		guest_sys_listen(descriptor, how >> 6);
 }
@@ -227,7 +235,7 @@ static void program_turn(unsigned what)
 		socket_make();
 		break;
 	case 2:
-		guest_sys_bind(descriptor, name_choose(&size), size);
+		name_use(guest_sys_bind, descriptor);
 		break;
 	case 3:
 		guest_sys_listen(descriptor, input_byte());
@@ -237,7 +245,7 @@ static void program_turn(unsigned what)
 		accept_one(descriptor);
 		break;
 	case 6:
-		guest_sys_connect(descriptor, name_choose(&size), size);
+		name_use(guest_sys_connect, descriptor);
 		break;
 	case 7:
 	case 8:
