@@ -21,6 +21,7 @@ setup_file()
 	boots || return 0
 	program files '"memory": "16M"'
 	program keeper '"memory": "2M"'
+	program batches '"memory": "2M"'
 	program disk_full '"memory": "4M"'
 }
 
@@ -48,11 +49,11 @@ setup()
 	(cd out && find . -type f -printf '%m %p\n' | sort) | diff modes -
 }
 
-# keeper_run SECONDS: kills it after a time; $said is the last number that it said in full
+# keeper_run SECONDS [PROGRAM]: kills it after a time; $said is the last number that it said in full
 keeper_run()
 {
 	local status=0 found
-	timeout -s KILL "$1" "$(appliance_folder)/keeper" --block:storage=image -- "$said" >output || status=$?
+	timeout -s KILL "$1" "$(appliance_folder)/${2:-keeper}" --block:storage=image -- "$said" >output || status=$?
 	[ "$status" = 137 ] || { cat output; false; }
 	[ "$(head -n 1 output | cut -d' ' -f1)" = found ] || [ ! -s output ]
 	# the last line may be cut, and be the only one
@@ -72,6 +73,26 @@ keeper_run()
 	((said > first))
 	run -0 timeout 20 "$(appliance_folder)/keeper" --block:storage=image -- "$said" $((said + 50))
 	"$UKGEN" files image | grep -q '  /state$'
+}
+
+@test "writes in batches are there in full or not at all, whenever the guest is killed" {
+	need_kvm
+	local said=0 first
+	"$UKGEN" files --make=1M image
+	for ((i = 0; i < ${KILLS:-4}; i++)); do
+		keeper_run "0.$((RANDOM % 3 + 1))$((RANDOM % 10))" batches
+		[ "$i" != 0 ] || first=$said
+	done
+	((said > first))
+	# also outside of the guest, whose data is in the log
+	"$UKGEN" files --extract=out image
+	run -0 awk '{ for (i = 1; i <= NF; i++) seen[$i] } END { for (number in seen) print number }' out/batches
+	[ "${#lines[@]}" = 1 ]
+	((lines[0] >= said))
+	run -0 timeout 20 "$(appliance_folder)/batches" --block:storage=image -- "$said" $((lines[0] + 50))
+	[ "${lines[-1]}" = "errors as they should be" ]
+	# such an image is not for readers that know no data in the log
+	[ "$(head -c 8 image | tr -d '\0')$(tail -c +4097 image | head -c 8 | tr -d '\0')" = ukgenfs2 ]
 }
 
 @test "a full device is ENOSPC, for data and for names, and freed space is used again" {

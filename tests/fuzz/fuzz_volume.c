@@ -75,7 +75,7 @@ static size_t record_end(const uint8_t *data, size_t size)
 static void image_make(const uint8_t *data, size_t size)
 {
 	size_t snapshot = size * data[-1] / 100, blocks;
-	struct header header = {.generation = 1, .blocks = BLOCKS, .area_blocks = AREA};
+	struct header header = {.version = 2, .generation = 1, .blocks = BLOCKS, .area_blocks = AREA};
 	uint32_t position, chain;
 
 	if (snapshot > size)

@@ -8,12 +8,15 @@
 #include "mount.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <features.h>
 #include <solo5.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uk.h>
 
+#include "control.h"
+#include "open.h"
 #include "store.h"
 
 /* nanoseconds: the longest time before changes are written while the program sleeps */
@@ -130,6 +133,32 @@ hidden void guest_mounts_start(void)
 {
 	for (unsigned i = 0; uk_mounts[i].device; i++)
 		mount_add(&uk_mounts[i], i + 2);
+}
+
+/* requests of ioctl, as F2FS has them */
+enum {
+	F2FS_START_ATOMIC_WRITE = 0xf501,
+	F2FS_COMMIT_ATOMIC_WRITE = 0xf502,
+	F2FS_ABORT_ATOMIC_WRITE = 0xf505,
+	F2FS_FEATURE_ATOMIC_WRITE = 4,
+};
+#define F2FS_GET_FEATURES 0x8004f50c
+
+hidden long mounts_control(struct file *file, unsigned long request, void *argument)
+{
+	struct node *node = open_node(file);
+	enum volume_batch step = request == F2FS_START_ATOMIC_WRITE ? BATCH_BEGIN : request == F2FS_COMMIT_ATOMIC_WRITE ? BATCH_END : BATCH_UNDO;
+
+	request = (uint32_t)request;
+	if (!node->volume)
+		return -ENOTTY;
+	if (request == F2FS_GET_FEATURES) {
+		*(uint32_t *)argument = F2FS_FEATURE_ATOMIC_WRITE;
+		return 0;
+	}
+	if (step == BATCH_UNDO && request != F2FS_ABORT_ATOMIC_WRITE)
+		return -ENOTTY;
+	return (file->flags & O_ACCMODE) == O_RDONLY ? -EBADF : node->volume->kind->batch(node, step);
 }
 
 hidden long mounts_sync(void)

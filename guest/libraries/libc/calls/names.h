@@ -7,15 +7,24 @@
 #ifndef GUEST_NAMES_H
 #define GUEST_NAMES_H
 
+#define batch_done guest_batch_done
+#define batch_hold guest_batch_hold
+#define batch_put guest_batch_put
+#define batch_step guest_batch_step
+#define batch_undo guest_batch_undo
 #define block_give guest_block_give
+#define block_read guest_block_read
 #define block_resize guest_block_resize
 #define block_take guest_block_take
 #define blocks_write guest_blocks_write
+#define blocks_write_flush guest_blocks_write_flush
 #define cache_dirty guest_cache_dirty
+#define cache_find guest_cache_find
 #define cache_forget guest_cache_forget
 #define cache_page guest_cache_page
 #define cache_write guest_cache_write
 #define change_cut guest_change_cut
+#define change_data guest_change_data
 #define change_extent guest_change_extent
 #define change_move guest_change_move
 #define change_node guest_change_node
@@ -40,7 +49,12 @@
 #define header_read guest_header_read
 #define header_write guest_header_write
 #define lock_record guest_lock_record
+#define logged_forget guest_logged_forget
+#define logged_has guest_logged_has
+#define logged_set guest_logged_set
+#define logged_write guest_logged_write
 #define memory_amounts guest_memory_amounts
+#define mounts_control guest_mounts_control
 #define mounts_sync guest_mounts_sync
 #define mounts_wait guest_mounts_wait
 #define node_after guest_node_after
@@ -67,6 +81,7 @@
 #define open_add guest_open_add
 #define open_lock guest_open_lock
 #define open_node guest_open_node
+#define page_bytes guest_page_bytes
 #define path_find guest_path_find
 #define path_walk guest_path_walk
 #define path_work_in guest_path_work_in
@@ -94,5 +109,6 @@
 #define store_replay guest_store_replay
 #define store_settle guest_store_settle
 #define store_snapshot guest_store_snapshot
+#define store_write guest_store_write
 
 #endif

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include "open.h"
 
+#include "control.h"
 #include "node_state.h"
 
 #include <dirent.h>
@@ -24,6 +25,9 @@ enum { OPENS = 256 };
 static struct open opens[OPENS];
 
 static const struct kind regular, folder;
+
+/* without "mounts" there is none: its value is NULL */
+extern hidden weak __typeof(mounts_control) mounts_control;
 
 static struct open *open_of(struct file *file)
 {
@@ -163,6 +167,7 @@ static const struct kind regular = {
 	.state = open_state,
 	.truncate = regular_truncate,
 	.sync = open_sync,
+	.control = mounts_control,
 	.close = open_close,
 };
 

@@ -19,7 +19,13 @@
  * later record says that it was on the disk by then, the disk has lost it: the
  * volume is damaged, and read-only. A volume with any other mistake is not mounted.
  *
- * Data is written in place. A record that adds blocks to a file is written once
+ * A batch of writes to a file that must be atomic is one record: its changes, then,
+ * from a whole block on, the data. Until the next snapshot, the log has these blocks'
+ * content, and a snapshot first writes it to their places. The log overrides these: a
+ * block whose content is in the log changes by further batches, or after a snapshot.
+ * The first word of data in the log is 0, so that no data looks like a record.
+ *
+ * All other data is written in place. A record that adds blocks to a file is written once
  * they are on the disk, and blocks that a record frees are reused only once the
  * record is on the disk, so no file ever has another one's data.
  *
@@ -79,9 +85,19 @@ struct store_node {
 	struct store_node *next_changed;
 };
 
+/* of a page: the block had content before the batch; it had none */
+enum { HELD_CHANGED = 1, HELD_FRESH };
+
+/* a data block whose content the log has, and the first word of that */
+struct logged {
+	uint32_t block, word;
+};
+
 struct store_page {
 	uint32_t block;                 /* 0: the page is free */
 	unsigned char dirty;
+	unsigned char held;             /* HELD_...: changed by the batch, and not to be written before its end */
+	uint32_t logical, at;           /* if held: the block of the file, and of the record */
 	uint64_t used;                  /* time of the last use, counted in uses of any page */
 };
 
@@ -116,6 +132,12 @@ struct store {
 	unsigned page_count;
 	uint64_t page_uses;
 
+	struct store_node *batch;       /* the file whose writes are to be atomic; NULL: none */
+	uint64_t batch_size;            /* its size before */
+	int batch_failed;               /* it was undone before its end */
+	struct logged *logged;          /* what each block of the area has; block 0: nothing that counts. NULL: none has */
+
+	unsigned version;               /* of the header: 1, or 2 if there can be data in the log */
 	int unsettled;                  /* what was read may not be on the disk, and both headers may be set */
 	int unsafe;                     /* there are writes that may not be on the disk */
 	int fresh;                      /* blocks were written that are in no record yet */
@@ -177,7 +199,10 @@ void store_changed(struct store *store, struct store_node *node, unsigned char w
 /* counts an object that is in snapshots from now on, or no longer; -ENOSPC: the snapshot would be too large */
 long store_live_add(struct store *store, size_t size);
 
-/* writes all changes; wait: until they are on the disk; only_data: without changes of times alone */
+/* writes all changes, and a batch, if there is one; flushes if a batch or wait */
+long store_write(struct store *store, int wait, int only_data);
+
+/* undoes a batch, then writes all changes; wait: until they are on the disk; only_data: without changes of times alone */
 long store_commit(struct store *store, int wait, int only_data);
 
 /* returns once all writes are on the disk */
@@ -191,6 +216,38 @@ long store_fail(struct store *store);
 /* writes a snapshot to the other area, and makes that the current one */
 long store_snapshot(struct store *store);
 
+/* --- store_batch.c: writes that are atomic --- */
+
+/* what ioctl(2) of F2FS has: -EBUSY: there is another batch; -EFBIG: it was too large, or something else was written */
+long batch_step(struct store *store, struct store_node *file, enum volume_batch step);
+
+/* undoes a batch, whose other writes and end will fail */
+void batch_undo(struct store *store);
+
+/* marks a page as changed by the batch; -EFBIG: there are too many */
+long batch_hold(struct store *store, unsigned char *page, uint32_t logical, int fresh);
+
+/* adds the data of the batch to the next record; -ENOMEM */
+long batch_put(struct store *store);
+
+/* that record was written, from a position of the area on */
+void batch_done(struct store *store, uint32_t position);
+
+/* --- store_logged.c: data in the log --- */
+
+/* says where the log has a block's content; -ENOMEM */
+long logged_set(struct store *store, uint32_t position, uint32_t block, uint32_t word);
+
+/* whether the log has the content of one of these blocks */
+int logged_has(const struct store *store, uint32_t block, uint32_t count);
+void logged_forget(struct store *store, uint32_t block, uint32_t count);
+
+/* reads a block from its place, or from the log */
+long block_read(struct store *store, uint32_t block, unsigned char *bytes);
+
+/* writes all of it to its place, in the cache's buffer for writes */
+long logged_write(struct store *store);
+
 /* --- store_replay.c --- */
 
 /* nodes by their number, while a volume is read */
@@ -199,13 +256,13 @@ struct store_numbers {
 	size_t count, capacity;
 };
 
-/* applies changes; -EUCLEAN: an invalid one */
-long store_replay(struct store *store, struct store_numbers *numbers, const unsigned char *changes, size_t size);
+/* applies changes; position: the block of the area where their record begins, 0 for a snapshot; -EUCLEAN: an invalid one */
+long store_replay(struct store *store, struct store_numbers *numbers, const unsigned char *changes, size_t size, uint32_t position);
 void store_numbers_drop(struct store_numbers *numbers);
 
 /* --- store_change.c: changes as bytes; these return the number of bytes --- */
 
-enum { CHANGE_NODE = 1, CHANGE_EXTENT, CHANGE_CUT, CHANGE_STATE, CHANGE_MOVE, CHANGE_REMOVE };
+enum { CHANGE_END, CHANGE_NODE, CHANGE_EXTENT, CHANGE_CUT, CHANGE_STATE, CHANGE_MOVE, CHANGE_REMOVE, CHANGE_DATA };
 
 size_t change_node(unsigned char *to, const struct node *node);
 size_t change_extent(unsigned char *to, const struct node *node, const struct extent *extent);
@@ -214,6 +271,9 @@ size_t change_state(unsigned char *to, const struct node *node);
 size_t change_move(unsigned char *to, const struct node *node, const struct node *folder, const char *name, size_t length,
 		   const struct node *replaced);
 size_t change_remove(unsigned char *to, const struct node *node);
+
+/* content of a file's block: the record's block in which it is, and its first word */
+size_t change_data(unsigned char *to, const struct node *node, uint32_t logical, uint32_t at, uint32_t word);
 
 /* bytes of a node in a snapshot, without its extents; bytes of an extent */
 size_t change_node_size(size_t name, size_t target);
@@ -249,6 +309,12 @@ void extents_cut(struct store *store, struct store_node *file, uint32_t logical,
 /* a block's bytes; read: from the device, else zero; NULL: the device failed */
 unsigned char *cache_page(struct store *store, uint32_t block, int read);
 void cache_dirty(struct store *store, const unsigned char *page);
+
+/* the page that has a block; NULL: none */
+struct store_page *cache_find(struct store *store, uint32_t block);
+
+/* the bytes of a page of the cache */
+unsigned char *page_bytes(struct store *store, unsigned page);
 
 /* writes the dirty pages of a range; flush: the last write is one that flushes, if there is any */
 long cache_write(struct store *store, uint32_t block, uint32_t count, int flush);
@@ -290,6 +356,7 @@ static inline uint64_t get_number(const unsigned char *from, unsigned bytes)
 
 /* --- the form of headers and records: store_log.c, store_snapshot.c, store_mount.c --- */
 
+/* of version 1, whose last digit is that of the version */
 #define STORE_MAGIC "ukgenfs1"
 
 enum {
@@ -301,6 +368,7 @@ enum {
 struct header {
 	uint64_t generation, blocks, snapshot_size;
 	uint32_t area_blocks, snapshot_checksum;
+	unsigned version;               /* 1 or 2 */
 };
 
 void header_write(unsigned char *block, const struct header *header);

@@ -9,7 +9,7 @@
 
 #include "store.h"
 
-static unsigned char *page_bytes(struct store *store, unsigned page)
+unsigned char *page_bytes(struct store *store, unsigned page)
 {
 	return store->page_bytes + (size_t)page * STORE_BLOCK;
 }
@@ -77,7 +77,8 @@ static int page_free(struct store *store)
 	for (unsigned i = 0; i < store->page_count; i++) {
 		if (!store->pages[i].block)
 			return (int)i;
-		if (store->pages[i].used < store->pages[oldest].used)
+		/* at most half of the pages are held */
+		if (!store->pages[i].held && (store->pages[oldest].held || store->pages[i].used < store->pages[oldest].used))
 			oldest = i;
 	}
 	if (store->pages[oldest].dirty && cache_write(store, 0, UINT32_MAX, 0))
@@ -85,20 +86,25 @@ static int page_free(struct store *store)
 	return (int)oldest;
 }
 
+struct store_page *cache_find(struct store *store, uint32_t block)
+{
+	for (unsigned i = 0; i < store->page_count; i++)
+		if (store->pages[i].block == block)
+			return &store->pages[i];
+	return NULL;
+}
+
 unsigned char *cache_page(struct store *store, uint32_t block, int read)
 {
-	int page = -1;
+	const struct store_page *found = cache_find(store, block);
+	int page = (int)(found - store->pages);
 
-	for (unsigned i = 0; i < store->page_count && page < 0; i++)
-		if (store->pages[i].block == block)
-			page = (int)i;
-	if (page < 0) {
+	if (!found) {
 		page = page_free(store);
 		if (page < 0)
 			return NULL;
 		store->pages[page] = (struct store_page){0};
-		if (read && store->device.read(store->device.context, (uint64_t)block * STORE_BLOCK,
-					       page_bytes(store, (unsigned)page), STORE_BLOCK))
+		if (read && block_read(store, block, page_bytes(store, (unsigned)page)))
 			return NULL;
 		store->pages[page].block = block;
 	}

@@ -79,3 +79,10 @@ size_t change_remove(unsigned char *to, const struct node *node)
 {
 	return (size_t)(change_begin(to, CHANGE_REMOVE, node) - to);
 }
+
+size_t change_data(unsigned char *to, const struct node *node, uint32_t logical, uint32_t at, uint32_t word)
+{
+	unsigned char *end = put_number(change_begin(to, CHANGE_DATA, node), logical, 4);
+
+	return (size_t)(put_number(put_number(end, at, 4), word, 4) - to);
+}

@@ -16,15 +16,27 @@ struct part {
 	uint32_t run;                   /* blocks in the file that continue the first */
 };
 
-static struct part part_find(const struct store_node *file, uint64_t offset, size_t size)
+/* whether the content of one of these blocks is not that of its place, even after a write of dirty pages */
+static int is_ahead(struct store *store, uint32_t block, uint32_t count)
 {
+	int held = 0;
+
+	for (unsigned i = 0; i < store->page_count && !held && store->batch; i++)
+		held = store->pages[i].held && store->pages[i].block >= block && store->pages[i].block - block < count;
+	return held || logged_has(store, block, count);
+}
+
+static struct part part_find(struct store_node *file, uint64_t offset, size_t size)
+{
+	struct store *store = store_of(&file->node);
 	struct part part = {.logical = (uint32_t)(offset / STORE_BLOCK), .within = offset % STORE_BLOCK};
 	size_t whole = size / STORE_BLOCK;
 
 	part.physical = extents_find(file, part.logical, &part.run);
 	if (whole > part.run)
 		whole = part.run;
-	if (!part.within && whole >= DIRECT_FROM) {
+	if (!part.within && whole >= DIRECT_FROM && store->batch != file &&
+	    !(part.physical && is_ahead(store, part.physical, (uint32_t)whole))) {
 		part.blocks = (uint32_t)whole;
 		part.size = whole * STORE_BLOCK;
 	} else {
@@ -74,7 +86,9 @@ static void extent_note(struct store *store, struct store_node *file, const stru
 
 	if (!file->orphan)
 		store_note(store, change, change_extent(change, &file->node, extent));
-	store->fresh = 1;
+	/* a batch's data is in the record itself */
+	if (store->batch != file)
+		store->fresh = 1;
 }
 
 /* gives the file up to that many blocks from one on, where it has none; returns their number */
@@ -97,37 +111,68 @@ static long blocks_add(struct store *store, struct store_node *file, uint32_t lo
 	return extent.count;
 }
 
-static long part_write(struct store *store, const struct part *part, const unsigned char *bytes, int fresh)
+/* before a block changes: if the log has its content, and what comes is not in the log, too, that must go to its place */
+static long block_settle(struct store *store, const struct store_node *file, uint32_t block)
+{
+	long error;
+
+	if (store->batch == file || !logged_has(store, block, 1))
+		return 0;
+	batch_undo(store);
+	error = cache_write(store, 0, UINT32_MAX, 0);
+	return error ? error : store_snapshot(store);
+}
+
+static long page_changed(struct store *store, const struct store_node *file, unsigned char *page, uint32_t logical, int fresh)
+{
+	if (store->batch == file)
+		return batch_hold(store, page, logical, fresh);
+	cache_dirty(store, page);
+	return 0;
+}
+
+static long part_write(struct store *store, const struct store_node *file, const struct part *part, const unsigned char *bytes, int fresh)
 {
 	unsigned char *page;
+	long error;
 
 	if (part->blocks) {
 		cache_forget(store, part->physical, part->blocks);
 		return blocks_write(store, part->physical, bytes, part->blocks);
 	}
+	error = block_settle(store, file, part->physical);
+	if (error)
+		return error;
 	page = cache_page(store, part->physical, !fresh && part->size < STORE_BLOCK);
 	if (!page)
 		return store->volume.readonly ? -EIO : store_fail(store);
-	memcpy(page + part->within, bytes, part->size);
-	cache_dirty(store, page);
-	return 0;
+	error = page_changed(store, file, page, part->logical, fresh);
+	if (!error)
+		memcpy(page + part->within, bytes, part->size);
+	return error;
 }
 
 /* the part of a block after the file's end was never written */
 static long tail_clear(struct store *store, const struct store_node *file)
 {
+	uint32_t logical = (uint32_t)(file->node.size / STORE_BLOCK);
 	size_t within = file->node.size % STORE_BLOCK;
-	uint32_t run, physical = within ? extents_find(file, (uint32_t)(file->node.size / STORE_BLOCK), &run) : 0;
+	uint32_t run, physical = within ? extents_find(file, logical, &run) : 0;
 	unsigned char *page;
+	long error;
 
 	if (!physical)
 		return 0;
+	error = block_settle(store, file, physical);
+	if (error)
+		return error;
 	page = cache_page(store, physical, 1);
 	if (!page)
 		return -EIO;
-	memset(page + within, 0, STORE_BLOCK - within);
-	cache_dirty(store, page);
-	return 0;
+	error = page_changed(store, file, page, logical, 0);
+	if (!error)
+		memset(page + within, 0, STORE_BLOCK - within);
+	return error;
 }
 
 /* writes one part: returns bytes, or a negative errno */
@@ -147,7 +192,7 @@ static long write_part(struct store *store, struct store_node *file, const unsig
 			part.size = (size_t)count * STORE_BLOCK;
 		}
 	}
-	error = part_write(store, &part, bytes, fresh);
+	error = part_write(store, file, &part, bytes, fresh);
 	return error ? error : (long)part.size;
 }
 
@@ -165,6 +210,8 @@ long content_write(struct store *store, struct store_node *file, const void *byt
 	/* freed blocks may be used once that is on the disk */
 	if (store->freed_count && store->free < size / STORE_BLOCK + 2)
 		error = store_commit(store, 1, 0);
+	if (!error && store->batch == file && store->batch_failed)
+		error = -EFBIG;
 	if (!error && offset > file->node.size)
 		error = tail_clear(store, file);
 	while (done < size && !error) {
@@ -175,6 +222,9 @@ long content_write(struct store *store, struct store_node *file, const void *byt
 		else
 			done += (size_t)part;
 	}
+	/* its other parts are undone, too */
+	if (store->batch == file && store->batch_failed)
+		return -EFBIG;
 	if (offset + done > file->node.size && done) {
 		file->node.size = offset + done;
 		store_changed(store, file, CHANGED_SIZE);
@@ -190,6 +240,9 @@ long content_resize(struct store *store, struct store_node *file, uint64_t size)
 
 	if (size > STORE_FILE_MAX)
 		return -EFBIG;
+	/* not a write, so not part of a batch */
+	if (store->batch == file)
+		return -EBUSY;
 	if (size < file->node.size) {
 		if (!file->orphan && file->count)
 			store_note(store, change, change_cut(change, &file->node, blocks));

@@ -92,6 +92,7 @@ void extents_cut(struct store *store, struct store_node *file, uint32_t logical,
 		if (keep >= last->count)
 			break;
 		cache_forget(store, last->physical + keep, last->count - keep);
+		logged_forget(store, last->physical + keep, last->count - keep);
 		space_give(store, last->physical + keep, last->count - keep, at_once);
 		last->count = keep;
 		if (keep)

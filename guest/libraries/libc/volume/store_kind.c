@@ -21,7 +21,7 @@ static long kind_begin(struct volume *volume)
 		return -EROFS;
 	if (store->unsettled)
 		return store_settle(store);
-	if (store->pending_since &&
+	if (store->pending_since && !store->batch &&
 	    (store->pending_size > STORE_PENDING_MAX || store->device.now() - store->pending_since > PENDING_TIME))
 		return store_commit(store, 0, 0);
 	return 0;
@@ -62,6 +62,7 @@ static long kind_move(struct node *node, struct node *folder, const char *name, 
 	unsigned char change[STORE_CHANGE_MAX];
 	size_t before = strlen(node->name);
 
+	batch_undo(store);
 	if (length > before && store_live_add(store, length - before))
 		return -ENOSPC;
 	if (length < before)
@@ -77,6 +78,7 @@ static long kind_remove(struct node *node)
 	struct store *store = store_of(node);
 	unsigned char change[STORE_CHANGE_MAX];
 
+	batch_undo(store);
 	store_note(store, change, change_remove(change, node));
 	node_forget(store, store_node_of(node));
 	return 0;
@@ -91,6 +93,8 @@ static void kind_dropped(struct node *node)
 {
 	struct store *store = store_of(node);
 
+	if (store->batch == store_node_of(node))
+		store->batch = NULL;
 	/* the last open file of a removed node is closed, or the volume is unmounted */
 	if (store->freed)
 		extents_cut(store, store_node_of(node), 0, 0);
@@ -119,6 +123,11 @@ static void kind_touched(struct node *node)
 static long kind_sync(struct volume *volume, int only_data)
 {
 	return store_commit((struct store *)volume, 1, only_data);
+}
+
+static long kind_batch(struct node *node, enum volume_batch step)
+{
+	return batch_step(store_of(node), store_node_of(node), step);
 }
 
 static uint64_t kind_taken(const struct node *node)
@@ -152,6 +161,7 @@ const struct volume_kind store_kind = {
 	.resize = kind_resize,
 	.touched = kind_touched,
 	.sync = kind_sync,
+	.batch = kind_batch,
 	.taken = kind_taken,
 	.room = kind_room,
 };

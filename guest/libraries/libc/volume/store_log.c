@@ -113,15 +113,33 @@ static long record_write(struct store *store, int flush)
 	return error;
 }
 
-long store_commit(struct store *store, int wait, int only_data)
+/* a snapshot would have a batch's new blocks without their content, so what doesn't fit fails */
+static long batch_write(struct store *store)
 {
-	int record;
+	size_t size = store->pending_size;
+	uint32_t position = store->position;
+	long error = store->pending_lost ? -ENOMEM : batch_put(store);
+
+	if (!error && RECORD_SIZE + store->pending_size > (size_t)(store->area_blocks - position) * STORE_BLOCK)
+		error = -EFBIG;
+	if (!error)
+		error = record_write(store, 1);
+	if (!error)
+		batch_done(store, position);
+	else
+		store->pending_size = size;
+	return error;
+}
+
+long store_write(struct store *store, int wait, int only_data)
+{
+	int record, batch = store->batch && !store->batch_failed;
 	long error;
 
 	if (store->volume.readonly)
 		return store->pending_since ? -EIO : 0;
 	changed_note(store, only_data);
-	record = store->pending_size || store->pending_lost;
+	record = batch || store->pending_size || store->pending_lost;
 	error = cache_write(store, 0, UINT32_MAX, record ? store->fresh : wait);
 	if (error)
 		return error;
@@ -130,7 +148,7 @@ long store_commit(struct store *store, int wait, int only_data)
 		if (store->fresh)
 			error = store_flush(store);
 		if (!error)
-			error = record_write(store, wait);
+			error = batch ? batch_write(store) : record_write(store, wait);
 		store->fresh = 0;
 	}
 	if (!error && wait) {
@@ -143,4 +161,10 @@ long store_commit(struct store *store, int wait, int only_data)
 	if (!error && !store->changed)
 		store->pending_since = 0;
 	return error;
+}
+
+long store_commit(struct store *store, int wait, int only_data)
+{
+	batch_undo(store);
+	return store_write(store, wait, only_data);
 }

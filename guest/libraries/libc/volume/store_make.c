@@ -40,7 +40,7 @@ static long areas_clear(const struct store_device *device, uint32_t area_blocks)
 long store_make(const struct store_device *device)
 {
 	unsigned char block[STORE_BLOCK] = {0};
-	struct header header = {.generation = 1, .blocks = device->size / STORE_BLOCK};
+	struct header header = {.version = 1, .generation = 1, .blocks = device->size / STORE_BLOCK};
 	long error;
 
 	if (header.blocks < STORE_BLOCKS_MIN)

@@ -8,7 +8,7 @@
 
 enum side { SIDE_VALID, SIDE_CLEAR, SIDE_BAD };
 
-static long block_read(struct store *store, uint64_t block, void *bytes, size_t blocks)
+static long blocks_read(struct store *store, uint64_t block, void *bytes, size_t blocks)
 {
 	return store->device.read(store->device.context, block * STORE_BLOCK, bytes, blocks * STORE_BLOCK) ? -EIO : 0;
 }
@@ -44,7 +44,7 @@ static long header_choose(struct store *store, struct header *header, int *damag
 	unsigned char *blocks = store->page_bytes;
 	struct header headers[2];
 	enum side sides[2];
-	long error = block_read(store, 0, blocks, 2);
+	long error = blocks_read(store, 0, blocks, 2);
 
 	if (error)
 		return error;
@@ -81,11 +81,11 @@ static long snapshot_read(struct store *store, const struct header *header, stru
 
 	if (!bytes)
 		return -ENOMEM;
-	error = block_read(store, store_area_start(store, store->area), bytes, blocks);
+	error = blocks_read(store, store_area_start(store, store->area), bytes, blocks);
 	if (!error && checksum(0, bytes, (size_t)header->snapshot_size) != header->snapshot_checksum)
 		error = -EUCLEAN;
 	if (!error)
-		error = store_replay(store, numbers, bytes, (size_t)header->snapshot_size);
+		error = store_replay(store, numbers, bytes, (size_t)header->snapshot_size, 0);
 	free(bytes);
 	store->chain = header->snapshot_checksum;
 	store->position = blocks;
@@ -116,7 +116,7 @@ static unsigned char *record_read(struct store *store, struct record *record, ui
 	uint32_t start = store_area_start(store, store->area) + position;
 	unsigned char *bytes;
 
-	*error = block_read(store, start, store->page_bytes, 1);
+	*error = blocks_read(store, start, store->page_bytes, 1);
 	if (*error || !record_parse(store, record, store->page_bytes, position))
 		return NULL;
 	bytes = malloc((size_t)record_blocks(record) * STORE_BLOCK);
@@ -124,7 +124,7 @@ static unsigned char *record_read(struct store *store, struct record *record, ui
 		*error = -ENOMEM;
 		return NULL;
 	}
-	*error = block_read(store, start, bytes, record_blocks(record));
+	*error = blocks_read(store, start, bytes, record_blocks(record));
 	if (!*error && checksum(0, bytes + 8, RECORD_SIZE - 8 + (size_t)record->size) == record->checksum)
 		return bytes;
 	free(bytes);
@@ -141,7 +141,7 @@ static long log_is_cut(struct store *store, int *cut)
 	for (uint32_t position = store->position; position < store->area_blocks && !error; position += count) {
 		if (count > store->area_blocks - position)
 			count = store->area_blocks - position;
-		error = block_read(store, store_area_start(store, store->area) + position, blocks, count);
+		error = blocks_read(store, store_area_start(store, store->area) + position, blocks, count);
 		for (uint32_t i = 0; i < count && !*cut && !error; i++) {
 			struct record record;
 			unsigned char *bytes = NULL;
@@ -167,7 +167,7 @@ static long log_read(struct store *store, struct store_numbers *numbers)
 			free(bytes);
 			break;
 		}
-		error = store_replay(store, numbers, bytes + RECORD_SIZE, record.size);
+		error = store_replay(store, numbers, bytes + RECORD_SIZE, record.size, store->position);
 		store->chain = record.checksum;
 		store->position += record_blocks(&record);
 		free(bytes);
@@ -186,6 +186,7 @@ static long store_read(struct store *store, int *damaged)
 	store->blocks = (uint32_t)header.blocks;
 	store->area_blocks = header.area_blocks;
 	store->generation = header.generation;
+	store->version = header.version;
 	if (!memory_make(store))
 		return -ENOMEM;
 	error = snapshot_read(store, &header, &numbers);
@@ -266,6 +267,9 @@ void store_drop(struct store *store)
 		block_give(store->page_bytes, (size_t)2 * store->page_count * STORE_BLOCK);
 	if (store->taken)
 		block_give(store->taken, ((size_t)store->blocks + 7) / 8);
+	if (store->logged)
+		block_give(store->logged, store->area_blocks * sizeof(*store->logged));
+	store->logged = NULL;
 	if (store->freed)
 		block_give(store->freed, ((size_t)store->blocks + 7) / 8);
 	store->pending = store->page_bytes = store->taken = store->freed = NULL;

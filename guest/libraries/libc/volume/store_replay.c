@@ -13,6 +13,7 @@ struct input {
 	const unsigned char *at;
 	size_t left;
 	int bad;                        /* a read went past the end */
+	uint32_t position, blocks;      /* of the record, in the area */
 };
 
 static const unsigned char *input_take(struct input *input, size_t size)
@@ -193,6 +194,18 @@ static long replay_state(struct store_node *node, struct input *input)
 	return 0;
 }
 
+/* a block of the record has the content of a block of the file */
+static long replay_data(struct store *store, struct store_node *file, struct input *input)
+{
+	uint32_t logical = (uint32_t)input_number(input, 4), at = (uint32_t)input_number(input, 4), run, block;
+	uint32_t word = (uint32_t)input_number(input, 4);
+
+	if (input->bad || store->version < 2 || !input->position || !at || at >= input->blocks)
+		return -EUCLEAN;
+	block = extents_find(file, logical, &run);
+	return block ? logged_set(store, input->position + at, block, word) : -EUCLEAN;
+}
+
 static long replay_remove(struct store *store, struct store_numbers *numbers, struct store_node *node)
 {
 	if (node->node.first || &node->node == &store->root.node)
@@ -265,18 +278,24 @@ static long replay_one(struct store *store, struct store_numbers *numbers, struc
 		return replay_move(store, numbers, node, input);
 	case CHANGE_REMOVE:
 		return replay_remove(store, numbers, node);
+	case CHANGE_DATA:
+		return replay_data(store, node, input);
 	}
 	return -EUCLEAN;
 }
 
-long store_replay(struct store *store, struct store_numbers *numbers, const unsigned char *changes, size_t size)
+long store_replay(struct store *store, struct store_numbers *numbers, const unsigned char *changes, size_t size, uint32_t position)
 {
-	struct input input = {changes, size, 0};
+	struct input input = {
+		.at = changes, .left = size, .position = position,
+		/* those that are full, but for the first, which the record's head is in */
+		.blocks = (uint32_t)((RECORD_SIZE + size) / STORE_BLOCK),
+	};
 	long error = 0;
 
 	if (!numbers->count && !number_add(numbers, &store->root))
 		return -ENOMEM;
-	while (input.left && !error)
+	while (input.left && !error && !(position && store->version > 1 && *input.at == CHANGE_END))
 		error = replay_one(store, numbers, &input);
 	return error;
 }

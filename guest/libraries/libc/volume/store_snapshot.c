@@ -69,7 +69,7 @@ static void tree_put(struct stream *stream)
 static long headers_write(struct store *store, const struct stream *stream)
 {
 	const struct header header = {
-		.generation = store->generation + 1, .blocks = store->blocks, .area_blocks = store->area_blocks,
+		.version = store->version, .generation = store->generation + 1, .blocks = store->blocks, .area_blocks = store->area_blocks,
 		.snapshot_size = stream->total, .snapshot_checksum = stream->checksum,
 	};
 	long error;
@@ -90,6 +90,7 @@ long store_snapshot(struct store *store)
 		.bytes = store->page_bytes + (size_t)store->page_count * STORE_BLOCK,
 	};
 
+	stream.error = logged_write(store);
 	tree_put(&stream);
 	stream_write(&stream);
 	if (!stream.error)
@@ -105,6 +106,7 @@ long store_snapshot(struct store *store)
 	store->pending_size = 0;
 	store->pending_lost = 0;
 	space_settle(store);
+	logged_forget(store, 0, UINT32_MAX);
 	for (; store->changed; store->changed = store->changed->next_changed)
 		store->changed->changed = 0;
 	return 0;

@@ -13,6 +13,8 @@
 
 struct node;
 
+enum volume_batch { BATCH_BEGIN, BATCH_END, BATCH_UNDO };
+
 struct volume {
 	const struct volume_kind *kind;
 	struct node *root;
@@ -39,6 +41,8 @@ struct volume_kind {
 	long (*resize)(struct node *node, uint64_t size);
 	void (*touched)(struct node *node);
 	long (*sync)(struct volume *volume, int only_data);
+	/* the writes from begin to end become durable at the end, all or none; undo, and a failure, drop them */
+	long (*batch)(struct node *node, enum volume_batch step);
 	uint64_t (*taken)(const struct node *node);     /* bytes on the device */
 	/* blocks of 4 KiB for data, and how many are free, or will be once the freeing record is on the disk */
 	void (*room)(const struct volume *volume, uint64_t *blocks, uint64_t *free);
