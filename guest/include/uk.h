@@ -145,6 +145,26 @@ solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame);
 solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size);
 
 /*
+ * Whether the host cuts TCP's segments for the device, and computes TCP's checksums: where the
+ * appliance has NET_OFFLOAD (Kconfig), and --net named a TAP interface.
+ */
+bool uk_net_offloads(solo5_handle_t handle);
+
+/*
+ * Where uk_net_offloads: as uk_net_reserve, for a frame of TCP over IPv4 or IPv6 of up to *room bytes. They
+ * may be fewer than 65535, but not fewer than those of any frame. If all buffers are in use, it waits.
+ */
+solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room);
+
+/*
+ * Sends the first size bytes of the reserved buffer: one packet of IP without options or a fragment's, whose length is
+ * that of the frame, with TCP's header and its data. TCP's checksum is computed by the host; in its place is the sum (not its complement) of
+ * the pseudo-header, whose length is the frame's. The host cuts the data into segments of that many bytes, at least 536, none of which
+ * may be longer than the MTU; 0 if it has to cut nothing. What is not of this form ends the guest.
+ */
+solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment);
+
+/*
  * Takes the next received frame, which belongs to the application until it is released.
  * SOLO5_R_AGAIN if there is none. Several may be held, which leaves fewer buffers for new ones.
  */

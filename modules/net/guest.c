@@ -27,6 +27,7 @@ static struct state {
 	uint16_t sent, taken, given;    /* indices: transmit available, receive used, receive available */
 	uint32_t place;                 /* buffer of the next frame to send */
 	uint32_t receives;              /* receive buffers in use */
+	uint32_t span;                  /* buffers of the reserved large frame, at most */
 	uint8_t *reserved;
 } states[NET_DEVICES];
 
@@ -111,40 +112,58 @@ static uint16_t in_flight(int d)
 	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index));
 }
 
+/* chooses the next buffer; how many are free, or with large frames, lie free from it on */
+static uint32_t places_find(int d)
+{
+	struct state *state = &states[d];
+	uint16_t flight = in_flight(d), oldest;
+
+	if (!flight)
+		state->place = 0;
+	if (!OFFLOADS || !flight)
+		return state->places - flight;
+	oldest = shared_net_rings[d].transmit.available.ring[(uint16_t)(state->sent - flight) % NET_RING_SIZE];
+	return state->place <= oldest ? oldest - state->place : state->places - state->place;
+}
+
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
 {
 	int d = device_of(handle);
-	uint16_t flight;
 
 	if (d < 0)
 		return SOLO5_R_EINVAL;
 	if (!ring_load(&shared_net_rings[d].up))
 		return SOLO5_R_EUNSPEC;
-	flight = in_flight(d);
-	if (flight >= states[d].places)
+	if (!places_find(d))
 		return SOLO5_R_AGAIN;
-	if (!flight)
-		states[d].place = 0;
 	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
 	return SOLO5_R_OK;
 }
 
+static void commit(int d, uint32_t size, uint32_t count, uint16_t flags, uint16_t next)
+{
+	struct net_queue *queue = &shared_net_rings[d].transmit;
+	struct state *state = &states[d];
+
+	state->reserved = NULL;
+	queue->descriptors[state->place].addr = (uintptr_t)place_of(d, TRANSMIT, state->place);
+	queue->descriptors[state->place].len = size;
+	if (OFFLOADS) {
+		queue->descriptors[state->place].flags = flags;
+		queue->descriptors[state->place].next = next;
+	}
+	queue->available.ring[state->sent % NET_RING_SIZE] = (uint16_t)state->place;
+	state->place = (state->place + count) % state->places;
+	publish(d, queue, ++state->sent);
+}
+
 solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 {
-	struct net_queue *queue;
-	struct state *state;
 	int d = device_of(handle);
 
 	if (d < 0 || !states[d].reserved || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
-	state = &states[d];
-	state->reserved = NULL;
-	queue = &shared_net_rings[d].transmit;
-	queue->descriptors[state->place].addr = (uintptr_t)place_of(d, TRANSMIT, state->place);
-	queue->descriptors[state->place].len = (uint32_t)size;
-	queue->available.ring[state->sent % NET_RING_SIZE] = (uint16_t)state->place;
-	state->place = (state->place + 1) % state->places;
-	publish(d, queue, ++state->sent);
+	commit(d, (uint32_t)size, 1, 0, 0);
 	return SOLO5_R_OK;
 }
 
@@ -170,13 +189,58 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 	if (d < 0 || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
 	/* once the ring is full, half of it at a time */
-	if (in_flight(d) >= states[d].places)
-		flight_await(d, states[d].places / 2);
+	if (!places_find(d))
+		flight_await(d, in_flight(d) / 2u);
 	result = uk_net_reserve(handle, &frame);
 	if (result != SOLO5_R_OK)
 		return result;
 	memcpy(frame, buf, size);
 	return uk_net_commit(handle, size);
+}
+
+bool uk_net_offloads(solo5_handle_t handle)
+{
+	int d = device_of(handle);
+
+	return OFFLOADS && d >= 0 && boot_info->net[d].offloads;
+}
+
+/* bytes of a frame over that many buffers */
+static size_t large_room(int d, uint32_t count)
+{
+	size_t room = (size_t)count * states[d].stride - NET_PADDING;
+
+	return room < NET_LARGEST ? room : NET_LARGEST;
+}
+
+solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room)
+{
+	int d = device_of(handle);
+
+	if (!uk_net_offloads(handle))
+		return SOLO5_R_EINVAL;
+	if (!ring_load(&shared_net_rings[d].up))
+		return SOLO5_R_EUNSPEC;
+	while (!(states[d].span = places_find(d)))
+		flight_await(d, in_flight(d) / 2u);
+	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
+	*room = large_room(d, states[d].span);
+	return SOLO5_R_OK;
+}
+
+solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment)
+{
+	int d = device_of(handle);
+	uint32_t count;
+
+	if (!uk_net_offloads(handle) || !states[d].reserved || size < NET_HEADER || size > NET_LARGEST || segment > NET_LARGEST ||
+	    (segment && segment < NET_SEGMENT_LEAST))
+		return SOLO5_R_EINVAL;
+	count = ((uint32_t)size + NET_PADDING + states[d].stride - 1) / states[d].stride;
+	if (count > states[d].span)
+		return SOLO5_R_EINVAL;
+	commit(d, (uint32_t)size, count, NET_OFFLOAD, (uint16_t)segment);
+	return SOLO5_R_OK;
 }
 
 /* moves the addresses up over the tag, so that the rest of the frame stays aligned */

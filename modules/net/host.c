@@ -140,13 +140,15 @@ static void device_setup(unsigned d, struct net_rings *rings)
 	if (!device->has_mac)
 		mac_choose(device->mac);
 	info->mtu = device->mtu;
+	if (OFFLOADS)
+		info->offloads = device->offloads;
 	memcpy(info->mac, device->mac, 6);
 	device->up = device->readable = device->writable = true;
 	if (!rings)
 		return;
 	device->rings = rings;
 	device->transmit = (struct queue){
-		.ring = &rings->transmit, .least = NET_HEADER, .most = NET_LONGEST(device->mtu),
+		.ring = &rings->transmit, .offloads = device->offloads, .least = NET_HEADER, .most = NET_LONGEST(device->mtu),
 	};
 	device->receive = (struct queue){
 		.ring = &rings->receive, .write = true, .least = NET_ROOM(device->mtu), .most = NET_STRIDE(device->mtu),

@@ -101,6 +101,10 @@ static bool transmit(unsigned d)
 	for (; i < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; i++) {
 		enum outcome outcome;
 
+		if (OFFLOADS && frame.offload && !offload_check(&device->transmit, &frame)) {
+			state = QUEUE_DAMAGED;
+			break;
+		}
 		if (PACED && device->up && !pace_allows(d, SEND, frame.size))
 			break;
 		outcome = frame_send(d, &frame);

@@ -27,6 +27,11 @@ void option_net_rate(unsigned d, const char *value)
 	paces[d][RECEIVE] = paces[d][SEND];
 }
 
+bool pace_limits(unsigned d)
+{
+	return paces[d][SEND].bytes.rate || paces[d][SEND].frames.rate;
+}
+
 void pace_setup(void)
 {
 	int timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);

@@ -21,7 +21,7 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 	uint16_t waiting = (uint16_t)(ring_load(&ring->available.index) - queue->done), head;
 	const struct vring_desc *descriptor;
 	uint64_t address;
-	uint32_t size;
+	uint32_t size, most = queue->most;
 	uint16_t flags;
 
 	if (!waiting)
@@ -35,9 +35,16 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 	address = ring_load(&descriptor->addr);
 	size = ring_load(&descriptor->len);
 	flags = ring_load(&descriptor->flags);
+	if (OFFLOADS) {
+		buffer->offload = queue->offloads && flags & NET_OFFLOAD;
+		buffer->segment = buffer->offload ? ring_load(&descriptor->next) : 0;
+		flags &= (uint16_t)~(buffer->offload ? NET_OFFLOAD : 0);
+		if (buffer->segment)
+			most = NET_LARGEST;
+	}
 	if (flags != (queue->write ? VRING_DESC_F_WRITE : 0))
 		return damaged(queue, "wrong descriptor flags:", flags);
-	if (size < queue->least || size > queue->most)
+	if (size < queue->least || size > most)
 		return damaged(queue, "buffer size out of range:", size);
 	buffer->bytes = guest_memory(address, size, queue->write);
 	if (!buffer->bytes)

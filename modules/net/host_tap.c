@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "net.h"
+#include "pace.h"
 
 static const struct backend tap = {packet_send, packet_receive};
 
@@ -80,7 +81,8 @@ static void carrier_settle(struct ifreq *request)
 static void interface_open(unsigned d, const char *interface)
 {
 	const char *name = net_config[d].name;
-	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+	struct ifreq request = {0};
+	short offload = 0;
 	bool existed;
 	int file;
 
@@ -91,6 +93,10 @@ static void interface_open(unsigned d, const char *interface)
 	uint32_t mtu;
 
 	memcpy(request.ifr_name, interface, strlen(interface));
+	/* a limit counts the frames of the network */
+	if (OFFLOADS && !(PACED && pace_limits(d)))
+		offload = offload_flag(file);
+	request.ifr_flags = (short)(IFF_TAP | IFF_NO_PI | offload);
 	if (ioctl(file, TUNSETIFF, &request))
 		attach_fail(name, interface, existed);
 	/* an earlier user may have left offloads enabled: frames that are too long, or without checksums */
@@ -102,7 +108,10 @@ static void interface_open(unsigned d, const char *interface)
 	mtu = net_interface_mtu(interface);
 	if (!mtu)
 		fail("--net:%s=%s: its MTU:", name, interface);
-	net_take(d, &tap, file, mtu);
+	if (OFFLOADS && offload)
+		offload_take(d, file, mtu);
+	else
+		net_take(d, &tap, file, mtu);
 }
 
 /* names of interfaces can't contain '/', nor begin like the values of other back ends */

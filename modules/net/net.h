@@ -29,6 +29,7 @@ struct net_device {
 	uint8_t mac[6];
 	bool has_mac, up;
 	bool ends;                      /* --net-lost: the appliance ends when what is behind the device is gone */
+	bool offloads;                  /* the guest may leave TCP's checksums and segments to the host */
 	bool reopens, asked;            /* net_reopener can reopen it; a request is pending */
 	int reason;                     /* errno of the last try */
 	bool readable, writable;        /* until the host returns EAGAIN: events are edge triggered */
@@ -92,6 +93,15 @@ static inline enum outcome net_judge(const uint8_t *frame, uint32_t size, uint32
 		return DROPPED_SHORT;
 	return size <= longest || (size <= longest + NET_TAG && net_has_priority(frame, size)) ? FRAME_MOVED : DROPPED_LONG;
 }
+
+/* what TUNSETIFF has to be told for offload_take: IFF_VNET_HDR; 0 if the kernel hasn't got it */
+short offload_flag(int tap);
+
+/* claims the device for the back end that hands frames over with what the kernel has to do to them */
+void offload_take(unsigned device, int tap, uint32_t mtu);
+
+/* copies and checks the headers of a frame with NET_OFFLOAD; false, and the queue's fault, if they aren't TCP's */
+bool offload_check(struct queue *queue, const struct buffer *frame);
 
 /* starts the I/O thread, once all devices are set up */
 void io_start(void);

@@ -1,7 +1,7 @@
 # net -- Ethernet frames, through rings in guest memory
 
 api       solo5_net_acquire solo5_net_read solo5_net_write
-api       uk_net_reserve uk_net_commit uk_net_take uk_net_release uk_net_is_up
+api       uk_net_reserve uk_net_commit uk_net_offloads uk_net_reserve_large uk_net_commit_large uk_net_take uk_net_release uk_net_is_up
 doorbell  net_kick each                 # there is something new in the device's rings
 shared    net_rings                     # ring.h
 poll      net_poll
@@ -9,6 +9,7 @@ finish    net_finish
 device    NET_BASIC
 info      u32 mtu
 info      u8  mac[6]
+info      u8  offloads                  # of what the guest sends, TCP's segments and checksums
 option    --net:NAME=TAP|@FD|unix:PATH required   "interface, inherited descriptor, or socket of passt"
 option    --net-lost:NAME=wait|end      "when the other end is gone: go on without it (default), or end"
 option    --net-rate:NAME=RATE          "bytes a second each way, then frames, each with :BURST if wanted: 10M,5000" if NET_RATE
@@ -17,6 +18,7 @@ source    host host_handoff.c
 source    host host_io.c
 source    host host_move.c
 source    host host_pace.c              if NET_RATE
+source    host host_offload.c           if NET_OFFLOAD
 source    host host_packet.c
 source    host host_queue.c
 source    host host_samples.c           if SAMPLES

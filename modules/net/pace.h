@@ -20,6 +20,9 @@ enum direction { SEND, RECEIVE, DIRECTIONS };
 /* from net_setup: makes the timer, and fails if a burst is less than one frame */
 void pace_setup(void);
 
+/* whether the device has limits of any kind */
+bool pace_limits(unsigned device);
+
 /* at the start of a pass: held only if that pass finds so */
 void pace_release(unsigned device, enum direction direction);
 

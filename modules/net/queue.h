@@ -9,6 +9,7 @@
 struct queue {
 	struct net_queue *ring;         /* in guest memory: anything in it may change at any time */
 	bool write;                     /* the monitor writes into the buffers */
+	bool offloads;                  /* frames may have NET_OFFLOAD */
 	uint32_t least, most;           /* limits on a buffer's size, in bytes */
 	uint16_t done;                  /* buffers returned, modulo 2^16: the value of used.index */
 	uint16_t told;                  /* value of done when queue_signal was last asked */
@@ -20,6 +21,8 @@ struct buffer {
 	uint8_t *bytes;
 	uint32_t size;
 	uint16_t head;                  /* the descriptor */
+	bool offload;                   /* NET_OFFLOAD, with the size of a segment's data */
+	uint16_t segment;
 };
 
 enum queue_state { QUEUE_EMPTY, QUEUE_READY, QUEUE_DAMAGED };

@@ -38,6 +38,15 @@ enum { NET_PADDING = 2 };
 #define NET_PLACES(mtu)         (NET_PLACES_SIZE / NET_STRIDE(mtu) < CONFIG_NET_RING ? \
 				 NET_PLACES_SIZE / NET_STRIDE(mtu) : CONFIG_NET_RING)
 
+#define OFFLOADS                (CONFIG_NET_OFFLOADED != 0)
+
+/*
+ * Flag of a transmit descriptor: the frame is one of TCP, and the host computes its checksum; the field has the
+ * sum of the addresses, the protocol and the length. If the descriptor's `next` isn't 0 it is the size of a
+ * segment's data, and the host cuts the frame, which may have up to NET_LARGEST bytes.
+ */
+enum { NET_OFFLOAD = 1 << 8, NET_SEGMENT_LEAST = 536, NET_LARGEST = 65535 };
+
 /* priority-tagged: VLAN 0 means that there is no VLAN; frame of size bytes */
 static inline bool net_has_priority(const uint8_t *frame, size_t size)
 {

@@ -140,8 +140,9 @@ capture_check()
 	kill $capture || true
 	wait $capture || true
 	capture=
-	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE \
-		-Y 'eth.src == 02:00:00:00:00:07' -T fields -e frame.protocols -e ip.checksum.status -e tcp.checksum.status \
+	# TCP's checksums are computed where frames leave the host: boot_offload.bats
+	tshark -r frames -o ip.check_checksum:TRUE -o udp.check_checksum:TRUE \
+		-Y 'eth.src == 02:00:00:00:00:07' -T fields -e frame.protocols -e ip.checksum.status \
 		-e udp.checksum.status -e icmp.checksum.status -e icmpv6.checksum.status -e _ws.malformed >fields
 	while [ $# -gt 0 ]; do
 		[ "$(grep -c ":$1" fields)" -ge "$2" ] || { echo "$1: $(grep -c ":$1" fields) frames"; return 1; }

@@ -7,7 +7,7 @@
  * fetched twice differs. Every buffer that the monitor gets is touched whole, in
  * memory of exactly the guest's size: the sanitizer sees each byte beyond it.
  *
- *   FUZZ_FLAGS = -Icore -Imodules/net -DCONFIG_NET_RING=8
+ *   FUZZ_FLAGS = -Icore -Imodules/net -DCONFIG_NET_RING=8 -DCONFIG_NET_OFFLOADED=1
  */
 #include <stdbool.h>
 #include <stddef.h>
@@ -139,7 +139,8 @@ static bool visit(struct queue *queue)
 		check(queue->fault != NULL);
 		return false;
 	case QUEUE_READY:
-		check(buffer.size >= LEAST && buffer.size <= MOST && buffer.head < NET_RING_SIZE);
+		check(buffer.size >= LEAST && buffer.size <= (buffer.segment ? NET_LARGEST : MOST) && buffer.head < NET_RING_SIZE);
+		check(!(buffer.offload && !queue->offloads) && !(buffer.segment && !buffer.offload));
 		for (uint32_t i = 0; i < buffer.size; i++)
 			if (queue->write)
 				buffer.bytes[i] = (uint8_t)i;
@@ -162,6 +163,7 @@ static bool visit(struct queue *queue)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct queue queue = {.ring = &ring, .least = LEAST, .most = MOST};
+	unsigned first;
 
 	input = data;
 	input_left = size;
@@ -169,7 +171,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		guest = malloc(GUEST_SIZE);
 	memset(&ring, 0, sizeof(ring));
 	memset(guest, 0, GUEST_SIZE);
-	queue.write = input_byte() & 1;
+	first = input_byte();
+	queue.write = first & 1;
+	queue.offloads = first == 2;
 	for (unsigned i = 0; i < NET_RING_SIZE; i++)
 		ring.descriptors[i].flags = queue.write ? VRING_DESC_F_WRITE : 0;
 	while (input_left) {

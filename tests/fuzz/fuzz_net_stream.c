@@ -120,7 +120,7 @@ static bool frame_plain(const uint8_t *at, size_t left, uint32_t *length)
 static void receive_all(struct stream *stream, const uint8_t *at, size_t left)
 {
 	uint8_t *room = malloc(ROOM);   /* exactly: the sanitizer sees more */
-	struct buffer buffer = {room, ROOM, 0};
+	struct buffer buffer = {.bytes = room, .size = ROOM};
 
 	peer = at;
 	peer_left = left;
@@ -155,7 +155,7 @@ static void send_all(struct stream *stream, const uint8_t *data, size_t size)
 
 	output_size = 0;
 	for (size_t i = 0; i < size && i < 64; i++) {
-		struct buffer frame = {(uint8_t *)data, NET_HEADER + data[i] % (MTU + 1), 0};
+		struct buffer frame = {.bytes = (uint8_t *)data, .size = NET_HEADER + data[i] % (MTU + 1)};
 		enum outcome outcome;
 
 		if (frame.size > size)
@@ -168,7 +168,7 @@ static void send_all(struct stream *stream, const uint8_t *data, size_t size)
 	}
 	/* one more frame takes what is left of the last one with it */
 	if (size >= NET_HEADER) {
-		struct buffer frame = {(uint8_t *)data, NET_HEADER, 0};
+		struct buffer frame = {.bytes = (uint8_t *)data, .size = NET_HEADER};
 
 		while (stream_send(stream, &frame) == FRAME_AGAIN)
 			;

@@ -5,6 +5,7 @@
  * Argument: which damage; see damages[]. "random SEED" writes random values
  * everywhere in them until that ends it; "race SECONDS" changes lengths and
  * addresses all the time, but only among those that are allowed, and ends with 0.
+ * Those whose names begin with "cut" need NET_OFFLOAD to be found out for what they are.
  */
 #include <string.h>
 
@@ -132,6 +133,58 @@ static void damage_text(void)
 	doorbell_net_kick(0);
 }
 
+/* commits a frame of TCP over IPv4, to be cut into segments of that size, with the byte at offset changed */
+static void commit_tcp(uint16_t segment, unsigned offset, uint8_t value)
+{
+	static uint8_t frame[3000] = {
+		2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x08, 0x00, 0x45, 0, (3000 - 14) >> 8, (3000 - 14) & 0xff, 0, 0, 0, 0, 64, 6,
+		[46] = 0x50,
+	};
+	uint16_t index = transmit->available_index;
+
+	frame[offset] = value;
+	transmit->descriptors[0] = (struct descriptor){(uintptr_t)frame, sizeof(frame), 0x100, segment};
+	transmit->available[index % RING] = 0;
+	transmit->available_index = (uint16_t)(index + 1);
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+static void damage_cut(void)
+{
+	commit_tcp(1460, 0, 2);
+}
+
+static void damage_cut_small(void)
+{
+	commit_tcp(535, 0, 2);
+}
+
+static void damage_cut_large(void)
+{
+	commit_tcp(1461, 0, 2);
+}
+
+static void damage_cut_type(void)
+{
+	commit_tcp(1460, 23, 17);
+}
+
+static void damage_cut_size(void)
+{
+	commit_tcp(1460, 17, 0);
+}
+
+static void damage_cut_fragment(void)
+{
+	commit_tcp(1460, 21, 1);
+}
+
+static void damage_cut_header(void)
+{
+	commit_tcp(1460, 46, 0x40);
+}
+
 static const struct {
 	const char *name;
 	void (*function)(void);
@@ -139,6 +192,8 @@ static const struct {
 	{"index", damage_index}, {"head", damage_head}, {"flags", damage_flags}, {"direction", damage_direction},
 	{"long", damage_long}, {"short", damage_short}, {"null", damage_null}, {"tables", damage_tables},
 	{"above", damage_above}, {"wrap", damage_wrap}, {"text", damage_text},
+	{"cut", damage_cut}, {"cut-small", damage_cut_small}, {"cut-large", damage_cut_large}, {"cut-type", damage_cut_type},
+	{"cut-size", damage_cut_size}, {"cut-fragment", damage_cut_fragment}, {"cut-header", damage_cut_header},
 };
 
 static void scribble(void)

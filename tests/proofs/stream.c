@@ -123,7 +123,7 @@ static void send_prove(struct stream *stream, const struct buffer *buffer, const
 	sent_at = 0;
 	turn = 0;
 	for (unsigned i = 0; i < count; i++) {
-		struct buffer frame = {buffer->bytes, lengths[i], 0};
+		struct buffer frame = {.bytes = buffer->bytes, .size = lengths[i]};
 
 		for (uint32_t b = 0; b < lengths[i]; b++)
 			frame.bytes[b] = (uint8_t)(lengths[i] + b);
@@ -142,7 +142,7 @@ static void send_prove(struct stream *stream, const struct buffer *buffer, const
 int main(void)
 {
 	struct stream *stream = malloc(sizeof(*stream));
-	struct buffer buffer = {malloc(ROOM), ROOM, 0};
+	struct buffer buffer = {.bytes = malloc(ROOM), .size = ROOM};
 
 	for (pieces[0] = 1; pieces[0] < 16; pieces[0]++)
 		for (pieces[1] = 1; pieces[1] < 16; pieces[1] += 2)

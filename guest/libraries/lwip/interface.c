@@ -23,6 +23,7 @@
 #include "interface.h"
 #include "ipv6.h"
 #include "lease.h"
+#include "offload.h"
 #include "lwip_config.h"
 #include "timers.h"
 
@@ -93,10 +94,14 @@ static bool receive(struct netif *netif)
 		pbuf = pbuf_alloced_custom(PBUF_RAW, (u16_t)size, PBUF_REF, &frame->pbuf, frame->bytes, sizeof(frame->bytes));
 	}
 	uk_net_release(handle_of(netif), bytes);
+	if (CONFIG_LWIP_OFFLOAD)
+		offload_check(netif, true);
 	if (!pbuf)
 		frame_free(&frame->pbuf.pbuf);
 	else if (netif->input(pbuf, netif) != ERR_OK)
 		pbuf_free(pbuf);
+	if (CONFIG_LWIP_OFFLOAD)
+		offload_check(netif, false);
 	cookie_answer();
 	return true;
 }
@@ -108,6 +113,8 @@ static err_t send(struct netif *netif, struct pbuf *pbuf)
 
 	if (pbuf->tot_len > sizeof(bytes))
 		return ERR_BUF;
+	if (CONFIG_LWIP_OFFLOAD && uk_net_offloads(handle_of(netif)) && offload_send(handle_of(netif), pbuf, &result))
+		return result == SOLO5_R_OK ? ERR_OK : ERR_IF;
 	result = uk_net_reserve(handle_of(netif), &frame);
 	if (result == SOLO5_R_OK) {
 		pbuf_copy_partial(pbuf, frame, pbuf->tot_len, 0);
@@ -144,15 +151,21 @@ err_t interface_add(struct netif *netif, const char *device, const struct uk_lwi
 	const struct uk_lwip_address *at = address ? address : &unknown;
 	struct solo5_net_info info;
 	solo5_handle_t handle;
+	struct netif *loop;
 
 	if (solo5_net_acquire(device, &handle, &info) != SOLO5_R_OK)
 		return ERR_ARG;
 	if (!started) {
 		lwip_init();
+		/* lwIP's own, for addresses of our own, would go without any checksum */
+		NETIF_FOREACH(loop)
+			NETIF_SET_CHECKSUM_CTRL(loop, NETIF_CHECKSUM_ENABLE_ALL);
 		lease_start();
 	}
 	started = true;
 	netif_add(netif, &at->address, &at->netmask, &at->gateway, (void *)(uintptr_t)handle, interface_init, ethernet_input);
+	if (CONFIG_LWIP_OFFLOAD)
+		offload_begin(netif, handle);
 	netif->mtu = (u16_t)(info.mtu < MTU_MAX ? info.mtu : MTU_MAX);
 	netif->hwaddr_len = SOLO5_NET_ALEN;
 	memcpy(netif->hwaddr, info.mac_address, SOLO5_NET_ALEN);

@@ -93,6 +93,8 @@
 /* milliseconds; a segment is sent again after six of these at the earliest: 300 ms, where 200 is Linux's least */
 #define TCP_TMR_INTERVAL 50
 
+/* for TCP the host computes them, where it can */
+#define LWIP_CHECKSUM_CTRL_PER_NETIF CONFIG_LWIP_OFFLOAD
 /* lwIP's faster checksum on 64-bit processors */
 #define LWIP_CHKSUM_ALGORITHM 3
 

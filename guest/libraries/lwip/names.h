@@ -176,6 +176,9 @@
 #define netif_set_netmask lwip_netif_set_netmask
 #define netif_set_status_callback lwip_netif_set_status_callback
 #define netif_set_up lwip_netif_set_up
+#define offload_begin lwip_offload_begin
+#define offload_check lwip_offload_check
+#define offload_send lwip_offload_send
 #define pbuf_add_header lwip_pbuf_add_header
 #define pbuf_add_header_force lwip_pbuf_add_header_force
 #define pbuf_alloc lwip_pbuf_alloc
@@ -269,6 +272,7 @@
 #define tcp_new_ip_type lwip_tcp_new_ip_type
 #define tcp_next_iss lwip_tcp_next_iss
 #define tcp_output lwip_tcp_output
+#define tcp_output_of_lwip lwip_tcp_output_of_lwip
 #define tcp_pcb_lists lwip_tcp_pcb_lists
 #define tcp_pcb_purge lwip_tcp_pcb_purge
 #define tcp_pcb_remove lwip_tcp_pcb_remove

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: ISC */
+/* offload.h -- segments of TCP that the host cuts and sums; only with LWIP_OFFLOAD */
+#ifndef OFFLOAD_H
+#define OFFLOAD_H
+
+#include <solo5.h>
+#include <stdbool.h>
+
+#include "lwip/netif.h"
+
+/* from netif_add on: lwIP need not compute checksums that the host computes */
+void offload_begin(struct netif *netif, solo5_handle_t handle);
+
+/* whether checksums of what comes are checked */
+void offload_check(struct netif *netif, bool on);
+
+/*
+ * Sends a packet of TCP; false if it is something else. Within tcp_output it joins the packets
+ * that follow, and is sent with them.
+ */
+bool offload_send(solo5_handle_t handle, const struct pbuf *packet, solo5_result_t *result);
+
+#endif

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
+# boot_offload.bats -- TCP's segments and checksums that the kernel makes: what leaves the host, what a guest may ask for
+bats_require_minimum_version 1.5.0
+load common
+load http
+
+there_is()
+{
+	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ]
+}
+
+setup_file()
+{
+	there_is && boots || return 0
+	local device='"devices": [ { "name": "service", "type": "NET_BASIC" } ]'
+	appliance_build scribble "$(manifest_make scribble '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD": true }')" "$TOP/tests/guests/scribble.c"
+	device=${device/service/service0}
+	# the example, for IPv6, too
+	sed 's/sockaddr_in /sockaddr_in6 /; s/sin_/sin6_/g; s/AF_INET/AF_INET6/g' "$TOP/examples/echo/echo.c" | file_replace "$(appliance_folder)/large.c"
+	appliance_build large "$(manifest_make large '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$device" '"config": { "LWIP_IPV6": true }')" \
+		"$(appliance_folder)/large.c"
+	appliance_build small "$(manifest_make small '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$device" '"config": { "LWIP_OFFLOAD": false }')" \
+		"$TOP/examples/echo/echo.c"
+}
+
+setup()
+{
+	there_is || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
+	need_kvm
+	need_root
+	need nsenter unshare python3
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	cd "$BATS_TEST_TMPDIR"
+	folder=$(appliance_folder)
+	network_start
+}
+
+teardown()
+{
+	[ -z "${capture:-}" ] || kill "$capture" 2>/dev/null || true
+	[ -z "${far:-}" ] || kill "$far" 2>/dev/null || true
+	network_end
+}
+
+# far_start: a bridge from tap0 to a namespace, $far, by an interface that sends whole frames only
+far_start()
+{
+	unshare -n sleep 1000000 3>&- &
+	far=$!
+	while [ "$(readlink /proc/$far/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+	inside ip addr flush dev tap0
+	inside ip link add bridge0 type bridge
+	inside ip link add near0 type veth peer name far0 netns /proc/$far/ns/net
+	inside ip link set tap0 master bridge0
+	inside ip link set near0 master bridge0
+	inside ip link set bridge0 up
+	inside ip link set near0 up
+	inside python3 "$TOP/tests/peers/bare.py" near0
+	nsenter -t $far -n ip addr add 10.9.0.1/24 dev far0
+	nsenter -t $far -n ip -6 addr add fd00::1/64 dev far0 nodad
+	nsenter -t $far -n ip link set far0 up
+	nsenter -t $far -n python3 "$TOP/tests/peers/bare.py" far0
+}
+
+# sent: how many frames the server has handed to its interface
+sent()
+{
+	kill -USR1 $server
+	wait_for 10 grep -q 'frames received' "$PWD/out"
+	sed -n 's/.*frames sent \([0-9]*\);.*/\1/p' out | tail -n 1
+}
+
+# megabytes ADDRESS...: 10 MB to each and back, content compared
+megabytes()
+{
+	for address in "$@"; do
+		nsenter -t "${far:-$network}" -n timeout 60 python3 "$TOP/tests/e2e/echo_client.py" "$address" bulk
+	done
+}
+
+@test "frames that leave the host have the MTU's size and right checksums; the guest hands large ones over" {
+	need dumpcap tshark
+	far_start
+	nsenter -t $far -n dumpcap -q -i far0 -s 1600 -f 'tcp' -w frames 2>dumpcap.out 3>&- &
+	capture=$!
+	wait_for 10 grep -q "^File:" dumpcap.out
+	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	megabytes 10.9.0.2 fd00::2
+	kill $capture
+	wait $capture || true
+	capture=
+	guest='(ip.src == 10.9.0.2 || ipv6.src == fd00::2)'
+	tshark -r frames -Y "$guest" -T fields -e frame.len -e tcp.len >fields
+	awk '$1 > 1514 { exit 1 } { bytes += $2; whole += $1 == 1514 } END { exit !(bytes >= 20000000 && whole > 10000) }' fields
+	# a status of 1 is good
+	tshark -r frames -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE \
+		-Y "$guest && (tcp.checksum.status != 1 || (ip && ip.checksum.status != 1) || _ws.malformed)" >wrong
+	cat wrong
+	[ ! -s wrong ]
+	(($(sent) * 2 < $(wc -l <fields)))
+}
+
+@test "without LWIP_OFFLOAD the guest cuts its segments itself" {
+	server_start out "$folder/small" --net:service0=tap0 -- --ip=10.9.0.2/24
+	megabytes 10.9.0.2
+	(($(sent) > 6800))
+	run -1 grep -c NET_OFFLOAD=y "$folder/small.build/.config"
+}
+
+@test "an interface with a MTU below the usual one" {
+	far_start
+	inside ip link set tap0 mtu 1000
+	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	megabytes 10.9.0.2 fd00::2
+}
+
+@test "an offload that is none ends the guest, with the damage in the message" {
+	ends()
+	{
+		run inside timeout 20 "$folder/scribble" --net:service=tap0 -- "$1"
+		echo "$1: $status $output"
+		[ "$status" = 255 ]
+		[ "$output" = "scribble: ABORT: device \"service\": the guest damaged its transmit ring: $2" ]
+	}
+	ends cut-small "segment size out of range: 0x217"
+	ends cut-large "segment size out of range: 0x5b5"
+	ends cut-type "frame without a header of TCP, of size 0xbb8"
+	ends cut-size "frame without a header of TCP, of size 0xbb8"
+	ends cut-fragment "frame without a header of TCP, of size 0xbb8"
+	ends cut-header "size of TCP's header out of range: 0x10"
+	# what is of this form isn't damage
+	run inside timeout 2 "$folder/scribble" --net:service=tap0 -- cut
+	[ "$status" = 124 ]
+	[ -z "$output" ]
+}
+
+@test "guests that write random values into their rings end themselves and nothing else" {
+	local end=$((SECONDS + ${SCRIBBLE_SECONDS:-10}))
+	for ((seed = 0; SECONDS < end; seed++)); do
+		run inside timeout 60 "$folder/scribble" --net:service=tap0 -- random $seed
+		[ "$status" = 255 ]
+		[[ ${lines[0]} == "scribble: ABORT: device \"service\": the guest damaged its "* ]]
+	done
+}
