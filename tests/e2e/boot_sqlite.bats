@@ -137,7 +137,7 @@ transactions()
 	for ((round = 0; round < ${KILLS:-4}; round++)); do
 		# SIGPIPE ends the writer of the transactions
 		{ { echo "pragma journal_mode = ${modes[round % 4]};"; transactions "$said"; } || true; } |
-			timeout -s KILL "0.$((RANDOM % 4 + 2))$((RANDOM % 10))" "$(appliance_folder)/sqlite" --block:storage=image -- -batch /data/main.db \
+			timeout --foreground -s KILL "0.$((RANDOM % 4 + 2))$((RANDOM % 10))" "$(appliance_folder)/sqlite" --block:storage=image -- -batch /data/main.db \
 				>output || [ $? = 137 ]
 		# a transaction that fails is followed by "safe", too; the last line may be cut
 		[ -z "$(sed '$d' output | grep -vE '^(safe [0-9]+|delete|wal|truncate|persist)$')" ]

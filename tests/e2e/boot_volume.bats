@@ -53,7 +53,7 @@ setup()
 keeper_run()
 {
 	local status=0 found
-	timeout -s KILL "$1" "$(appliance_folder)/${2:-keeper}" --block:storage=image -- "$said" >output || status=$?
+	timeout --foreground -s KILL "$1" "$(appliance_folder)/${2:-keeper}" --block:storage=image -- "$said" >output || status=$?
 	[ "$status" = 137 ] || { cat output; false; }
 	[ "$(head -n 1 output | cut -d' ' -f1)" = found ] || [ ! -s output ]
 	# the last line may be cut, and be the only one
@@ -64,7 +64,7 @@ keeper_run()
 @test "what a killed guest had synced is kept" {
 	need_kvm
 	local said=0 first
-	"$UKGEN" files --make=1M image
+	"$UKGEN" files --make=$((1 + ${KILLS:-4} / 25))M image
 	# KILLS=200 is the long form: ninja test-long
 	for ((i = 0; i < ${KILLS:-4}; i++)); do
 		keeper_run "0.$((RANDOM % 3 + 1))$((RANDOM % 10))"
@@ -78,7 +78,7 @@ keeper_run()
 @test "writes in batches are there in full or not at all, whenever the guest is killed" {
 	need_kvm
 	local said=0 first
-	"$UKGEN" files --make=1M image
+	"$UKGEN" files --make=$((1 + ${KILLS:-4} / 25))M image
 	for ((i = 0; i < ${KILLS:-4}; i++)); do
 		keeper_run "0.$((RANDOM % 3 + 1))$((RANDOM % 10))" batches
 		[ "$i" != 0 ] || first=$said
@@ -121,7 +121,7 @@ opened again" ]
 	cmp image before
 	rm image
 	"$UKGEN" files --make=1M image
-	timeout -s KILL 1 "$(appliance_folder)/keeper" --block:storage=image -- 0 3 >output
+	timeout --foreground -s KILL 1 "$(appliance_folder)/keeper" --block:storage=image -- 0 3 >output
 	# a byte of the header, then one of the first record that was safe
 	cp image header
 	printf '\1' | dd of=header bs=1 seek=20 conv=notrunc status=none
@@ -222,7 +222,7 @@ rmdir: Resource busy" ]
 	"$UKGEN" lazy.manifest lazy.c
 	"$UKGEN" files --make=1M image
 	timeout 20 ukgen-build/lazy --block:storage=image -- /data/one
-	run -137 timeout -s KILL 7 ukgen-build/lazy --block:storage=image -- /data/two 60
+	run -137 timeout --foreground -s KILL 7 ukgen-build/lazy --block:storage=image -- /data/two 60
 	"$UKGEN" files --extract=out image
 	[ "$(cat out/one out/two)" = keptkept ]
 }

@@ -124,7 +124,7 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	for delay in 0.1 0.3 0.6 1; do
 		# the compilers that were killed with it may take a moment to end
 		wait_for 10 rm -rf app/ukgen-build
-		timeout -s KILL $delay "$UKGEN" app/app.manifest || true
+		timeout --foreground -s KILL $delay "$UKGEN" app/app.manifest || true
 		[ ! -e app/ukgen-build/hello ] || cmp app/ukgen-build/hello whole
 	done
 	"$UKGEN" app/app.manifest
