@@ -15,7 +15,7 @@
 
 enum { PORT = 7200, FULL = 7201, DATAGRAMS = 7202 };
 
-#define SECOND_NAME "/tmp/ukgen-closed-second"
+#define SECOND_NAME "closed-second"
 
 static char bytes[1 << 20];
 static int listener, victim, other, drained = -1;
@@ -221,9 +221,9 @@ static int file_make(const char *name)
 /* one whose last use is its descriptor */
 static int file_unnamed(void)
 {
-	int file = file_make("/tmp/ukgen-closed");
+	int file = file_make("closed-first");
 
-	unlink("/tmp/ukgen-closed");
+	unlink("closed-first");
 	return file;
 }
 

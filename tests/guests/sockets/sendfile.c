@@ -19,13 +19,13 @@ static char content[SIZE], got[SIZE];
 
 static int file_make(void)
 {
-	int file = open("/tmp/ukgen-sendfile", O_RDWR | O_CREAT | O_TRUNC, 0600);
+	int file = open("sendfile-file", O_RDWR | O_CREAT | O_TRUNC, 0600);
 
 	for (size_t i = 0; i < SIZE; i++)
 		content[i] = (char)(i * i >> 7);
 	if (file < 0 || write(file, content, SIZE) != SIZE)
 		exit(2);
-	unlink("/tmp/ukgen-sendfile");
+	unlink("sendfile-file");
 	return file;
 }
 
@@ -108,23 +108,23 @@ static void much(int file, const int pair[2])
 
 static void to_file(int file)
 {
-	int other = open("/tmp/ukgen-sendfile", O_RDWR | O_CREAT | O_TRUNC, 0600), append;
+	int other = open("sendfile-file", O_RDWR | O_CREAT | O_TRUNC, 0600), append;
 	off_t offset = 500000;
 
 	say("to a file", sendfile(other, file, &offset, 200000));
 	say("its position", lseek(other, 0, SEEK_CUR));
 	say("read back", pread(other, got, 200000, 0));
 	say("the same bytes", !memcmp(got, content + 500000, 200000));
-	append = open("/tmp/ukgen-sendfile", O_WRONLY | O_APPEND);
+	append = open("sendfile-file", O_WRONLY | O_APPEND);
 	say("to a file that is appended to", sendfile(append, file, NULL, 10));
 	close(append);
 	close(other);
-	unlink("/tmp/ukgen-sendfile");
+	unlink("sendfile-file");
 }
 
 static void errors(int file, int pair[2])
 {
-	int reader = open("/tmp", O_RDONLY | O_DIRECTORY), writer = open("/tmp/ukgen-sendfile", O_WRONLY | O_CREAT, 0600);
+	int reader = open("/tmp", O_RDONLY | O_DIRECTORY), writer = open("sendfile-file", O_WRONLY | O_CREAT, 0600);
 	off_t offset = -1;
 
 	say("a negative offset", sendfile(pair[0], file, &offset, 10));
@@ -137,7 +137,7 @@ static void errors(int file, int pair[2])
 	say("from a socket", sendfile(writer, pair[1], NULL, 10));
 	close(reader);
 	close(writer);
-	unlink("/tmp/ukgen-sendfile");
+	unlink("sendfile-file");
 	shutdown(pair[0], SHUT_WR);
 	lseek(file, 0, SEEK_SET);
 	say("to a side that was shut", sendfile(pair[0], file, NULL, 10));
