@@ -24,12 +24,12 @@ static struct page_tables tables;
 
 uint64_t vm_low_size(uint64_t memory_size)
 {
-	return image_low_size + page_tables_room(memory_size);
+	return image_low_end - LOW_ADDRESS + page_tables_room(memory_size);
 }
 
 uint64_t vm_memory_most(void)
 {
-	return page_tables_most(LOW_END - LOW_ADDRESS - image_low_size);
+	return page_tables_most(LOW_END - image_low_end);
 }
 
 /* guest and host addresses agree modulo 2 MiB, so that large pages can back large pages */
@@ -94,16 +94,16 @@ static void slot_add(uint64_t address, void *host, uint64_t size, bool writable)
 void vm_memory_create(void)
 {
 	const struct arrangement *at = &memory.arrangement;
-	uint64_t data = IMAGE_ADDRESS + image.text_size, low_end = LOW_ADDRESS + image_low_size;
+	uint64_t data = IMAGE_ADDRESS + image.text_size;
 	uint64_t given = CONFIG_MEMORY_STEP_MB ? demand_begin() : at->heap_end;
 
-	memory_place(image_low, image_low_size, LOW_ADDRESS);
-	memory_zero(low_end, at->low_end);
+	memory_zero(LOW_ADDRESS, at->low_end);
+	memory_place(image_low, image_low_end - image_low_start, image_low_start);
 	tables = (struct page_tables){
 		.format = &ARCH_PAGING,
 		.memory = memory.base,
 		.root = TABLES_ADDRESS,
-		.next = low_end,
+		.next = image_low_end,
 		.end = at->low_end,
 	};
 	if (!page_tables_map(&tables, image.end, given, ACCESS_USER | ACCESS_WRITE) ||

@@ -15,9 +15,9 @@ struct image {
 
 extern const struct image image;
 
-/* KVM host: where the kernel maps the segments; the low image belongs at LOW_ADDRESS */
+/* KVM host: where the kernel maps the segments; the low image belongs at image_low_start, and what is below it is zeros */
 extern uint8_t image_low[], image_text[], image_data[];
-extern const uint64_t image_low_size;
+extern const uint64_t image_low_start, image_low_end;
 
 /* process host: the executable part of the text segment, and the part of that with landing pads; whole pages */
 extern const uint64_t image_code_size, image_guarded_size;

@@ -6,7 +6,7 @@
  * and data are those of three segments. image.s includes them in
  * the appliance as page-aligned sections, image.c describes them to the monitor.
  * Page tables, descriptor tables and trap stubs are all made here; the monitor only
- * adds heap and stack.
+ * adds heap and stack. low begins with its first page that is not all zeros.
  */
 #include "emit/emitters.h"
 
@@ -62,6 +62,16 @@ static uint8_t *low_make(const struct composition *composition, const struct gue
 		fatal("%s: too large; page tables for it don't fit below 1 MiB", guest->path);
 	*end = tables.next;
 	return low;
+}
+
+/* the address of the first page that is not all zeros, of which there is one: the page tables' root */
+static uint64_t first_page(const uint8_t *low, uint64_t address)
+{
+	static const uint8_t zeros[GUEST_PAGE];
+
+	while (!memcmp(low + address, zeros, GUEST_PAGE))
+		address += GUEST_PAGE;
+	return address;
 }
 
 static void emit_bytes(const struct composition *composition, const char *name, const void *bytes, uint64_t size)
@@ -192,14 +202,15 @@ static uint64_t code_end_of(const struct guest *guest)
 }
 
 /* what only one of the hosts needs */
-static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest, uint64_t low_size)
+static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest,
+			    uint64_t low_start, uint64_t low_end)
 {
 	uint64_t guarded_end = IMAGE_ADDRESS;
 
 	if (guest->guarded_end > guarded_end)
 		guarded_end = PAGE_ROUND_UP(guest->guarded_end);
 	if (composition->host->has_tables)
-		fprintf(out, "const uint64_t image_low_size = 0x%lx;\n\n", low_size);
+		fprintf(out, "const uint64_t image_low_start = 0x%lx, image_low_end = 0x%lx;\n\n", low_start, low_end);
 	else
 		fprintf(out,
 			"const uint64_t image_code_size = 0x%lx;\n"
@@ -207,13 +218,13 @@ static void emit_protection(FILE *out, const struct composition *composition, co
 }
 
 static void emit_structure(const struct composition *composition, const struct guest *guest,
-			   uint64_t low_size, uint32_t symbol_count)
+			   uint64_t low_start, uint64_t low_end, uint32_t symbol_count)
 {
 	struct emit emit;
 
 	emit_begin(&emit, composition, "gen/image.c", "where the guest's memory is in the appliance, and its sizes", NULL);
 	fprintf(emit.stream, "#include \"machine/image.h\"\n\n");
-	emit_protection(emit.stream, composition, guest, low_size);
+	emit_protection(emit.stream, composition, guest, low_start, low_end);
 	fprintf(emit.stream,
 		"const struct image image = {\n"
 		"\t.text_size = 0x%lx,\n"
@@ -255,22 +266,21 @@ static void memory_check(const struct composition *composition, const struct gue
 
 void emit_image(const struct composition *composition, const struct guest *guest)
 {
-	uint64_t low_size = LOW_PAGES_SIZE, room = 0, text_end = guest->data;
+	uint64_t low_start = LOW_ADDRESS, low_end = LOW_ADDRESS + LOW_PAGES_SIZE, room = 0, text_end = guest->data;
 
 	if (composition->host->has_tables) {
-		uint64_t low_end;
 		uint8_t *low = low_make(composition, guest, &low_end);
 
-		low_size = low_end - LOW_ADDRESS;
+		low_start = first_page(low, LOW_ADDRESS);
 		room = page_tables_room(composition->manifest->memory);
-		emit_bytes(composition, "gen/image.low", low + LOW_ADDRESS, low_size);
+		emit_bytes(composition, "gen/image.low", low + low_start, low_end - low_start);
 	} else {
 		text_end = code_end_of(guest);
 		emit_segments(composition, "gen/image.rodata", guest, text_end, guest->data);
 	}
-	memory_check(composition, guest, low_size + room);
+	memory_check(composition, guest, low_end - LOW_ADDRESS + room);
 	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, text_end);
 	emit_segments(composition, "gen/image.data", guest, guest->data, guest->data_end);
 	emit_assembly(composition, guest, text_end);
-	emit_structure(composition, guest, low_size, emit_symbols(composition, guest));
+	emit_structure(composition, guest, low_start, low_end, emit_symbols(composition, guest));
 }

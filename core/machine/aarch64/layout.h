@@ -3,8 +3,8 @@
 #ifndef ARCH_LAYOUT_H
 #define ARCH_LAYOUT_H
 
-#define VECTORS_ADDRESS         0x12000ul       /* 16 entries, and the code that they share; EL1 executes it */
 #define TRAP_FRAME_ADDRESS      0x13000ul       /* struct trap_frame; EL1's stack pointer stays here */
+#define VECTORS_ADDRESS         0x14000ul       /* 16 entries, and the code that they share; EL1 executes it */
 
 /* Nothing backs the device pages: each store there is an exit. */
 #define HYPERCALLS_ADDRESS      0xf0000ul       /* hypercall n is a 64-bit store to the n-th double word */

@@ -2,12 +2,12 @@
 /* pages.c -- reaches for the vectors, the trap frame and the device pages other than by a hypercall */
 #include "../hostile.h"
 
-enum { VECTORS = 0x12400, TRAP_FRAME = 0x13000, HYPERCALLS = 0xf0000, TRAP = 0xf1000, HYPERCALL_SIZE = 8 };
+enum { VECTORS = 0x14400, TRAP_FRAME = 0x13000, HYPERCALLS = 0xf0000, TRAP = 0xf1000, HYPERCALL_SIZE = 8 };
 
 #define STORE(instruction, address) __asm__ volatile(instruction : : "r"((uintptr_t)(address)) : "x0", "memory")
 
 /* aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000f
- * aarch64: +   execution of 0x12400: not permitted there
+ * aarch64: +   execution of 0x14400: not permitted there
  * process: 255 guest trap: instruction abort *
  * process: +   execution of 0x*: nothing is mapped there */
 ATTACK(call_vectors)
