@@ -54,7 +54,7 @@ setup()
 teardown()
 {
 	local process
-	for process in ${flood:-} ${capture:-}; do kill "$process" 2>/dev/null || true; done
+	for process in ${flood:-} ${capture:-} ${dns:-}; do kill "$process" 2>/dev/null || true; done
 	network_end
 }
 
@@ -182,6 +182,8 @@ link_address=fe80::ff:fe00:7
 	inside ping -q -c 2 -i 0.2 -W 5 fd00::2
 	inside ping -q -c 1 -W 5 $link_address%tap0
 	inside ping -q -c 1 -s 4000 -W 5 fd00::2
+	# until the host has checked its own address on the link, it connects from another
+	wait_for 10 inside sh -c '! ip -6 addr show dev tap0 tentative | grep -q .'
 	inside timeout 60 python3 "$TOP/tests/e2e/both_client.py" 10.9.0.2 ::ffff:10.9.0.1 fd00::2 fd00::1 \
 		$link_address%tap0 "$(inside ip -6 -o addr show dev tap0 scope link | awk '{ sub("/.*", "", $4); print $4 }')"
 	kill $dns
