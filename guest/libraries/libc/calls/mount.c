@@ -147,17 +147,26 @@ enum {
 hidden long mounts_control(struct file *file, unsigned long request, void *argument)
 {
 	struct node *node = open_node(file);
-	enum volume_batch step = request == F2FS_START_ATOMIC_WRITE ? BATCH_BEGIN : request == F2FS_COMMIT_ATOMIC_WRITE ? BATCH_END : BATCH_UNDO;
+	enum volume_batch step;
 
-	request = (uint32_t)request;
 	if (!node->volume)
 		return -ENOTTY;
-	if (request == F2FS_GET_FEATURES) {
+	switch ((uint32_t)request) {
+	case F2FS_GET_FEATURES:
 		*(uint32_t *)argument = F2FS_FEATURE_ATOMIC_WRITE;
 		return 0;
-	}
-	if (step == BATCH_UNDO && request != F2FS_ABORT_ATOMIC_WRITE)
+	case F2FS_START_ATOMIC_WRITE:
+		step = BATCH_BEGIN;
+		break;
+	case F2FS_COMMIT_ATOMIC_WRITE:
+		step = BATCH_END;
+		break;
+	case F2FS_ABORT_ATOMIC_WRITE:
+		step = BATCH_UNDO;
+		break;
+	default:
 		return -ENOTTY;
+	}
 	return (file->flags & O_ACCMODE) == O_RDONLY ? -EBADF : node->volume->kind->batch(node, step);
 }
 

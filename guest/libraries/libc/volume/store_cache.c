@@ -97,10 +97,9 @@ struct store_page *cache_find(struct store *store, uint32_t block)
 unsigned char *cache_page(struct store *store, uint32_t block, int read)
 {
 	const struct store_page *found = cache_find(store, block);
-	int page = (int)(found - store->pages);
+	int page = found ? (int)(found - store->pages) : page_free(store);
 
 	if (!found) {
-		page = page_free(store);
 		if (page < 0)
 			return NULL;
 		store->pages[page] = (struct store_page){0};
