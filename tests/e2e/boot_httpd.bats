@@ -33,10 +33,7 @@ teardown()
 # network: what a test needs that boots httpd
 network()
 {
-	need_kvm
-	need_root
-	need curl nsenter
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	need_tap curl
 	network_start
 }
 

@@ -7,7 +7,7 @@ load http
 
 there_is()
 {
-	[ -d "$TOP/build/deps/mosquitto-source" ] && [ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] &&
+	[ -d "$TOP/build/deps/mosquitto-source" ] && sockets_are_built &&
 		command -v mosquitto_pub >/dev/null
 }
 
@@ -29,10 +29,7 @@ teardown_file()
 setup()
 {
 	there_is || skip "mosquitto's or lwIP's source, its clients or the C library is missing: ./configure --deps, ninja"
-	need_kvm
-	need_root
-	need nsenter unshare
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	need_tap
 	cd "$BATS_TEST_TMPDIR"
 	wait_for 20 publish -t awake -m yes 2>/dev/null
 	subscriber=

@@ -7,7 +7,7 @@ load http
 
 there_is()
 {
-	[ -d "$TOP/build/deps/nginx-source" ] && [ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ]
+	[ -d "$TOP/build/deps/nginx-source" ] && sockets_are_built
 }
 
 # site_make FOLDER: the example's, and a page of 100 KB
@@ -41,10 +41,7 @@ teardown_file()
 setup()
 {
 	there_is || skip "nginx's or lwIP's source or the C library is missing: ./configure --deps, ninja"
-	need_kvm
-	need_root
-	need nsenter unshare curl
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	need_tap curl
 	cd "$BATS_TEST_TMPDIR"
 	wait_for 20 ask / >/dev/null
 	site=$(appliance_folder)/site/root/srv/www

@@ -5,14 +5,9 @@ bats_require_minimum_version 1.5.0
 load common
 load http
 
-there_is()
-{
-	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ]
-}
-
 setup_file()
 {
-	there_is && boots || return 0
+	sockets_are_built && boots || return 0
 	local device='"devices": [ { "name": "service", "type": "NET_BASIC" } ]'
 	appliance_build scribble "$(manifest_make scribble '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD": true }')" "$TOP/tests/guests/scribble.c"
 	device=${device/service/service0}
@@ -26,11 +21,8 @@ setup_file()
 
 setup()
 {
-	there_is || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
-	need_kvm
-	need_root
-	need nsenter unshare python3
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	sockets_are_built || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
+	need_tap python3
 	cd "$BATS_TEST_TMPDIR"
 	folder=$(appliance_folder)
 	network_start

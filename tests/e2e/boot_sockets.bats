@@ -14,15 +14,9 @@ program()
 	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK" "${@:2}")" "$PROGRAMS/$1.c"
 }
 
-# there_is: what these tests are made of
-there_is()
-{
-	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ]
-}
-
 setup_file()
 {
-	there_is && boots || return 0
+	sockets_are_built && boots || return 0
 	appliance_build echo "$TOP/examples/echo/app.manifest" 2>"$BATS_FILE_TMPDIR/echo.said"
 	appliance_build fetch "$TOP/examples/fetch/app.manifest" 2>"$BATS_FILE_TMPDIR/fetch.said"
 	program streams 2>"$BATS_FILE_TMPDIR/streams.said"
@@ -42,11 +36,8 @@ setup_file()
 
 setup()
 {
-	there_is || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
-	need_kvm
-	need_root
-	need nsenter unshare python3
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	sockets_are_built || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
+	need_tap python3
 	cd "$BATS_TEST_TMPDIR"
 	folder=$(appliance_folder)
 }

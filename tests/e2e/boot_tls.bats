@@ -77,10 +77,7 @@ setup_file()
 setup()
 {
 	there_is || skip "Mbed TLS, the C library or openssl is missing: ./configure --deps, ninja"
-	need_kvm
-	need_root
-	need nsenter unshare curl python3
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	need_tap curl python3
 	cd "$BATS_TEST_TMPDIR"
 	folder=$(appliance_folder)
 }

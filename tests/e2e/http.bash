@@ -3,6 +3,21 @@
 #
 # `load http` after common. What is started by setup_file or a test is ended by network_end.
 
+# sockets_are_built: what programs with sockets are made of is there
+sockets_are_built()
+{
+	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ]
+}
+
+# need_tap COMMAND...: skips the test where an appliance can't be on a network of its own
+need_tap()
+{
+	need_kvm
+	need_root
+	need nsenter unshare "$@"
+	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+}
+
 # network_start: an empty network namespace, $network, with tap0 at 10.9.0.1/24; the guest's side is 10.9.0.2
 network_start()
 {

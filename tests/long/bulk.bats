@@ -6,7 +6,7 @@ load ../e2e/http
 
 setup_file()
 {
-	[ -d "$TOP/build/deps/lwip" ] && [ -f "$TOP/build/musl/$(uname -m)/lib/libc.a" ] && boots || return 0
+	sockets_are_built && boots || return 0
 	appliance_build echo "$TOP/examples/echo/app.manifest"
 	appliance_build bulk "$(manifest_make bulk '"libraries": ["libc", "sockets"]' '"memory": "16M"' \
 		'"devices": [ { "name": "service0", "type": "NET_BASIC" } ]')" "$TOP/tests/guests/sockets/bulk.c"
@@ -14,11 +14,8 @@ setup_file()
 
 setup()
 {
-	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing: ./configure --deps"
-	need_kvm
-	need_root
-	need nsenter unshare python3
-	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
+	sockets_are_built || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
+	need_tap python3
 	cd "$BATS_TEST_TMPDIR"
 	folder=$(appliance_folder)
 	network_start
