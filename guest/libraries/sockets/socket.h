@@ -127,8 +127,8 @@ bool socket_is_hasty(const struct socket *socket, int flags);
 uint64_t socket_wait_end(uint64_t limit);
 
 /*
- * Waits until something happens: 0; -EAGAIN if the time is over. If a handler ran -EINTR, or -ERESTART for
- * one with SA_RESTART while there is no end: the socket may be gone.
+ * Waits until something happens: 0; -EAGAIN if the time is over. After a signal handler, which may have closed the
+ * socket: -ERESTART if the handler has SA_RESTART and the wait has no time limit, else -EINTR.
  */
 long socket_wait(uint64_t end);
 

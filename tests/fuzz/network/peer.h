@@ -22,7 +22,7 @@ size_t input_bytes(uint8_t *to, size_t most);
 /* monotonic time in nanoseconds; the program lets it pass */
 extern uint64_t peer_now;
 
-/* false: there is no carrier */
+/* whether the interface has a carrier */
 extern bool peer_link;
 
 /* called with each frame that the guest sends, unless it is NULL */

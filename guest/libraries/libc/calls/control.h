@@ -7,7 +7,7 @@
 
 struct file;
 
-/* batches of writes, if the file is on a device; -ENOTTY: it isn't, or there is no such request */
+/* starts, commits or aborts a batch of writes; -ENOTTY: the file is not on a device, or the request is unknown */
 long mounts_control(struct file *file, unsigned long request, void *argument);
 
 #endif
