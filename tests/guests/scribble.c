@@ -2,11 +2,12 @@
 /*
  * scribble.c -- a hostile guest: damages the rings of its device "service" while the monitor uses them
  *
- * Argument: which damage; see damages[]. "random SEED" writes random values
+ * Argument: which damage; see damages[] and cuts[]. "random SEED" writes random values
  * everywhere in them until that ends it; "race SECONDS" changes lengths and
  * addresses all the time, but only among those that are allowed, and ends with 0.
  * Those whose names begin with "cut" need NET_OFFLOAD to be found out for what they are.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "solo5.h"
@@ -150,41 +151,6 @@ static void commit_tcp(uint16_t segment, unsigned offset, uint8_t value)
 	doorbell_net_kick(0);
 }
 
-static void damage_cut(void)
-{
-	commit_tcp(1460, 0, 2);
-}
-
-static void damage_cut_small(void)
-{
-	commit_tcp(535, 0, 2);
-}
-
-static void damage_cut_large(void)
-{
-	commit_tcp(1461, 0, 2);
-}
-
-static void damage_cut_type(void)
-{
-	commit_tcp(1460, 23, 17);
-}
-
-static void damage_cut_size(void)
-{
-	commit_tcp(1460, 17, 0);
-}
-
-static void damage_cut_fragment(void)
-{
-	commit_tcp(1460, 21, 1);
-}
-
-static void damage_cut_header(void)
-{
-	commit_tcp(1460, 46, 0x40);
-}
-
 static const struct {
 	const char *name;
 	void (*function)(void);
@@ -192,9 +158,34 @@ static const struct {
 	{"index", damage_index}, {"head", damage_head}, {"flags", damage_flags}, {"direction", damage_direction},
 	{"long", damage_long}, {"short", damage_short}, {"null", damage_null}, {"tables", damage_tables},
 	{"above", damage_above}, {"wrap", damage_wrap}, {"text", damage_text},
-	{"cut", damage_cut}, {"cut-small", damage_cut_small}, {"cut-large", damage_cut_large}, {"cut-type", damage_cut_type},
-	{"cut-size", damage_cut_size}, {"cut-fragment", damage_cut_fragment}, {"cut-header", damage_cut_header},
 };
+
+/* what commit_tcp is called with; the first is a frame that is all right */
+static const struct {
+	const char *name;
+	uint16_t segment;
+	unsigned offset;
+	uint8_t value;
+} cuts[] = {
+	{"cut", 1460, 0, 2}, {"cut-small", 535, 0, 2}, {"cut-large", 1461, 0, 2}, {"cut-type", 1460, 23, 17},
+	{"cut-size", 1460, 17, 0}, {"cut-fragment", 1460, 21, 1}, {"cut-header", 1460, 46, 0x40},
+};
+
+/* false if there is no damage of that name */
+static bool damage(const char *what)
+{
+	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
+		if (!strcmp(what, damages[i].name)) {
+			damages[i].function();
+			return true;
+		}
+	for (unsigned i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++)
+		if (!strcmp(what, cuts[i].name)) {
+			commit_tcp(cuts[i].segment, cuts[i].offset, cuts[i].value);
+			return true;
+		}
+	return false;
+}
 
 static void scribble(void)
 {
@@ -241,6 +232,7 @@ int solo5_app_main(const struct solo5_start_info *info)
 {
 	const char *what = info->cmdline, *blank = strchr(what, ' ');
 	struct solo5_net_info net;
+	solo5_time_t end;
 
 	if (solo5_net_acquire("service", &handle, &net) != SOLO5_R_OK)
 		return 2;
@@ -249,15 +241,11 @@ int solo5_app_main(const struct solo5_start_info *info)
 		scribble();
 	if (!strncmp(what, "race", 4))
 		return race(solo5_clock_monotonic() + number(blank + 1) * 1000000000);
-	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
-		if (!strcmp(what, damages[i].name)) {
-			solo5_time_t end = solo5_clock_monotonic() + 100000000000;
-
-			damages[i].function();
-			/* frames that come in wake it before */
-			while (solo5_clock_monotonic() < end)
-				solo5_yield(end, NULL);
-			return 0;       /* the monitor should have ended us */
-		}
-	return 4;
+	if (!damage(what))
+		return 4;
+	end = solo5_clock_monotonic() + 100000000000;
+	/* frames that come in wake it before */
+	while (solo5_clock_monotonic() < end)
+		solo5_yield(end, NULL);
+	return 0;       /* the monitor should have ended us */
 }
