@@ -136,7 +136,7 @@ setup()
 	run -1 grep -E 'outer|inner' app/ukgen-build/app.ninja
 }
 
-@test "an application may have its own memcpy, and musl's memmove" {
+@test "an application may have its own memcpy, and use the guest's memmove" {
 	need nm
 	sed -i 's/, "libraries": \["outer"\]//' app/app.manifest
 	cat >app/app.c <<-'END'
@@ -168,5 +168,7 @@ setup()
 		}
 	END
 	"$UKGEN" app/app.manifest
-	nm app/ukgen-build/app.guest.elf | grep ' T memmove$'
+	nm app/ukgen-build/app.guest.elf | grep ' [TW] memmove$'
+	# musl's would bring its memcpy
+	[ "$(uname -m)" != x86_64 ] || run -1 grep -a __memcpy_fwd app/ukgen-build/app.guest.elf
 }

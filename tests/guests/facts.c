@@ -18,20 +18,47 @@ static int strings_check(const char *text)
 		strchr(text, 'c') == text + 3 && strrchr(text, 'a') == text + 2 && !memcmp(text, "abacd", 6);
 }
 
-/* every length up to some loops of memcpy, at differing alignments, and nothing beside it */
+/* a byte that tells where it is */
+static uint8_t byte_of(size_t place)
+{
+	return (uint8_t)(place * 7 + place / 256 + 1);
+}
+
+/* copies within an array, and says whether the bytes are where they should be, and nothing beside them was written */
+static int copy_check(void *(*copy)(void *to, const void *from, size_t size), size_t to, size_t from, size_t size)
+{
+	static uint8_t bytes[6000];
+	size_t end = to + size + 64;
+
+	for (size_t i = 0; i < end || i < from + size; i++)
+		bytes[i] = byte_of(i);
+	if (copy(bytes + to, bytes + from, size) != bytes + to)
+		return 0;
+	for (size_t i = 0; i < end; i++)
+		if (bytes[i] != byte_of(i >= to && i < to + size ? i - to + from : i))
+			return 0;
+	return 1;
+}
+
+static void *copy_apart(void *to, const void *from, size_t size)
+{
+	return memcpy(to, from, size);
+}
+
+/* every length up to some loops of memcpy and memmove, and a few long ones, at differing alignments and distances */
 static int copies_check(void)
 {
-	static uint8_t from[256], to[256];
+	static const size_t sizes[] = {511, 612, 1500, 2047, 2048, 2049, 2500};
+	size_t count = sizeof(sizes) / sizeof(sizes[0]);
 
-	for (size_t i = 0; i < sizeof(from); i++)
-		from[i] = (uint8_t)(i * 7 + 1);
 	for (size_t place = 0; place < 18; place++) {
-		for (size_t size = 0; size < 100; size++) {
-			memset(to, 0, sizeof(to));
-			if (memcpy(to + place, from + 33 - place, size) != to + place)
+		for (size_t i = 0; i < 200 + count; i++) {
+			size_t size = i < 200 ? i : sizes[i - 200];
+
+			if (!copy_check(copy_apart, place, 2600 + 3 * place, size) || !copy_check(memmove, place, 2600 + 3 * place, size))
 				return 0;
-			for (size_t i = 0; i < sizeof(to); i++)
-				if (to[i] != (i >= place && i < place + size ? from[i + 33 - 2 * place] : 0))
+			for (size_t distance = 0; distance < 80; distance += 1 + distance / 4)
+				if (!copy_check(memmove, place, place + distance, size) || !copy_check(memmove, place + distance, place, size))
 					return 0;
 		}
 	}
