@@ -40,6 +40,11 @@ static const int ciphers[] = {
 	MBEDTLS_TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256, MBEDTLS_TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256, 0,
 };
 
+/* of those that a client has, the first is used */
+static const mbedtls_ecp_group_id curves[] = {
+	MBEDTLS_ECP_DP_CURVE25519, MBEDTLS_ECP_DP_SECP256R1, MBEDTLS_ECP_DP_SECP384R1, MBEDTLS_ECP_DP_NONE,
+};
+
 static const char *key_read(void)
 {
 	mbedtls_x509_crt_init(&chain);
@@ -71,6 +76,7 @@ const char *channel_start(void)
 		return "there is no memory for TLS";
 	mbedtls_ssl_conf_rng(&config, mbedtls_ctr_drbg_random, &generator);
 	mbedtls_ssl_conf_ciphersuites(&config, ciphers);
+	mbedtls_ssl_conf_curves(&config, curves);
 	mbedtls_ssl_conf_session_tickets_cb(&config, mbedtls_ssl_ticket_write, mbedtls_ssl_ticket_parse, &tickets);
 	return NULL;
 }

@@ -70,6 +70,7 @@ setup_file()
 		'"devices": [ { "name": "service0", "type": "NET_BASIC" } ]')" \
 		"$http"/{httpd,server,request,answer,text,tls}.c "$folder/large.c"
 	appliance_build secret "$(manifest_make secret '"libraries": ["libc", "tls"]')" "$TOP/tests/guests/secret.c"
+	appliance_build memory "$(manifest_make memory '"libraries": ["libc", "tls"]')" "$TOP/tests/guests/tls_memory.c"
 	appliance_build shown "$(manifest_make shown '"libraries": ["libc", "tls"]' '"config": { "REPORT_REGISTERS": true }')" \
 		"$TOP/tests/guests/secret.c"
 }
@@ -134,6 +135,29 @@ openssl_ask()
 	grep -q 'Compression: NONE' said
 	{ sleep 1; echo R; sleep 1; } | inside timeout 20 openssl s_client -connect 10.9.0.2:443 >said 2>&1 || true
 	grep -qi 'no renegotiation\|alert' said
+}
+
+# agreed CURVES: the one that the server chose of them
+agreed()
+{
+	openssl_ask -tls1_2 -curves "$1" | sed -n 's/^Server Temp Key: \(ECDH, \)*\([^ ,]*\).*/\2/p'
+}
+
+@test "the fastest curve of the client's is agreed on, X25519, whatever its order" {
+	https_start packed-tls     # ECDSA would have the curve of its key agreed on, too
+	[ "$(agreed P-521:P-384:P-256:X25519)" = X25519 ]
+	[ "$(agreed P-384:P-256)" = prime256v1 ]
+	[ "$(agreed P-384)" = secp384r1 ]
+	run openssl_ask -tls1_2 -curves P-521
+	[[ $output == *"alert handshake failure"* ]]
+}
+
+@test "short blocks are used again; one that is freed twice or was overrun ends the program" {
+	[ "$(appliance memory)" = right ]
+	run -255 appliance memory twice
+	[[ $output == *abort* ]]
+	run -255 appliance memory overrun
+	[[ $output == *abort* ]]
 }
 
 @test "a large page, the key packed with the program" {

@@ -17,6 +17,12 @@
 #define MBEDTLS_NET_C
 #define MBEDTLS_DEPRECATED_REMOVED
 
+/* memory.c */
+#define MBEDTLS_PLATFORM_C
+#define MBEDTLS_PLATFORM_MEMORY
+#define MBEDTLS_PLATFORM_CALLOC_MACRO mbedtls_memory_calloc
+#define MBEDTLS_PLATFORM_FREE_MACRO mbedtls_memory_free
+
 /* entropy.c is the only source */
 #define MBEDTLS_NO_PLATFORM_ENTROPY
 #define MBEDTLS_ENTROPY_HARDWARE_ALT
@@ -86,5 +92,18 @@
 #define MBEDTLS_X509_USE_C
 
 #include "mbedtls/check_config.h"
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+void *mbedtls_memory_calloc(size_t count, size_t size);
+void mbedtls_memory_free(void *block);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif
