@@ -4,12 +4,12 @@
 
 #include "guest.h"
 
-const struct device *device_find(const char *name, const char *type)
+const struct device *device_find(const char *name, unsigned type)
 {
 	static uint64_t acquired;       /* bit i: devices[i]; there are at most 63 */
 
 	for (unsigned i = 0; i < device_count; i++)
-		if (!strcmp(devices[i].name, name) && !strcmp(devices[i].type, type)) {
+		if (devices[i].type == type && !strcmp(devices[i].name, name)) {
 			bool again = acquired & 1ul << i;
 
 			acquired |= 1ul << i;
@@ -18,9 +18,10 @@ const struct device *device_find(const char *name, const char *type)
 	return NULL;
 }
 
-const struct device *device_get(solo5_handle_t handle, const char *type)
+const struct device *device_get(solo5_handle_t handle, unsigned type)
 {
-	if (!handle || handle > device_count || strcmp(devices[handle - 1].type, type))
-		return NULL;
-	return &devices[handle - 1];
+	/* of handle 0, too */
+	uint64_t i = handle - 1;
+
+	return i < device_count && devices[i].type == type ? &devices[i] : NULL;
 }

@@ -27,7 +27,7 @@
 /* one device of the manifest; its handle is its index + 1, as in Solo5 */
 struct device {
 	const char *name;
-	const char *type;       /* "BLOCK_BASIC" */
+	unsigned type;          /* DEVICE_BLOCK_BASIC: gen/abi.h */
 	unsigned index;         /* among the devices of its type: what hypercalls take */
 };
 
@@ -35,10 +35,10 @@ extern const struct device devices[];
 extern const unsigned device_count;
 
 /* acquires the device with that name and type; NULL if there is none or it was acquired before */
-const struct device *device_find(const char *name, const char *type);
+const struct device *device_find(const char *name, unsigned type);
 
 /* the device with that handle and type, or NULL */
-const struct device *device_get(solo5_handle_t handle, const char *type);
+const struct device *device_get(solo5_handle_t handle, unsigned type);
 
 static inline solo5_handle_t device_handle(const struct device *device)
 {

@@ -116,7 +116,8 @@ void emit_abi(const struct composition *composition)
 		const struct module *module = modules->items[m];
 
 		if (module->device_type)
-			fprintf(out, "\nenum { %s_DEVICES = %zu };\n", str_upper(module->name), module->device_count);
+			fprintf(out, "\nenum { %s_DEVICES = %zu, DEVICE_%s = %zu };\n", str_upper(module->name), module->device_count,
+				module->device_type, m);
 	}
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++)

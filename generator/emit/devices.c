@@ -18,7 +18,7 @@ void emit_devices(const struct composition *composition)
 		"const unsigned device_count = %zu;\n\n"
 		"const struct device devices[] = {\n", manifest->device_count);
 	for (size_t i = 0; i < manifest->device_count; i++)
-		fprintf(emit.stream, "\t{\"%s\", \"%s\", %zu},\n", manifest->devices[i].name, manifest->devices[i].type,
+		fprintf(emit.stream, "\t{\"%s\", DEVICE_%s, %zu},\n", manifest->devices[i].name, manifest->devices[i].type,
 			manifest->devices[i].index);
 	fprintf(emit.stream, "};\n");
 	emit_end(&emit, NULL);

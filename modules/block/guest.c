@@ -5,7 +5,7 @@
 
 solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info)
 {
-	const struct device *device = device_find(name, block_type);
+	const struct device *device = device_find(name, DEVICE_BLOCK_BASIC);
 
 	if (!device)
 		return SOLO5_R_EINVAL;
@@ -17,7 +17,7 @@ solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, str
 
 static bool is_one_block(solo5_handle_t handle, size_t size)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 
 	return device && size == block_info(device)->block_size;
 }

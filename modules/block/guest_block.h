@@ -6,8 +6,6 @@
 #include "guest.h"
 #include "uk.h"
 
-static const char block_type[] = "BLOCK_BASIC";
-
 static inline const volatile struct block_info *block_info(const struct device *device)
 {
 	return &boot_info->block[device->index];

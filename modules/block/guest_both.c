@@ -9,7 +9,7 @@ static bool is_mapped(const struct device *device)
 
 solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t *buf, size_t size)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 
 	if (!device)
 		return SOLO5_R_EINVAL;
@@ -19,7 +19,7 @@ solo5_result_t uk_block_read(solo5_handle_t handle, solo5_off_t offset, uint8_t 
 
 solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 
 	if (!device)
 		return SOLO5_R_EINVAL;
@@ -29,7 +29,7 @@ solo5_result_t uk_block_write(solo5_handle_t handle, solo5_off_t offset, const u
 
 solo5_result_t uk_block_flush(solo5_handle_t handle)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 
 	if (!device)
 		return SOLO5_R_EINVAL;
@@ -39,7 +39,7 @@ solo5_result_t uk_block_flush(solo5_handle_t handle)
 
 solo5_result_t uk_block_write_flush(solo5_handle_t handle, solo5_off_t offset, const uint8_t *buf, size_t size)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 	solo5_result_t result;
 
 	if (!device)
@@ -52,7 +52,7 @@ solo5_result_t uk_block_write_flush(solo5_handle_t handle, solo5_off_t offset, c
 
 solo5_result_t uk_block_discard(solo5_handle_t handle, solo5_off_t offset, solo5_off_t size)
 {
-	const struct device *device = device_get(handle, block_type);
+	const struct device *device = device_get(handle, DEVICE_BLOCK_BASIC);
 
 	if (!device)
 		return SOLO5_R_EINVAL;

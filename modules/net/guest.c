@@ -31,12 +31,10 @@ static struct state {
 	uint8_t *reserved;
 } states[NET_DEVICES];
 
-static const char type[] = "NET_BASIC";
-
 /* the device's index; -1 if the handle isn't one of an acquired device */
 static int device_of(solo5_handle_t handle)
 {
-	const struct device *device = device_get(handle, type);
+	const struct device *device = device_get(handle, DEVICE_NET_BASIC);
 
 	return device && states[device->index].acquired ? (int)device->index : -1;
 }
@@ -81,7 +79,7 @@ static void receives_double(int d)
 
 solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struct solo5_net_info *info)
 {
-	const struct device *device = device_find(name, type);
+	const struct device *device = device_find(name, DEVICE_NET_BASIC);
 	struct state *state;
 
 	if (!device)
