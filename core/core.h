@@ -189,9 +189,6 @@ void counter_start(void);
 
 /* the counter that the guest reads (TSC, CNTVCT), and its frequency in Hz */
 uint64_t counter_now(void);
-
-/* the same, but up to 10 ms late if that is cheaper */
-uint64_t counter_about(void);
 uint64_t counter_frequency(void);
 
 /* spin-loop hint; lets the sibling hyperthread run */

@@ -28,11 +28,6 @@ uint64_t counter_now(void)
 	return arch_counter() + offset;
 }
 
-uint64_t counter_about(void)
-{
-	return counter_now();
-}
-
 uint64_t counter_frequency(void)
 {
 	return frequency;

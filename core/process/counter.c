@@ -16,11 +16,6 @@ uint64_t counter_now(void)
 	return clock_read(CLOCK_MONOTONIC);
 }
 
-uint64_t counter_about(void)
-{
-	return clock_read(CLOCK_MONOTONIC_COARSE);
-}
-
 uint64_t counter_frequency(void)
 {
 	return 1000000000;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * counter.h -- the counter of a guest in a process: CLOCK_MONOTONIC, in nanoseconds
+ * counter.h -- the host's clocks, which a guest in a process reads; its counter is CLOCK_MONOTONIC, in nanoseconds
  *
  * Only the kernel's vDSO knows the frequency of the processor's counter. The guest
  * calls its function directly.
@@ -10,16 +10,23 @@
 
 #include <stdint.h>
 
-static inline uint64_t counter_read(void)
+/* Linux's numbers */
+enum host_time { HOST_TIME_REALTIME, HOST_TIME_MONOTONIC };
+
+static inline uint64_t host_time_read(enum host_time which)
 {
-	enum { MONOTONIC = 1 };
 	/* as struct timespec */
 	struct {
 		int64_t seconds, nanoseconds;
 	} now;
 
-	((int (*)(int, void *))boot_info->core.clock_function)(MONOTONIC, &now);
+	((int (*)(int, void *))boot_info->core.clock_function)((int)which, &now);
 	return (uint64_t)now.seconds * 1000000000 + (uint64_t)now.nanoseconds;
+}
+
+static inline uint64_t counter_read(void)
+{
+	return host_time_read(HOST_TIME_MONOTONIC);
 }
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: ISC */
-/* clock/guest.c -- solo5.h's clocks, computed without leaving the guest */
+/* clock/guest_counted.c -- solo5.h's clocks, computed without leaving the guest */
 #include "guest.h"
 
 /* after a refresh the computed time may be slightly before the one returned last */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * clock/host.c -- maintains the base values from which the guest computes the time
+ * clock/host_counted.c -- maintains the base values from which the guest computes the time
  *
  * Between two refreshes the guest extrapolates at the counter's nominal
  * frequency. Each refresh takes new base values from the host's clocks, so that
@@ -38,6 +38,8 @@ void clock_setup(void)
 
 void clock_refresh(void)
 {
-	if ((int64_t)(counter_about() - next_refresh) >= 0)
-		clock_tie(&boot_info()->clock, counter_now());
+	uint64_t counter = counter_now();
+
+	if ((int64_t)(counter - next_refresh) >= 0)
+		clock_tie(&boot_info()->clock, counter);
 }
