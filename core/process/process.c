@@ -63,14 +63,16 @@ static int guest_run(void)
 	return NOT_ENTERED;
 }
 
-static bool bell_rings(int number)
+static bool is_bell(unsigned number)
 {
-	const uint64_t one = 1;
+	return number < DOORBELLS_MAX && bells[number];
+}
 
-	if (number < 0 || number >= DOORBELLS_MAX || !bells[number])
-		return false;
+static void bell_ring(unsigned number)
+{
+	static const uint64_t one = 1;
+
 	write(bells[number], &one, sizeof(one));
-	return true;
 }
 
 /* A debugger may have given the guest other registers, even in a call: then vm_run begins again. */
@@ -79,9 +81,13 @@ int process_call(unsigned number)
 	if (process_steps)
 		return (int)number;
 	resumed = NULL;
-	if (!bell_rings((int)number))
+	if (is_bell(number))
+		bell_ring(number);
+	else
 		hypercall_serve(number);
-	return process_steps ? NOT_ENTERED : GUEST_RESUMES;
+	if (process_steps)
+		return NOT_ENTERED;
+	return process_resume();
 }
 
 /* a filter's refusal comes behind the instruction, as no other trap of the processor's does */
@@ -97,9 +103,8 @@ enum vm_exit vm_run(unsigned *number)
 
 	if (process_steps && process_steps->before_run())
 		return EXIT_TRAP;
-	do
-		left = guest_run();
-	while (bell_rings(left));
+	while (is_bell((unsigned)(left = guest_run())))
+		bell_ring((unsigned)left);
 	if (left == NOT_ENTERED)
 		return EXIT_AGAIN;
 	if (left != LEFT_BY_SIGNAL) {

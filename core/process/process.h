@@ -50,11 +50,12 @@ _Noreturn void process_leave(void);
 void process_gate(void);
 
 /*
- * The gate may call this on the monitor's stack: serves a hypercall. Returns
- * GUEST_RESUMES, or what process_run is to return instead.
+ * The gate may jump to this on the monitor's stack: serves a hypercall, and ends with
+ * process_resume, which enters the guest after its call of the gate. If it returns,
+ * process_run returns the same.
  */
-enum { GUEST_RESUMES = -3 };
 int process_call(unsigned number);
+int process_resume(void);
 
 /* the signal handler: loads the monitor's thread pointer, then calls signal_handle */
 void process_signal(int number, siginfo_t *info, void *context);

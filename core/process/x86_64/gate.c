@@ -4,10 +4,12 @@
  *
  * To the guest's compiler, process_gate is a function call, so only callee-saved
  * registers and the stack need to be kept. Both frames have the same form: six
- * registers below a return address. The gate calls the monitor, on the monitor's stack
- * below process_run's frame, so that calls and returns nest on either stack and the
- * processor predicts all of them: of a guest and a monitor that return to each other,
- * it would mispredict three in each hypercall.
+ * registers below a return address. The gate jumps to the monitor, on the monitor's
+ * stack below process_run's frame, and the monitor jumps back to it. So the guest's call
+ * of the gate and the gate's return nest with all others, and the processor predicts
+ * them: of a guest and a monitor that return to each other, it would mispredict three in
+ * each hypercall. Where the kernel clears the processor's memory of return addresses, each
+ * return less also saves a misprediction.
  */
 #include "process/process.h"
 
@@ -93,16 +95,18 @@ __asm__(".text\n"
 	"wrfsbase %rcx\n"
 	"3:\n\t"
 	"mov monitor_stack(%rip), %rsp\n\t"
-	"sub $8, %rsp\n\t"            /* aligned, as the ABI has it at a call */
+	"pushq $process_run_back\n\t"         /* process_call returns there, and the stack is aligned as at a call */
 	CLEAR_ALIGNMENT_CHECK("process_gate_aligned")
 	"cld\n\t"
-	"call process_call\n\t"
-	"xor %edi, %edi\n\t"
-	"cmp $-3, %eax\n\t"           /* GUEST_RESUMES */
-	"je process_entry\n\t"
-	"add $8, %rsp\n\t"
+	"jmp process_call\n"
+	"process_run_back:\n\t"
 	POP_SAVED
 	"ret\n"
+
+	".globl process_resume\n\t.type process_resume, @function\n"
+	"process_resume:\n\t"
+	"xor %edi, %edi\n\t"
+	"jmp process_entry\n"
 
 	".globl process_leave\n\t.type process_leave, @function\n"
 	"process_leave:\n\t"
