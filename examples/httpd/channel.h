@@ -14,6 +14,7 @@ struct channel {
 	struct tcp_pcb *pcb;
 	struct pbuf *pending;   /* received, but not read yet: from the server, which frees what is left */
 	struct session *session;        /* tls.c's */
+	bool opening;           /* nothing can be read before a handshake is complete */
 	bool ended;             /* the client said that no more comes */
 	bool unsent;            /* something was taken that lwIP had no room for */
 };

@@ -23,7 +23,7 @@ enum {
 	CONNECTIONS = 256,
 	BACKLOG = 64,                   /* half-open ones; lwipopts.h has pcbs for both */
 	TIME_IDLE = 60000,              /* ms between two requests */
-	TIME_REQUEST = 10000,           /* for a request to be whole */
+	TIME_REQUEST = 10000,           /* for a request, or a handshake, to be whole */
 	TIME_ANSWER = 30000,            /* without the client taking anything */
 	TIME_LINGER = 2000,             /* for the client to close after an answer that is the last */
 	TIME_STOP = 1000,               /* for requests of accepted connections to be whole, once the server stops */
@@ -321,7 +321,7 @@ static err_t on_poll(void *argument, struct tcp_pcb *pcb)
 		return connection_close(connection);
 	switch (connection->state) {
 	case WAITING:
-		return elapsed > TIME_IDLE ? connection_close(connection) : ERR_OK;
+		return elapsed > (connection->channel.opening ? TIME_REQUEST : TIME_IDLE) ? connection_close(connection) : ERR_OK;
 	case READING:
 		if (elapsed > TIME_REQUEST && !connection->stalled && request_refuse(connection, 408))
 			return connection_work(connection);

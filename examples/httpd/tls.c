@@ -11,6 +11,7 @@
 #include <mbedtls/pk.h>
 #include <mbedtls/ssl.h>
 #include <mbedtls/ssl_ticket.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "channel.h"
@@ -58,6 +59,16 @@ static const char *key_read(void)
 	return NULL;
 }
 
+/* an expired certificate is served: a client that knows of it may accept it, and one that does not says what is wrong */
+static void dates_look(void)
+{
+	for (const mbedtls_x509_crt *certificate = &chain; certificate; certificate = certificate->next)
+		if (mbedtls_x509_time_is_past(&certificate->valid_to))
+			puts("httpd: warning: a certificate in /tls/certificate.pem has expired; clients will refuse it");
+		else if (mbedtls_x509_time_is_future(&certificate->valid_from))
+			puts("httpd: warning: a certificate in /tls/certificate.pem is not valid yet; clients will refuse it");
+}
+
 const char *channel_start(void)
 {
 	static const char *protocols[] = {"http/1.1", NULL};
@@ -65,6 +76,7 @@ const char *channel_start(void)
 
 	if (wrong)
 		return wrong;
+	dates_look();
 	mbedtls_entropy_init(&entropy);
 	mbedtls_ctr_drbg_init(&generator);
 	mbedtls_ssl_config_init(&config);
@@ -105,7 +117,7 @@ static int receive(void *argument, unsigned char *bytes, size_t size)
 
 bool channel_open(struct channel *channel, struct tcp_pcb *pcb)
 {
-	*channel = (struct channel){.pcb = pcb, .session = malloc(sizeof(*channel->session))};
+	*channel = (struct channel){.pcb = pcb, .session = malloc(sizeof(*channel->session)), .opening = true};
 	if (!channel->session)
 		return false;
 	mbedtls_ssl_init(&channel->session->ssl);
@@ -127,6 +139,7 @@ long channel_read(struct channel *channel, char *to, size_t room)
 	if (!room || channel->ended)
 		return 0;
 	length = mbedtls_ssl_read(ssl, (unsigned char *)to, room);
+	channel->opening = ssl->state != MBEDTLS_SSL_HANDSHAKE_OVER;
 	channel->unsent = had || length == MBEDTLS_ERR_SSL_WANT_WRITE;
 	if (length == MBEDTLS_ERR_SSL_WANT_READ || length == MBEDTLS_ERR_SSL_WANT_WRITE)
 		return 0;

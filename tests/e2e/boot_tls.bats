@@ -137,6 +137,87 @@ openssl_ask()
 	grep -qi 'no renegotiation\|alert' said
 }
 
+# chain_make FOLDER [DAYS]: a root's certificate, an intermediate's that it signed, and one that this signed, valid for DAYS
+chain_make()
+{
+	local name signer=root
+	mkdir -p "$1/tls"
+	(
+		cd "$1"
+		openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=root -days 30 -keyout root.key -out root.pem
+		printf 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\n' >middle.ext
+		printf 'subjectAltName=DNS:shop.example,IP:10.9.0.2\n' >shop.ext
+		for name in middle shop; do
+			openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj "/CN=$name" -keyout $name.key -out $name.csr
+			openssl x509 -req -in $name.csr -CA $signer.pem -CAkey $signer.key -CAcreateserial -extfile $name.ext \
+				-days "${2:-30}" -out $name.pem
+			signer=$name
+		done
+	) 2>/dev/null
+	cp "$1/shop.key" "$1/tls/key.pem"
+	cat "$1/shop.pem" "$1/middle.pem" >"$1/tls/certificate.pem"
+	"$UKGEN" files --make=1M "$1.img" "$1/tls" >/dev/null
+}
+
+# chain_start FOLDER: a server with the chain of certificates in it
+chain_start()
+{
+	network_start
+	server_start out "$folder/https" --net:service0=tap0 --block:key="$1.img" -- --ip=10.9.0.2/24
+}
+
+@test "a chain with an intermediate certificate is verified by the root's alone" {
+	chain_make chain
+	chain_start chain
+	openssl_ask -CAfile chain/root.pem -verify_return_error -verify_hostname shop.example -showcerts >said
+	[ "$(grep -c -- '-----BEGIN CERTIFICATE-----' said)" = 2 ]
+	grep -q 'Verify return code: 0 (ok)' said
+	inside curl -sS --max-time 20 --cacert chain/root.pem -o page https://10.9.0.2/
+	grep -q '<h1>It works</h1>' page
+	[ "$(cat out)" = "httpd: serving at 10.9.0.2" ]
+}
+
+@test "an expired certificate is reported, and clients refuse it" {
+	chain_make old -1
+	chain_start old
+	[ "$(grep -c '^httpd: warning: a certificate in /tls/certificate.pem has expired; clients will refuse it$' out)" = 2 ]
+	run -60 inside curl -sS --max-time 20 --cacert old/root.pem https://10.9.0.2/
+	[[ $output == *expired* ]]
+	inside curl -sSk --max-time 20 -o page https://10.9.0.2/
+	grep -q '<h1>It works</h1>' page
+}
+
+@test "a client that insists on TLS 1.3 is refused by an alert" {
+	https_start
+	run openssl_ask -tls1_3
+	[[ $output == *"alert handshake failure"*"SSL alert number 40"* ]]
+}
+
+@test "stalled handshakes end, requests come in many records, clients leave without a word" {
+	https_start
+	inside timeout 100 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" stalled records unclosed
+	kill -0 $server
+}
+
+# private: KB of memory that the server alone has
+private()
+{
+	awk '/^Private_(Clean|Dirty):/ { sum += $2 } END { print sum }' /proc/$server/smaps_rollup
+}
+
+@test "128 handshakes at once are completed, in bounded memory" {
+	local i grown
+	https_start
+	for i in 1 2 3 4 5 6; do
+		inside timeout 100 python3 "$TOP/tests/e2e/tls_client.py" 10.9.0.2 "$folder/ecdsa/certificate.pem" crowd
+		echo "private memory: $(private) KB"
+		# pools are touched once in all places
+		[ $i != 4 ] || grown=$(private)
+	done
+	[ "$grown" -le 20000 ]
+	[ "$(private)" -le $((grown + 200)) ]
+}
+
 # agreed CURVES: the one that the server chose of them
 agreed()
 {
@@ -181,17 +262,24 @@ agreed()
 @test "a missing, damaged or wrong key is reported" {
 	network_start
 	mkdir -p keys
-	for wrong in key certificate pair; do
+	for wrong in key certificate pair encrypted old_encrypted; do
 		cp "$folder/ecdsa"/* keys/
 		case $wrong in
+		encrypted) openssl pkcs8 -topk8 -passout pass:secret -in keys/key.pem -out keys/key.new ;;
+		old_encrypted) openssl ec -aes128 -passout pass:secret -in keys/key.pem -out keys/key.new ;;
 		key) echo nothing >keys/key.pem ;;
 		certificate) rm keys/certificate.pem ;;
 		pair) cp "$folder/packed/tls/key.pem" keys/ ;;
 		esac
+		[ ! -f keys/key.new ] || mv keys/key.new keys/key.pem
 		rm -f key.img
 		"$UKGEN" files --make=1M key.img keys >/dev/null
 		run -1 inside timeout 20 "$folder/https" --net:service0=tap0 --block:key=key.img -- --ip=10.9.0.2/24
-		[[ $output == "httpd: /tls/"* ]]
+		case $wrong in
+		certificate) [[ $output == "httpd: /tls/certificate.pem is not there, or not a chain of certificates in PEM" ]] ;;
+		pair) [[ $output == "httpd: /tls/key.pem is not the key of the first certificate in /tls/certificate.pem" ]] ;;
+		*) [[ $output == "httpd: /tls/key.pem is not there, or not a private key in PEM without a password" ]] ;;
+		esac
 	done
 }
 

@@ -5,6 +5,7 @@ usage: tls_client.py ADDRESS CERTIFICATE SCENARIO...
 
 Each scenario is a function below; it raises an exception if the server does not do as it should.
 """
+import functools
 import os
 import socket
 import ssl
@@ -21,8 +22,11 @@ def plain():
     return socket.create_connection((ADDRESS, 443), timeout=20)
 
 
-def context():
+def new_context():
     return ssl.create_default_context(cafile=CERTIFICATE)
+
+
+context = functools.cache(new_context)
 
 
 def answer_of(connection):
@@ -43,9 +47,9 @@ def page():
 class Records:
     """a client whose bytes this test sends"""
 
-    def __init__(self):
+    def __init__(self, asked=None):
         self.incoming, self.outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
-        self.tls = context().wrap_bio(self.incoming, self.outgoing, server_hostname="shop.example")
+        self.tls = (asked or context()).wrap_bio(self.incoming, self.outgoing, server_hostname="shop.example")
         self.socket = plain()
 
     def step(self, call, send):
@@ -91,8 +95,9 @@ def refused():
 
 def hello_of(version):
     """a ClientHello, with another version in it"""
-    client = Records()
-    client.tls.context.maximum_version = ssl.TLSVersion.TLSv1_2
+    asked = new_context()
+    asked.maximum_version = ssl.TLSVersion.TLSv1_2
+    client = Records(asked)
     try:
         client.tls.do_handshake()
     except ssl.SSLWantReadError:
@@ -114,7 +119,7 @@ def oldest():
 
 def nameless():
     """a client that names no server gets the same certificate"""
-    asked = context()
+    asked = new_context()
     asked.check_hostname = False
     with asked.wrap_socket(plain()) as client:
         client.sendall(REQUEST)
@@ -176,6 +181,88 @@ def changed():
         assert False, answer
     except (ssl.SSLError, EOFError, ConnectionError):
         pass
+
+
+def hello_half():
+    client = Records()
+    try:
+        client.tls.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    hello = client.outgoing.read()
+    return hello[:len(hello) // 2], client.socket
+
+
+def stalled():
+    """a handshake that goes no further ends after 10 s, whether the client is silent or sends a byte now and then"""
+    start = time.monotonic()
+    half, silent = hello_half()
+    silent.sendall(half)
+    half, slow = hello_half()
+    for byte in half[:30]:
+        if time.monotonic() - start > 9:
+            break
+        slow.sendall(bytes([byte]))
+        time.sleep(0.5)
+    for client in silent, slow:
+        assert client.recv(1) == b""
+        assert 9 < time.monotonic() - start < 15, time.monotonic() - start
+    page()
+
+
+def records():
+    """a request in records of one byte, and with records of none between, is whole in the end"""
+    with context().wrap_socket(plain(), server_hostname="shop.example") as client:
+        for i, byte in enumerate(REQUEST.replace(b"\r\n\r\n", b"\r\nX: " + b"x" * 1500 + b"\r\n\r\n")):
+            client.send(bytes([byte]))
+        answer_of(client)
+
+
+def unclosed():
+    """clients that end without saying so in TLS, before, within and after a request"""
+    for part in b"", REQUEST[:20], REQUEST:
+        for reset in False, True:
+            with plain() as connection:
+                client = Records()
+                client.socket.close()
+                client.socket = connection
+                client.step(client.tls.do_handshake, connection.sendall)
+                if part:
+                    client.tls.write(part)
+                    connection.sendall(client.outgoing.read())
+                if reset:
+                    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+                    continue
+                connection.shutdown(socket.SHUT_WR)
+                while connection.recv(65536):
+                    pass
+    page()
+
+
+def crowd():
+    """128 handshakes at once, all of them begun before one goes on; then their requests. A busy machine may take too long for some"""
+    start = time.monotonic()
+    clients = [Records() for _ in range(128)]
+    for client in clients:
+        try:
+            client.tls.do_handshake()
+        except ssl.SSLWantReadError:
+            client.socket.sendall(client.outgoing.read())
+    served = []
+    for client in clients:
+        try:
+            client.step(client.tls.do_handshake, client.socket.sendall)
+            served.append(client)
+        except (EOFError, ConnectionError):
+            assert time.monotonic() - start > 9
+    for client in served:
+        client.tls.write(REQUEST)
+        client.socket.sendall(client.outgoing.read())
+    for client in served:
+        answer = client.step(lambda: client.tls.read(65536), client.socket.sendall)
+        assert answer.startswith(b"HTTP/1.1 200 OK"), answer[:80]
+    for client in clients:
+        client.socket.close()
 
 
 def half_open():
