@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: ISC
-# parts.bash -- runs the parts of a test, two at a time, and sums up what their TAP says
+# parts.bash -- runs the parts of a test, several at a time, and sums up what their TAP says
 #
-# The caller sets `limit`, the seconds that one part may take. Each part gets a
-# TMPDIR of its own, which must be empty afterwards, and leaves no process.
+# The caller sets `limit`, the seconds that one part may take, and `at_once`, how many
+# run at a time. Each part gets a TMPDIR of its own, which must be empty afterwards, and leaves no process.
 
-declare -A command      # by the part's name
+declare -A command=()   # by the part's name
 
 parts_begin()  # NAME: makes the folder $work, which goes when the caller ends, with all processes of the parts
 {
@@ -52,13 +52,13 @@ part()  # LIST NAME COMMAND...: NAME goes to the end of the array LIST
 
 part_run()  # NAME: prints its report at once, when it is complete
 {
-	local folder=$work/parts/$1 status began=$EPOCHREALTIME passed failed skipped left summary
+	local folder=$work/parts/$1 status passed failed skipped left summary TIMEFORMAT='%1R %U %S'
 	mkdir -p "$folder/tmp"
-	# the braces take what bash says about a program that a signal ended
+	# the braces take the times, behind what bash says about a program that a signal ended
 	{
-		UKGEN_TEST_PART=$work/$1/ TMPDIR=$folder/tmp timeout -k 10 $limit bash -c "${command[$1]}" \
+		time UKGEN_TEST_PART=$work/$1/ TMPDIR=$folder/tmp timeout -k 10 $limit bash -c "${command[$1]}" \
 			</dev/null >"$folder/output" 2>"$folder/errors"
-	} 2>/dev/null
+	} 2>"$folder/times"
 	status=$?
 	{
 		cat "$folder/output"
@@ -78,8 +78,8 @@ part_run()  # NAME: prints its report at once, when it is complete
 	echo "$passed $failed $skipped" >"$folder/counts"
 	summary="$1: $passed passed, $failed failed, $skipped skipped"
 	summary=${summary/, 0 failed/}
-	awk -v summary="${summary/, 0 skipped/}" -v began="$began" -v ended="$EPOCHREALTIME" \
-		'BEGIN { printf "%s (%.1f s)\n", summary, ended - began }' >>"$folder/report"
+	awk -v summary="${summary/, 0 skipped/}" '/^[0-9.]+ [0-9.]+ [0-9.]+$/ { real = $1; processor = $2 + $3 }
+		END { printf "%s (%.1f s, of the processor %.1f s)\n", summary, real, processor }' "$folder/times" >>"$folder/report"
 	flock "$work" cat "$folder/report"
 }
 
@@ -88,7 +88,7 @@ parts_run()  # NAME...
 	local name
 	for name; do
 		# wait may return at once, for a part of an earlier call
-		while [ "$(jobs -rp | wc -l)" -ge 2 ]; do
+		while [ "$(jobs -rp | wc -l)" -ge $at_once ]; do
 			wait -n
 		done
 		part_run "$name" &

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: ISC
 # bats file_tags=bed:no
 # boot_sockets.bats -- programs with sockets: each call as in a process, a server, its clients of every kind
+#
+# begins first: it has many programs
 bats_require_minimum_version 1.5.0
 load common
 load http

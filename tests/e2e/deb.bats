@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: ISC
 # deb.bats -- the Debian package of ninja deb: reproducible, with what it needs named
+#
+# begins first: it builds the package twice
 bats_require_minimum_version 1.5.0
 load common
 

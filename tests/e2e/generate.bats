@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: ISC
 # generate.bats -- what the generator promises about its results and its files
+#
+# begins first: it builds ukgen once more
 bats_require_minimum_version 1.5.0
 load common
 

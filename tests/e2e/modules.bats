@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: ISC
 # modules.bats -- a module is one folder, and each alone or all together build
+#
+# begins first: it builds with each module
 bats_require_minimum_version 1.5.0
 load common
 

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: ISC
 # verify.bats -- ukgen verify and repack: an appliance's monitor is made again for its guest, from its record
+#
+# begins first: it builds many appliances again
 bats_require_minimum_version 1.5.0
 load common
 
