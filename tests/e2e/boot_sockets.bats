@@ -29,6 +29,7 @@ setup_file()
 	program datagrams 2>"$BATS_FILE_TMPDIR/datagrams.said"
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
 	program many '"config": { "LWIP_CONNECTIONS": 10100, "SOCKETS_BACKLOG": 1000, "LWIP_DHCP": false }' 2>"$BATS_FILE_TMPDIR/many.said"
+	program families '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/families.said"
 	program six '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/six.said"
 	program both '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/both.said"
 	mkdir -p "$(appliance_folder)/root/etc"
@@ -107,6 +108,27 @@ same()
 @test "IPv6 and dual-stack sockets behave as in a process, errors included" {
 	same six
 	[ "$(wc -l <output)" -gt 120 ]
+}
+
+@test "sizes, flags, shutdown, errors, epoll, poll: with IPv4 and IPv6 alike as in a process" {
+	need musl-gcc
+	[ ! -s "$BATS_FILE_TMPDIR/families.said" ]
+	local family process processes=()
+	musl-gcc -static -o process "$PROGRAMS/families.c"
+	network_start
+	tap_add tap4 10.9.4.1/24
+	tap_add tap6 10.9.6.1/24
+	for family in 4 6; do
+		unshare -n sh -c "ip link set lo up && exec timeout 30 ./process $family" >expected.$family 3>&- &
+		processes+=($!)
+		nsenter -t "$network" -n timeout 30 "$folder/families" --net:service0=tap$family -- --ip=10.9.$family.2/24 -- $family >output.$family 3>&- &
+		processes+=($!)
+	done
+	for process in "${processes[@]}"; do wait $process; done
+	for family in 4 6; do
+		diff expected.$family output.$family
+		[ "$(wc -l <output.$family)" -gt 400 ]
+	done
 }
 
 @test "only appliances configured with IPv6 have its code" {

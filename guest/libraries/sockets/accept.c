@@ -20,7 +20,7 @@ static long accept_one(struct stream *listener, int flags, struct sockaddr *addr
 {
 	struct stream *stream = listener->queue_first;
 	/* before it leaves the queue, where it stays if there is no descriptor for it */
-	long descriptor = socket_add(&stream->socket, flags);
+	long descriptor = socket_add(&stream->socket, flags), error;
 
 	if (descriptor < 0)
 		return descriptor;
@@ -29,8 +29,12 @@ static long accept_one(struct stream *listener, int flags, struct sockaddr *addr
 		listener->queue_last = NULL;
 	listener->queue_count--;
 	stream->queue_next = NULL;
-	address_write(&stream->remote, stream->socket.family, address, size);
-	return descriptor;
+	error = address_write(&stream->remote, stream->socket.family, address, size);
+	if (!error)
+		return descriptor;
+	/* as on Linux, the connection is lost */
+	descriptor_close(descriptor);
+	return error;
 }
 
 static long accept_once(long descriptor, struct sockaddr *address, socklen_t *size, long flags)

@@ -12,6 +12,8 @@ long address_read(struct address *address, int family, const struct sockaddr *fr
 {
 	struct sockaddr_in in;
 
+	if (size > sizeof(struct sockaddr_storage))
+		return -EINVAL;
 	if (LWIP_IPV6 && family == AF_INET6)
 		return address6_read(address, from, size);
 	if (size < sizeof(in))
@@ -24,7 +26,7 @@ long address_read(struct address *address, int family, const struct sockaddr *fr
 	return 0;
 }
 
-void address_write(const struct address *address, int family, struct sockaddr *to, socklen_t *size)
+long address_write(const struct address *address, int family, struct sockaddr *to, socklen_t *size)
 {
 	struct sockaddr_in in = {
 		.sin_family = AF_INET,
@@ -33,11 +35,14 @@ void address_write(const struct address *address, int family, struct sockaddr *t
 	};
 
 	if (!to)
-		return;
+		return 0;
+	if ((int)*size < 0)
+		return -EINVAL;
 	if (LWIP_IPV6 && family == AF_INET6) {
 		address6_write(address, to, size);
-		return;
+		return 0;
 	}
 	memcpy(to, &in, *size < sizeof(in) ? *size : sizeof(in));
 	*size = sizeof(in);
+	return 0;
 }

@@ -10,7 +10,7 @@ static long connect_once(long descriptor, const struct sockaddr *name, socklen_t
 
 	if (!socket)
 		return error;
-	if (size >= sizeof(name->sa_family) && name->sa_family == AF_UNSPEC && socket->protocol->type != SOCK_STREAM)
+	if (size >= sizeof(name->sa_family) && name->sa_family == AF_UNSPEC)
 		return socket->protocol->connect(socket, NULL, true);
 	error = address_read(&address, socket->family, name, size);
 	return error ? error : socket->protocol->connect(socket, &address, !socket_is_hasty(socket, 0));

@@ -9,11 +9,13 @@
 long socket_control(struct file *file, unsigned long request, void *argument)
 {
 	struct socket *socket = (struct socket *)file;
-	size_t waiting;
+	long waiting;
 
 	switch ((unsigned)request) {
 	case FIONREAD:
 		waiting = socket->protocol->waiting(socket);
+		if (waiting < 0)
+			return waiting;
 		*(int *)argument = waiting > INT_MAX ? INT_MAX : (int)waiting;
 		return 0;
 	case FIONBIO:

@@ -78,7 +78,7 @@ static long datagram_read(struct file *file, const struct iovec *parts, int coun
 
 static long datagram_write(struct file *file, const struct iovec *parts, int count)
 {
-	return datagram_send((struct socket *)file, parts, count, 0, NULL);
+	return !count ? 0 : datagram_send((struct socket *)file, parts, count, 0, NULL);
 }
 
 /* as on Linux, an unconnected socket returns an error, but is shut down */
@@ -108,11 +108,11 @@ static long datagram_remote(struct socket *socket, struct address *address)
 	return datagram_is_connected(datagram_of(socket)) ? 0 : -ENOTCONN;
 }
 
-static size_t datagram_waiting(struct socket *socket)
+static long datagram_waiting(struct socket *socket)
 {
 	const struct packet *first = datagram_of(socket)->first;
 
-	return first ? first->bytes.size : 0;
+	return first ? (long)first->bytes.size : 0;
 }
 
 static long datagram_option_set(struct socket *socket, int option, int value)

@@ -20,10 +20,13 @@ long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to)
 
 static long packet_send(struct datagram *datagram, const struct iovec *parts, int count, size_t size, const ip_addr_t *to, u16_t port)
 {
-	struct pbuf *packet = pbuf_alloc(PBUF_TRANSPORT, (u16_t)size, PBUF_RAM);
+	struct pbuf *packet;
 	size_t at = 0;
 	err_t result;
 
+	/* TCP's timers may have filled the queue of packets to this host */
+	network_deliver();
+	packet = pbuf_alloc(PBUF_TRANSPORT, (u16_t)size, PBUF_RAM);
 	if (!packet)
 		return -ENOBUFS;
 	for (; count; at += parts->iov_len, parts++, count--)

@@ -194,6 +194,9 @@ long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const s
 		return -EPERM;
 	if (file->kind != &epoll_kind || other == file)
 		return -EINVAL;
+	/* as on Linux, that can't be changed */
+	if (operation == EPOLL_CTL_MOD && event->events & EPOLLEXCLUSIVE)
+		return -EINVAL;
 	interest = interest_find((struct socket *)other, (struct epoll *)file, descriptor);
 	switch (operation) {
 	case EPOLL_CTL_ADD:
@@ -201,6 +204,8 @@ long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const s
 	case EPOLL_CTL_MOD:
 		if (!interest)
 			return -ENOENT;
+		if (interest->events & EPOLLEXCLUSIVE)
+			return -EINVAL;
 		interest->events = event->events | EPOLLERR | EPOLLHUP;
 		interest->data = event->data;
 		queue_add(interest);

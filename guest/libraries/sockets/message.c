@@ -18,6 +18,7 @@ struct message {
 static long send_once(long descriptor, const struct message *message, long flags)
 {
 	const struct sockaddr *to = message->name_size ? message->name : NULL;
+	socklen_t to_size = message->name_size < sizeof(struct sockaddr_storage) ? message->name_size : sizeof(struct sockaddr_storage);
 	long error;
 	struct socket *socket = socket_get(descriptor, &error);
 
@@ -25,9 +26,9 @@ static long send_once(long descriptor, const struct message *message, long flags
 		return error;
 	if (message->count > IOV_MAX)
 		return -EMSGSIZE;
-	if (message->control_size)
+	if ((int)message->name_size < 0 || message->control_size)
 		return -EINVAL;
-	return socket_send(socket, message->parts, (int)message->count, flags, to, message->name_size);
+	return socket_send(socket, message->parts, (int)message->count, flags, to, to_size);
 }
 
 static long receive_once(long descriptor, struct message *message, long flags)

@@ -11,9 +11,7 @@ static long name_get(long descriptor, struct sockaddr *name, socklen_t *size, bo
 	if (!socket)
 		return error;
 	error = local ? socket->protocol->local(socket, &address) : socket->protocol->remote(socket, &address);
-	if (!error)
-		address_write(&address, socket->family, name, size);
-	return error;
+	return error ? error : address_write(&address, socket->family, name, size);
 }
 
 long guest_sys_getsockname(long descriptor, struct sockaddr *name, socklen_t *size)

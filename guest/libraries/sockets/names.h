@@ -66,6 +66,7 @@
 #define stream_connect guest_stream_connect
 #define stream_control_need guest_stream_control_need
 #define stream_detach guest_stream_detach
+#define stream_disconnect guest_stream_disconnect
 #define stream_end guest_stream_end
 #define stream_errno guest_stream_errno
 #define stream_failed guest_stream_failed

@@ -98,7 +98,7 @@ long guest_sys_setsockopt(long descriptor, long level, long option, const void *
 
 	if (!socket)
 		return error;
-	if (size < sizeof(number))
+	if ((int)size < (int)sizeof(number))
 		return -EINVAL;
 	memcpy(&number, value, sizeof(number));
 	if (level == SOL_SOCKET)
@@ -197,6 +197,7 @@ long guest_sys_getsockopt(long descriptor, long level, long option, void *value,
 			      sizeof(no_linger), value, size);
 	error = level == SOL_SOCKET ? own_get(socket, option, &number) : level == IPPROTO_IP ? ip_get(socket, option, &number) :
 		LWIP_IPV6 && level == IPPROTO_IPV6 && socket->family == AF_INET6 ? options6_get(socket, (int)option, &number) :
-		level == socket->protocol->number ? socket->protocol->option_get(socket, (int)option, &number) : -EOPNOTSUPP;
+		level == socket->protocol->number ? socket->protocol->option_get(socket, (int)option, &number) :
+		socket->family == AF_INET6 ? -ENOPROTOOPT : -EOPNOTSUPP;
 	return error ? error : answer(&number, sizeof(number), value, size);
 }

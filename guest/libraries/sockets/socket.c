@@ -136,14 +136,15 @@ long socket_receive(struct socket *socket, const struct iovec *parts, int count,
 	/* a stream's socket may be gone after it has received a part */
 	bool is_stream = socket->protocol->type == SOCK_STREAM;
 	struct address address;
-	long result = socket->protocol->receive(socket, parts, count, flags, &address);
+	int family = socket->family;
+	long error = 0, result = socket->protocol->receive(socket, parts, count, flags, &address);
 
 	if (result < 0)
 		return result;
 	/* a stream doesn't say, and nobody sends the end that shutdown makes */
 	if (!is_stream && address.port)
-		address_write(&address, socket->family, from, from_size);
+		error = address_write(&address, family, from, from_size);
 	else if (from_size)
 		*from_size = 0;
-	return result;
+	return error ? error : result;
 }

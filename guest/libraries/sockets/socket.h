@@ -51,7 +51,7 @@ struct protocol {
 	long (*shut_down)(struct socket *socket, bool in, bool out);
 	long (*local)(struct socket *socket, struct address *address);
 	long (*remote)(struct socket *socket, struct address *address);
-	size_t (*waiting)(struct socket *socket);       /* FIONREAD: bytes */
+	long (*waiting)(struct socket *socket);         /* FIONREAD: bytes, or a negative errno */
 	/* of the protocol's own level; size is that of value, and at least an int's */
 	long (*option_set)(struct socket *socket, int option, int value);
 	long (*option_get)(struct socket *socket, int option, int *value);

@@ -6,6 +6,8 @@
 #include <poll.h>
 #include <stdlib.h>
 
+#include "lwip/priv/tcp_priv.h"
+
 #include "hooks.h"
 #include "network.h"
 
@@ -74,6 +76,12 @@ long stream_control_need(struct stream *stream)
 	if (!pcb)
 		return -ENOBUFS;
 	stream_attach(stream, pcb);
+	/* as tcp_bind does, but that others may have the port, too: connections that a listener has accepted */
+	if (stream->bound.port) {
+		pcb->local_ip = stream->bound.ip;
+		pcb->local_port = stream->bound.port;
+		TCP_REG(&tcp_bound_pcbs, pcb);
+	}
 	return 0;
 }
 
@@ -129,7 +137,7 @@ static long stream_read(struct file *file, const struct iovec *parts, int count)
 
 static long stream_write(struct file *file, const struct iovec *parts, int count)
 {
-	return stream_send((struct socket *)file, parts, count, 0, NULL);
+	return !count ? 0 : stream_send((struct socket *)file, parts, count, 0, NULL);
 }
 
 static long stream_local(struct socket *socket, struct address *address)
@@ -150,9 +158,9 @@ static long stream_remote(struct socket *socket, struct address *address)
 	return 0;
 }
 
-static size_t stream_waiting(struct socket *socket)
+static long stream_waiting(struct socket *socket)
 {
-	return stream_of(socket)->received.size;
+	return stream_of(socket)->state == STREAM_LISTENING ? -EINVAL : (long)stream_of(socket)->received.size;
 }
 
 static long stream_close(struct file *file)

@@ -20,6 +20,7 @@ struct stream {
 	struct socket socket;   /* first */
 	enum stream_state state;
 	struct tcp_pcb *pcb;    /* of a listener, a struct tcp_pcb_listen; NULL: none was needed yet, or lwIP has freed it */
+	struct address bound;           /* the name from bind, which each of its control blocks has; port 0: none */
 	struct address local, remote;   /* once it is connected */
 	struct buffer received;
 	bool in_ended;          /* the peer ended its side, or shutdown ours */
@@ -48,7 +49,7 @@ static inline struct stream *stream_of(struct socket *socket)
 /* a TCP socket without a descriptor; NULL if there is no memory */
 struct stream *stream_make(void);
 
-/* makes sure that it has a control block; a negative errno if lwIP has none left */
+/* makes sure that it has a control block, bound as the socket is; a negative errno if lwIP has none left */
 long stream_control_need(struct stream *stream);
 
 /* the socket takes over a control block of lwIP: callbacks, and the options of setsockopt */
@@ -62,6 +63,9 @@ void stream_detach(struct stream *stream);
 
 /* closes, aborts where Linux would, and frees it */
 void stream_end(struct stream *stream);
+
+/* the socket is as if it were new, but for its name from bind; a peer is told by a reset. A negative errno, or 0 */
+long stream_disconnect(struct stream *stream);
 
 /* after one side has ended: if both have, the connection is over */
 void stream_both_ended(struct stream *stream);

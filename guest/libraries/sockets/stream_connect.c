@@ -30,14 +30,18 @@ long stream_bind(struct socket *socket, const struct address *address)
 	struct stream *stream = stream_of(socket);
 	long error;
 
-	if (stream->state != STREAM_FRESH || (stream->pcb && stream->pcb->local_port))
+	if (stream->state != STREAM_FRESH || stream->bound.port)
 		return -EINVAL;
 	if (!network_has(&ip))
 		return -EADDRNOTAVAIL;
 	if (is_listened_at(&ip, address->port))
 		return -EADDRINUSE;
 	error = stream_control_need(stream);
-	return error ? error : stream_errno(tcp_bind(stream->pcb, &ip, address->port));
+	if (!error)
+		error = stream_errno(tcp_bind(stream->pcb, &ip, address->port));
+	if (!error)
+		stream->bound = (struct address){stream->pcb->local_ip, stream->pcb->local_port};
+	return error;
 }
 
 enum { LOOKS = 1000 / TCP_SLOW_INTERVAL };     /* ticks between two looks */
@@ -83,6 +87,7 @@ static long begin(struct stream *stream, const struct address *address)
 		return result == ERR_USE ? -EADDRNOTAVAIL : stream_errno(result);
 	tcp_poll(stream->pcb, neighbour_look, LOOKS);
 	stream->state = STREAM_CONNECTING;
+	stream->socket.error = 0;
 	return 0;
 }
 
@@ -94,6 +99,7 @@ static long failure(struct stream *stream)
 	if (!stream->connect_told) {
 		stream->state = STREAM_FRESH;
 		stream->in_ended = stream->out_ended = stream->fin_came = false;
+		stream->local = stream->bound;
 	}
 	return error ? error : -ECONNABORTED;
 }
@@ -105,6 +111,8 @@ long stream_connect(struct socket *socket, const struct address *address, bool w
 	bool begun = stream->state != STREAM_FRESH;
 	long error;
 
+	if (!address)
+		return stream_disconnect(stream);
 	if (stream->state == STREAM_LISTENING || stream->connect_told)
 		return -EISCONN;
 	if (!begun) {

@@ -41,9 +41,12 @@ long stream_shut_down(struct socket *socket, bool in, bool out)
 {
 	struct stream *stream = stream_of(socket);
 
-	if (stream->state == STREAM_LISTENING || stream->state == STREAM_CONNECTING || stream->state == STREAM_FRESH ||
-	    stream->state == STREAM_OVER)
+	if (stream->state == STREAM_FRESH || stream->state == STREAM_OVER)
 		return -ENOTCONN;
+	if (stream->state == STREAM_CONNECTING || (stream->state == STREAM_LISTENING && in))
+		return stream_disconnect(stream);
+	if (stream->state == STREAM_LISTENING)
+		return 0;
 	if (in)
 		stream->in_ended = true;
 	if (out && !stream->out_ended) {
@@ -75,6 +78,30 @@ static void queue_end(struct stream *listener)
 			tcp_abort(pcb);
 		stream_end(stream);
 	}
+}
+
+long stream_disconnect(struct stream *stream)
+{
+	bool connected = stream->state == STREAM_CONNECTED;
+	struct tcp_pcb *pcb = stream->pcb;
+
+	if (stream->state == STREAM_FRESH)
+		return 0;
+	stream_detach(stream);
+	queue_end(stream);
+	if (pcb && connected)
+		tcp_abort(pcb);
+	else if (pcb)
+		tcp_close(pcb);
+	buffer_drop(&stream->received, stream->received.size);
+	if (pcb && stream->state != STREAM_LISTENING)
+		stream->socket.error = ECONNRESET;
+	stream->state = STREAM_FRESH;
+	stream->in_ended = stream->out_ended = stream->fin_came = stream->connect_told = stream->starved = false;
+	stream->local = stream->bound;
+	stream->remote = (struct address){0};
+	socket_changed(&stream->socket);
+	return stream->bound.port ? stream_control_need(stream) : 0;
 }
 
 /* close waits for what SO_LINGER says */

@@ -12,6 +12,14 @@ err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *p
 			pbuf_free(packet);
 		return ERR_OK;
 	}
+	if (packet && stream->in_ended && stream->out_ended) {
+		/* RFC 1122 4.2.2.13: who sends what nobody will read is told */
+		pbuf_free(packet);
+		stream_detach(stream);
+		tcp_abort(pcb);
+		stream_failed(stream, ERR_RST);
+		return ERR_ABRT;
+	}
 	if (packet) {
 		/* what was sent to an address of our own may not have been asked for */
 		if (!buffer_add_packet(&stream->received, packet))
@@ -21,7 +29,6 @@ err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *p
 		stream->in_ended = stream->fin_came = true;
 		stream_both_ended(stream);
 	}
-	(void)pcb;
 	socket_changed(&stream->socket);
 	return ERR_OK;
 }
@@ -29,6 +36,9 @@ err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *p
 /* 0 if there is something to say; else what a call says that can't wait */
 static long nothing(struct stream *stream)
 {
+	/* an end is told again and again, whatever error came behind it */
+	if (stream->fin_came)
+		return 0;
 	if (stream->socket.error)
 		return socket_error_take(&stream->socket);
 	if (stream->in_ended)
