@@ -24,6 +24,7 @@
 #include <sys/select.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -45,6 +46,30 @@ static void program(int argc, char **argv)
 	printf("%s\n", setlocale(LC_ALL, ""));
 	HOLDS(getpid() > 0);
 	HOLDS(!strcmp(program_invocation_short_name, strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1 : argv[0]));
+}
+
+/* who the process is, and what it may have none of */
+static void process(void)
+{
+	siginfo_t info;
+	uid_t user, effective, saved;
+
+	SAY(setuid(getuid()));
+	SAY(setgid(getgid()));
+	SAY(setreuid(-1, geteuid()));
+	SAY(setresgid(-1, -1, -1));
+	SAY(getresuid(&user, &effective, &saved));
+	HOLDS(user == getuid() && effective == geteuid() && saved == geteuid());
+	SAY(setpgid(0, -1));
+	SAY(setpriority(PRIO_PROCESS, 0, 100));
+	SAY(getpriority(PRIO_PROCESS, getpid()));
+	SAY(getpriority(PRIO_PROCESS, 0x7fffffff));
+	SAY(setpriority(9, 0, 0));
+	SAY(wait(NULL));
+	SAY(waitpid(-1, NULL, WNOHANG));
+	SAY(waitpid(1, NULL, 0x100));
+	SAY(waitid(P_ALL, 0, &info, WEXITED));
+	SAY(waitid(P_ALL, 0, &info, WNOHANG));
 }
 
 static void descriptors(void)
@@ -379,6 +404,7 @@ int main(int argc, char **argv)
 {
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	program(argc, argv);
+	process();
 	descriptors();
 	polls();
 	memory();

@@ -7,8 +7,7 @@
 
 #include "descriptor.h"
 #include "machine.h"
-
-enum { PROCESS = 1 };
+#include "process.h"
 
 long guest_sys_getpid(void)
 {

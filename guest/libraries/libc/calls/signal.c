@@ -9,9 +9,8 @@
 #include <signal.h>
 #include <solo5.h>
 
+#include "process.h"
 #include "signals.h"
-
-enum { PROCESS = 1 };
 
 struct k_sigaction signal_actions[SIGNALS];
 uint64_t signals_blocked, signals_pending;
