@@ -175,8 +175,9 @@ is()
 
 @test "a file truncated while in use is a host error" {
 	need_kvm
-	holder_start one --block:disk=disk.img -- read disk 65024 512 sleep 4 read disk 65024 512 read disk 0 512
+	holder_start one --block:disk=disk.img -- read disk 65024 512 until disk 0 read disk 65024 512 read disk 512 512
 	truncate -s 32K disk.img
+	holder_continue disk.img
 	wait $holder
 	output=$(cat holder.out)
 	is "read ok" zero "read unspecified" "read ok" zero

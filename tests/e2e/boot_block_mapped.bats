@@ -143,10 +143,12 @@ first=4294967296        # where the first mapped image begins in the guest, with
 
 @test "truncating the file ends the guest, and the file is not changed" {
 	need_kvm
-	head -c 64K /dev/urandom >disk.img
+	{ head -c 512 /dev/zero; head -c 65024 /dev/urandom; } >disk.img
 	cp disk.img before
-	holder_start mapped --block:disk=disk.img -- reads disk 0 65536 sleep 3 read disk 0 512 write disk 65024 512 X
+	holder_continue before
+	holder_start mapped --block:disk=disk.img -- reads disk 0 65536 until disk 0 read disk 512 512 write disk 65024 512 X
 	truncate -s 20000 disk.img
+	holder_continue disk.img
 	status=0
 	wait $holder || status=$?
 	[ "$status" = 255 ]

@@ -111,6 +111,12 @@ holder_start()
 	wait_for 10 test -s holder.out
 }
 
+# holder_continue FILE: the file's first byte changes, for which a guest waits with "until NAME 0"
+holder_continue()
+{
+	printf x | dd of="$1" conv=notrunc status=none
+}
+
 # with_control_groups COMMAND...: in a mount namespace that takes what containers leave; control groups are
 # mounted there where nothing mounted them
 with_control_groups()

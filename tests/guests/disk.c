@@ -5,7 +5,8 @@
  * Words: info NAME | read NAME OFFSET SIZE | write NAME OFFSET SIZE LETTER |
  * reads, writes, written (and flushed): the same with uk.h's calls | flush NAME |
  * discard NAME OFFSET SIZE | handle NUMBER (calls with a handle of no device) |
- * sleep SECONDS | past the API, peek | poke | jump | print ADDRESS: reads a byte
+ * sleep SECONDS | until NAME OFFSET: the block there, of 512 bytes, no longer
+ * begins with 0, because the host changed the file | past the API, peek | poke | jump | print ADDRESS: reads a byte
  * there, writes one, calls it, has the monitor print 512 bytes from there.
  */
 #include <stdbool.h>
@@ -160,6 +161,17 @@ static void command_handle(void)
 	print_result("discard", uk_block_discard(handle, 0, 512));
 }
 
+static void command_until(void)
+{
+	struct solo5_block_info info;
+	solo5_handle_t handle = device(&info);
+	uint64_t offset = number();
+
+	data[0] = 0;
+	while (solo5_block_read(handle, offset, data, 512) == SOLO5_R_OK && !data[0])
+		solo5_yield(solo5_clock_monotonic() + 10000000, NULL);
+}
+
 static void command_touch(const char *how)
 {
 	volatile char *at = (volatile char *)number();
@@ -198,6 +210,8 @@ int solo5_app_main(const struct solo5_start_info *start)
 			command_handle();
 		else if (!strcmp(command, "sleep"))
 			solo5_yield(solo5_clock_monotonic() + number() * 1000000000, NULL);
+		else if (!strcmp(command, "until"))
+			command_until();
 		else if (!strcmp(command, "peek") || !strcmp(command, "poke") || !strcmp(command, "jump") ||
 			 !strcmp(command, "print"))
 			command_touch(command);

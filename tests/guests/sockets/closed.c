@@ -128,10 +128,10 @@ static void datagram_send(int port)
 	settle();
 }
 
-/* until the peer has told of all the room that it has */
+/* until the peer has told of all the room that it has; it may tell a quarter of a second late */
 static void fill(int end)
 {
-	for (int none = 0; none < 8; settle())
+	for (int none = 0; none < 12; settle())
 		none = send(end, bytes, sizeof(bytes), MSG_DONTWAIT) > 0 ? 0 : none + 1;
 }
 

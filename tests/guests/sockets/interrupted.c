@@ -129,10 +129,10 @@ static void receives(void)
 	alarms_end("recv MSG_DONTWAIT", recv(ends[0], bytes, 16, MSG_DONTWAIT));
 }
 
-/* until the peer has told of all the room that it has */
+/* until the peer has told of all the room that it has; it may tell a quarter of a second late */
 static void fill(void)
 {
-	for (int none = 0; none < 8; settle())
+	for (int none = 0; none < 12; settle())
 		none = send(ends[0], bytes, sizeof(bytes), MSG_DONTWAIT) > 0 ? 0 : none + 1;
 }
 
