@@ -2,7 +2,7 @@
 # bats file_tags=bed:no
 # boot_sockets.bats -- programs with sockets: each call as in a process, a server, its clients of every kind
 #
-# begins first: it has many programs
+# mostly waits: for timeouts of programs and protocols
 bats_require_minimum_version 1.5.0
 load common
 load http
@@ -59,8 +59,8 @@ same()
 	[ ! -s "$BATS_FILE_TMPDIR/$1.said" ]
 	musl-gcc -static -o process "$PROGRAMS/$1.c"
 	network_start
-	unshare -n sh -c 'ip link set lo up && exec timeout 30 ./process' >expected
-	inside timeout 30 "$folder/$1" --net:service0=tap0 -- --ip=10.9.0.2/24 >output
+	unshare -n sh -c 'ip link set lo up && exec timeout 60 ./process' >expected
+	inside timeout 60 "$folder/$1" --net:service0=tap0 -- --ip=10.9.0.2/24 >output
 	diff expected output
 }
 
