@@ -190,16 +190,27 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	return solo5_net_write(handle, frames[0], size);
 }
 
-solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
+/* each in memory of its own: lwIP may keep it */
+solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **frame, size_t *size, unsigned *flags)
 {
-	*frame = frames[1];
-	return solo5_net_read(handle, frames[1], sizeof(frames[1]), size);
+	solo5_result_t result = solo5_net_read(handle, frames[1], sizeof(frames[1]), size);
+	uint8_t *copy;
+
+	if (result != SOLO5_R_OK)
+		return result;
+	copy = malloc(*size);
+	if (!copy)
+		return SOLO5_R_AGAIN;
+	memcpy(copy, frames[1], *size);
+	*frame = copy;
+	*flags = 0;
+	return result;
 }
 
 solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame)
 {
 	(void)handle;
-	(void)frame;
+	free((void *)frame);
 	return SOLO5_R_OK;
 }
 

@@ -170,6 +170,17 @@ solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t se
  */
 solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size);
 
+/*
+ * As uk_net_take, for applications that also take large frames of TCP, which come in parts: a frame ends with the
+ * first part without UK_NET_CONTINUES, and each part is released by itself. UK_NET_SUMMED: the checksum of TCP or UDP is
+ * known to be right, or was never computed, since a program of this host sent the frame. UK_NET_SCARCE: more than half of the
+ * device's buffers are held, so this one should be released soon.
+ */
+#define UK_NET_SUMMED    1u
+#define UK_NET_CONTINUES 2u
+#define UK_NET_SCARCE    4u
+solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **frame, size_t *size, unsigned *flags);
+
 /* Releases a frame that was taken; the order doesn't matter. */
 solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame);
 

@@ -28,6 +28,7 @@ static struct state {
 	uint32_t place;                 /* buffer of the next frame to send */
 	uint32_t receives;              /* receive buffers in use */
 	uint32_t span;                  /* buffers of the reserved large frame, at most */
+	bool continues;                 /* the next part to take isn't a frame's first */
 	uint8_t *reserved;
 } states[NET_DEVICES];
 
@@ -250,10 +251,10 @@ static const uint8_t *tag_remove(uint8_t *frame, size_t *size)
 	return frame + NET_TAG;
 }
 
-solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
+/* takes the content of the next buffer; *length is the descriptor's */
+static solo5_result_t take(int d, const uint8_t **frame, size_t *size, uint32_t *length)
 {
 	struct net_queue *queue;
-	int d = device_of(handle);
 	uint8_t *place;
 
 	if (d < 0)
@@ -262,12 +263,53 @@ solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t 
 	if (ring_load(&queue->used.index) == states[d].taken)
 		return SOLO5_R_AGAIN;
 	place = place_of(d, RECEIVE, queue->used.ring[states[d].taken % NET_RING_SIZE].id);
-	*size = queue->used.ring[states[d].taken % NET_RING_SIZE].len;
-	*frame = net_has_priority(place, *size) ? tag_remove(place, size) : place;
+	*length = queue->used.ring[states[d].taken % NET_RING_SIZE].len;
+	*size = RECEIVES_LARGE ? NET_SIZE(*length) : *length;
+	*frame = !(RECEIVES_LARGE && states[d].continues) && net_has_priority(place, *size) ? tag_remove(place, size) : place;
+	if (RECEIVES_LARGE)
+		states[d].continues = *length & NET_CONTINUES;
 	states[d].taken++;
 	/* the monitor has none left for the frames that follow */
 	if (ring_load(&queue->used.index) == states[d].given)
 		receives_double(d);
+	return SOLO5_R_OK;
+}
+
+solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
+{
+	int d = device_of(handle);
+	uint32_t length;
+
+	for (;;) {
+		bool begins = !(RECEIVES_LARGE && d >= 0 && states[d].continues);
+		solo5_result_t result = take(d, frame, size, &length);
+
+		if (!RECEIVES_LARGE || result != SOLO5_R_OK || (begins && !(length & NET_CONTINUES)))
+			return result;
+		/* a part of a large one, which the caller hasn't asked for */
+		uk_net_release(handle, *frame);
+	}
+}
+
+/* whether the application holds so many buffers that frames could soon find none */
+static bool are_scarce(int d)
+{
+	uint16_t waiting = (uint16_t)(states[d].given - states[d].taken);
+
+	return states[d].receives - waiting > states[d].places / 2;
+}
+
+solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **frame, size_t *size, unsigned *flags)
+{
+	int d = device_of(handle);
+	uint32_t length;
+	solo5_result_t result = take(d, frame, size, &length);
+
+	if (result != SOLO5_R_OK)
+		return result;
+	*flags = are_scarce(d) ? UK_NET_SCARCE : 0;
+	if (RECEIVES_LARGE)
+		*flags |= (length & NET_SUMMED ? UK_NET_SUMMED : 0) | (length & NET_CONTINUES ? UK_NET_CONTINUES : 0);
 	return SOLO5_R_OK;
 }
 

@@ -122,6 +122,11 @@ static bool transmit(unsigned d)
 	return i > 0;
 }
 
+static bool is_readable(unsigned d)
+{
+	return net_devices[d].readable || (RECEIVES_LARGE && large_has_rest(d));
+}
+
 static bool receive(unsigned d)
 {
 	struct net_device *device = &net_devices[d];
@@ -131,7 +136,7 @@ static bool receive(unsigned d)
 
 	if (PACED)
 		pace_release(d, RECEIVE);
-	for (; i < BATCH && device->up && device->readable &&
+	for (; i < BATCH && device->up && is_readable(d) &&
 	     (state = queue_next(&device->receive, &frame)) == QUEUE_READY; i++) {
 		uint32_t size = 0;
 		enum outcome outcome;
@@ -154,7 +159,7 @@ static bool receive(unsigned d)
 		count(device->received, outcome);
 		if (COUNTED && outcome == FRAME_MOVED)
 			counted_frame(d, RECEIVE, size);
-		if (outcome == FRAME_MOVED)
+		if (outcome == FRAME_MOVED && !(RECEIVES_LARGE && device->offloads))
 			queue_done(&device->receive, &frame, size);
 	}
 	if (state == QUEUE_DAMAGED)
@@ -188,7 +193,7 @@ bool guest_has_news(bool (*look)(struct queue *))
 		struct net_device *device = &net_devices[d];
 
 		news |= look(&device->transmit) && ((device->writable && !is_held(d, SEND)) || !device->up);
-		news |= look(&device->receive) && device->readable && device->up && !is_held(d, RECEIVE);
+		news |= look(&device->receive) && is_readable(d) && device->up && !is_held(d, RECEIVE);
 	}
 	return news;
 }

@@ -112,7 +112,7 @@ static enum outcome offload_receive(unsigned device, const struct buffer *frame,
 	return packet_received(device, frame, count < (ssize_t)sizeof(header) ? count : count - (ssize_t)sizeof(header), size);
 }
 
-static const struct backend offload = {offload_send, offload_receive};
+static const struct backend offload = {offload_send, RECEIVES_LARGE ? large_receive : offload_receive};
 
 void offload_take(unsigned d, int tap, uint32_t mtu)
 {
@@ -121,6 +121,8 @@ void offload_take(unsigned d, int tap, uint32_t mtu)
 	/* an earlier user may have chosen another size */
 	if (ioctl(tap, TUNSETVNETHDRSZ, &size))
 		fail("--net:%s=%s: TUNSETVNETHDRSZ:", net_config[d].name, net_devices[d].value);
+	if (RECEIVES_LARGE && ioctl(tap, TUNSETOFFLOAD, TUN_F_CSUM | TUN_F_TSO4 | TUN_F_TSO6))
+		fail("--net:%s=%s: TUNSETOFFLOAD:", net_config[d].name, net_devices[d].value);
 	net_devices[d].offloads = true;
 	net_take(d, &offload, tap, mtu);
 }

@@ -15,7 +15,7 @@ static enum queue_state damaged(struct queue *queue, const char *fault, unsigned
 	return QUEUE_DAMAGED;
 }
 
-enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
+static inline __attribute__((always_inline)) enum queue_state take(struct queue *queue, uint16_t after, struct buffer *buffer)
 {
 	const struct net_queue *ring = queue->ring;
 	uint16_t waiting = (uint16_t)(ring_load(&ring->available.index) - queue->done), head;
@@ -24,11 +24,11 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 	uint32_t size, most = queue->most;
 	uint16_t flags;
 
-	if (!waiting)
-		return QUEUE_EMPTY;
 	if (waiting > NET_RING_SIZE)
 		return damaged(queue, "buffer count out of range:", waiting);
-	head = ring_load(&ring->available.ring[queue->done % NET_RING_SIZE]);
+	if (waiting <= after)
+		return QUEUE_EMPTY;
+	head = ring_load(&ring->available.ring[(uint16_t)(queue->done + after) % NET_RING_SIZE]);
 	if (head >= NET_RING_SIZE)
 		return damaged(queue, "descriptor index out of range:", head);
 	descriptor = &ring->descriptors[head];
@@ -52,6 +52,16 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 	buffer->size = size;
 	buffer->head = head;
 	return QUEUE_READY;
+}
+
+enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
+{
+	return take(queue, 0, buffer);
+}
+
+enum queue_state queue_ahead(struct queue *queue, uint16_t after, struct buffer *buffer)
+{
+	return take(queue, after, buffer);
 }
 
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written)

@@ -29,7 +29,7 @@ struct net_device {
 	uint8_t mac[6];
 	bool has_mac, up;
 	bool ends;                      /* --net-lost: the appliance ends when what is behind the device is gone */
-	bool offloads;                  /* the guest may leave TCP's checksums and segments to the host */
+	bool offloads;                  /* the guest may leave TCP's checksums and segments to the host; with RECEIVES_LARGE: large_receive */
 	bool reopens, asked;            /* net_reopener can reopen it; a request is pending */
 	int reason;                     /* errno of the last try */
 	bool readable, writable;        /* until the host returns EAGAIN: events are edge triggered */
@@ -99,6 +99,12 @@ short offload_flag(int tap);
 
 /* claims the device for the back end that hands frames over with what the kernel has to do to them */
 void offload_take(unsigned device, int tap, uint32_t mtu);
+
+/* receives frames of up to NET_LARGEST bytes over several buffers, which it returns to the guest itself */
+enum outcome large_receive(unsigned device, const struct buffer *frame, uint32_t *size);
+
+/* whether a frame was received for which the guest had too few buffers: large_receive has the rest of it */
+bool large_has_rest(unsigned device);
 
 /* copies and checks the headers of a frame with NET_OFFLOAD; false, and the queue's fault, if they aren't TCP's */
 bool offload_check(struct queue *queue, const struct buffer *frame);

@@ -1,7 +1,7 @@
 # net -- Ethernet frames, through rings in guest memory
 
 api       solo5_net_acquire solo5_net_read solo5_net_write
-api       uk_net_reserve uk_net_commit uk_net_offloads uk_net_reserve_large uk_net_commit_large uk_net_take uk_net_release uk_net_is_up
+api       uk_net_reserve uk_net_commit uk_net_offloads uk_net_reserve_large uk_net_commit_large uk_net_take uk_net_take_large uk_net_release uk_net_is_up
 doorbell  net_kick each                 # there is something new in the device's rings
 shared    net_rings                     # ring.h
 poll      net_poll
@@ -16,6 +16,7 @@ option    --net-rate:NAME=RATE          "bytes a second each way, then frames, e
 option    --net-mac:NAME=MAC            "Ethernet address; by default a random one"
 source    host host_handoff.c
 source    host host_io.c
+source    host host_large.c             if NET_OFFLOAD_RECEIVE
 source    host host_move.c
 source    host host_pace.c              if NET_RATE
 source    host host_offload.c           if NET_OFFLOAD

@@ -30,6 +30,9 @@ enum queue_state { QUEUE_EMPTY, QUEUE_READY, QUEUE_DAMAGED };
 /* the next buffer; the same one until queue_done */
 enum queue_state queue_next(struct queue *queue, struct buffer *buffer);
 
+/* the buffer that many after the next one */
+enum queue_state queue_ahead(struct queue *queue, uint16_t after, struct buffer *buffer);
+
 /* returns the next buffer, with that many bytes written to it */
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written);
 

@@ -47,6 +47,15 @@ enum { NET_PADDING = 2 };
  */
 enum { NET_OFFLOAD = 1 << 8, NET_SEGMENT_LEAST = 536, NET_LARGEST = 65535 };
 
+/*
+ * Large frames are also received, over several buffers. Bits of a used descriptor's length: the checksum of TCP or UDP
+ * is known to be right, or was not computed yet; the frame goes on in the next buffer.
+ */
+#define RECEIVES_LARGE          (CONFIG_NET_LARGE_RECEIVED != 0)
+#define NET_SUMMED              (1u << 31)
+#define NET_CONTINUES           (1u << 30)
+#define NET_SIZE(length)        ((length) & ~(NET_SUMMED | NET_CONTINUES))
+
 /* priority-tagged: VLAN 0 means that there is no VLAN; frame of size bytes */
 static inline bool net_has_priority(const uint8_t *frame, size_t size)
 {

@@ -9,7 +9,7 @@ setup_file()
 {
 	sockets_are_built && boots || return 0
 	local device='"devices": [ { "name": "service", "type": "NET_BASIC" } ]'
-	appliance_build scribble "$(manifest_make scribble '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD": true }')" "$TOP/tests/guests/scribble.c"
+	appliance_build scribble "$(manifest_make scribble '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD_RECEIVE": true }')" "$TOP/tests/guests/scribble.c"
 	device=${device/service/service0}
 	# the example, for IPv6, too
 	sed 's/sockaddr_in /sockaddr_in6 /; s/sin_/sin6_/g; s/AF_INET/AF_INET6/g' "$TOP/examples/echo/echo.c" | file_replace "$(appliance_folder)/large.c"
@@ -17,6 +17,8 @@ setup_file()
 		"$(appliance_folder)/large.c"
 	appliance_build small "$(manifest_make small '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$device" '"config": { "LWIP_OFFLOAD": false }')" \
 		"$TOP/examples/echo/echo.c"
+	appliance_build two "$(manifest_make two '"libraries": ["lwip"]' '"memory": "16M"' \
+		'"devices": [ { "name": "one", "type": "NET_BASIC" }, { "name": "two", "type": "NET_BASIC" } ]')" "$TOP/tests/guests/sinks.c"
 }
 
 setup()
@@ -31,6 +33,7 @@ setup()
 teardown()
 {
 	[ -z "${capture:-}" ] || kill "$capture" 2>/dev/null || true
+	[ -z "${sender:-}" ] || kill "$sender" 2>/dev/null || true
 	[ -z "${far:-}" ] || kill "$far" 2>/dev/null || true
 	network_end
 }
@@ -93,6 +96,46 @@ megabytes()
 	(($(sent) * 2 < $(wc -l <fields)))
 }
 
+# received: how many frames it got
+received()
+{
+	sent >/dev/null
+	sed -n 's/.*frames received \([0-9]*\);.*/\1/p' out | tail -n 1
+}
+
+@test "what this host sends comes in large frames, also where the interface's MTU is larger" {
+	server_start out "$folder/large" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	megabytes 10.9.0.2 fd00::2
+	count=$(received)
+	echo "$count frames"
+	((count < 20000000 / 1460 / 2))
+	server_end
+	rm out
+	inside ip link set tap0 mtu 6000
+	server_start out "$folder/large" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	megabytes 10.9.0.2 fd00::2
+	count=$(received)
+	echo "$count frames"
+	((count < 20000000 / 1460 / 2))
+}
+
+@test "checksums of frames that others sent are checked" {
+	far_start
+	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24
+	nsenter -t $far -n timeout 20 python3 "$TOP/tests/peers/sums.py" 10.9.0.1 10.9.0.2 7
+}
+
+@test "two devices receive large frames, each its own" {
+	tap_add tap1 10.8.0.1/24
+	server_start out "$folder/two" --net:one=tap0 --net:two=tap1
+	inside timeout 60 python3 "$TOP/tests/peers/sink_client.py" 10.9.0.2 10.8.0.2 10.8.0.2
+	kill -USR1 $server
+	wait_for 10 grep -q '"two".*frames received' "$PWD/out"
+	cat out
+	sed -n 's/.*frames received \([0-9]*\);.*/\1/p' out | sort -n | awk '{ count[NR] = $1 } END { exit !(NR == 2 && count[2] < 20000000 / 1460 / 2) }'
+}
+
 @test "without LWIP_OFFLOAD the guest cuts its segments itself" {
 	server_start out "$folder/small" --net:service0=tap0 -- --ip=10.9.0.2/24
 	megabytes 10.9.0.2
@@ -127,7 +170,27 @@ megabytes()
 	[ -z "$output" ]
 }
 
+# large_start: frames of 60,000 bytes to the guest, until the test ends
+large_start()
+{
+	nsenter -t "$network" -n python3 "$TOP/tests/peers/large.py" tap0 60000 3>&- &
+	sender=$!
+}
+
+@test "a receive buffer out of reach behind good ones ends the guest" {
+	large_start
+	run inside timeout 20 "$folder/scribble" --net:service=tap0 -- later
+	echo "$status $output"
+	[ "$status" = 255 ]
+	[ "$output" = 'scribble: ABORT: device "service": the guest damaged its receive ring: buffer address out of reach: 0x100000' ]
+	# one buffer given many times is written many times
+	run inside timeout 2 "$folder/scribble" --net:service=tap0 -- same
+	[ "$status" = 124 ]
+	[ -z "$output" ]
+}
+
 @test "guests that write random values into their rings end themselves and nothing else" {
+	large_start
 	local end=$((SECONDS + ${SCRIBBLE_SECONDS:-10}))
 	for ((seed = 0; SECONDS < end; seed++)); do
 		run inside timeout 60 "$folder/scribble" --net:service=tap0 -- random $seed

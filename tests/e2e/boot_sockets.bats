@@ -163,8 +163,9 @@ capture_check()
 		[ "$(grep -c ":$1" fields)" -ge "$2" ] || { echo "$1: $(grep -c ":$1" fields) frames"; return 1; }
 		shift 2
 	done
-	# a status of 0 is bad
-	run -1 grep -m 3 -P '\t0|Malformed' fields
+	# a status of 0 is bad. An error quotes a datagram as it came from this host, where nobody computed its checksum
+	sed -E 's/^([^\t]*:icmp(v6)?:ip[^\t]*\t[^\t]*\t)[^\t]*/\1/' fields >checked
+	run -1 grep -m 3 -P '\t0|Malformed' checked
 }
 
 # private memory of the server, in KiB

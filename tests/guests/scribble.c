@@ -134,6 +134,24 @@ static void damage_text(void)
 	doorbell_net_kick(0);
 }
 
+/* behind buffers that are all right */
+static void damage_later(void)
+{
+	for (unsigned i = 8; i < RING; i++)
+		receive->descriptors[i].address = 0x100000;
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
+/* no damage */
+static void all_same(void)
+{
+	for (unsigned i = 1; i < RING; i++)
+		receive->descriptors[i] = receive->descriptors[0];
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
 /* commits a frame of TCP over IPv4, to be cut into segments of that size, with the byte at offset changed */
 static void commit_tcp(uint16_t segment, unsigned offset, uint8_t value)
 {
@@ -157,7 +175,8 @@ static const struct {
 } damages[] = {
 	{"index", damage_index}, {"head", damage_head}, {"flags", damage_flags}, {"direction", damage_direction},
 	{"long", damage_long}, {"short", damage_short}, {"null", damage_null}, {"tables", damage_tables},
-	{"above", damage_above}, {"wrap", damage_wrap}, {"text", damage_text},
+	{"above", damage_above}, {"wrap", damage_wrap}, {"text", damage_text}, {"later", damage_later},
+	{"same", all_same},
 };
 
 /* what commit_tcp is called with; the first is a frame that is all right */

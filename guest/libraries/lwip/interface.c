@@ -2,10 +2,8 @@
 /*
  * interface.c -- network devices as interfaces of lwIP, and the loop that serves them
  *
- * What is sent is put together in the device's ring. What was received leaves
- * its ring at once: lwIP may keep it for long, and the ring's places are few.
- * It lies in buffers that lwIP owns until it, or the application, frees them; a
- * buffer that was never used has never been touched.
+ * What is sent is put together in the device's ring. What was received may
+ * stay in its ring for a while: received.c.
  */
 #include "uk_lwip.h"
 
@@ -24,82 +22,35 @@
 #include "ipv6.h"
 #include "lease.h"
 #include "offload.h"
+#include "received.h"
 #include "lwip_config.h"
 #include "timers.h"
 
 enum {
-	MTU_MAX = 1500,
-	FRAME_MAX = MTU_MAX + SOLO5_NET_HLEN,
 	BATCH = 64,             /* frames between two looks at the timers */
 };
-
-struct frame {
-	struct pbuf_custom pbuf;        /* first: lwIP hands back a pointer to it */
-	struct frame *next;             /* while it is free */
-	uint8_t bytes[FRAME_MAX];
-};
-
-static struct frame frames[CONFIG_LWIP_FRAMES];
-static struct frame *frames_free;
-static unsigned frames_used;            /* those beyond were never used */
-
-static void frame_free(struct pbuf *pbuf)
-{
-	struct frame *frame = (struct frame *)pbuf;
-
-	frame->next = frames_free;
-	frames_free = frame;
-}
-
-/* NULL while lwIP and the application hold all of them */
-static struct frame *frame_get(void)
-{
-	struct frame *frame;
-
-	if (!frames_free && frames_used < CONFIG_LWIP_FRAMES)
-		return &frames[frames_used++];
-	/* what one connection got out of order is the first that can be done without */
-	if (!frames_free)
-		pbuf_free_ooseq();
-	frame = frames_free;
-	if (frame)
-		frames_free = frame->next;
-	return frame;
-}
 
 static solo5_handle_t handle_of(const struct netif *netif)
 {
 	return (solo5_handle_t)(uintptr_t)netif->state;
 }
 
-/* takes one frame out of the ring; false if there is none, or nowhere to put it */
+/* takes one frame, or a part of one, out of the ring; false if there is none, or nowhere to put it */
 static bool receive(struct netif *netif)
 {
-	struct frame *frame = frame_get();
-	struct pbuf *pbuf = NULL;
-	const uint8_t *bytes;
-	size_t size;
+	solo5_handle_t handle = handle_of(netif);
+	struct pbuf *packet;
+	bool is_summed;
 
-	if (!frame)
+	if (!received_take(handle, &packet, &is_summed))
 		return false;
-	if (uk_net_take(handle_of(netif), &bytes, &size) != SOLO5_R_OK) {
-		frame_free(&frame->pbuf.pbuf);
-		return false;
-	}
+	if (!packet)
+		return true;
 	tcp_timer_resume();
-	frame->pbuf.custom_free_function = frame_free;
-	/* an interface with a larger MTU may bring longer frames: not for us */
-	if (size <= sizeof(frame->bytes)) {
-		memcpy(frame->bytes, bytes, size);
-		pbuf = pbuf_alloced_custom(PBUF_RAW, (u16_t)size, PBUF_REF, &frame->pbuf, frame->bytes, sizeof(frame->bytes));
-	}
-	uk_net_release(handle_of(netif), bytes);
 	if (CONFIG_LWIP_OFFLOAD)
-		offload_check(netif, true);
-	if (!pbuf)
-		frame_free(&frame->pbuf.pbuf);
-	else if (netif->input(pbuf, netif) != ERR_OK)
-		pbuf_free(pbuf);
+		offload_check(netif, !is_summed);
+	if (netif->input(packet, netif) != ERR_OK)
+		pbuf_free(packet);
 	if (CONFIG_LWIP_OFFLOAD)
 		offload_check(netif, false);
 	cookie_answer();
@@ -108,7 +59,7 @@ static bool receive(struct netif *netif)
 
 static err_t send(struct netif *netif, struct pbuf *pbuf)
 {
-	uint8_t bytes[FRAME_MAX], *frame;
+	uint8_t bytes[FRAME_MOST], *frame;
 	solo5_result_t result;
 
 	if (pbuf->tot_len > sizeof(bytes))
@@ -166,7 +117,7 @@ err_t interface_add(struct netif *netif, const char *device, const struct uk_lwi
 	netif_add(netif, &at->address, &at->netmask, &at->gateway, (void *)(uintptr_t)handle, interface_init, ethernet_input);
 	if (CONFIG_LWIP_OFFLOAD)
 		offload_begin(netif, handle);
-	netif->mtu = (u16_t)(info.mtu < MTU_MAX ? info.mtu : MTU_MAX);
+	netif->mtu = (u16_t)(info.mtu < FRAME_MTU ? info.mtu : FRAME_MTU);
 	netif->hwaddr_len = SOLO5_NET_ALEN;
 	memcpy(netif->hwaddr, info.mac_address, SOLO5_NET_ALEN);
 	if (!netif_default)

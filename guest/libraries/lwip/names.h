@@ -229,6 +229,7 @@
 #define raw_sendto lwip_raw_sendto
 #define raw_sendto_if_src lwip_raw_sendto_if_src
 #define reachable_time lwip_reachable_time
+#define received_take lwip_received_take
 #define retrans_timer lwip_retrans_timer
 #define servers_apply lwip_servers_apply
 #define stats_init lwip_stats_init

@@ -27,6 +27,9 @@
 
 err_t tcp_output(struct tcp_pcb *pcb);
 
+/* of what comes */
+enum { CHECKS = NETIF_CHECKSUM_CHECK_TCP | NETIF_CHECKSUM_CHECK_UDP };
+
 enum {
 	SEGMENT_LEAST = 536,            /* that the host cuts */
 	IP = SIZEOF_ETH_HDR,
@@ -193,14 +196,14 @@ err_t tcp_output(struct tcp_pcb *pcb)
 void offload_begin(struct netif *netif, solo5_handle_t handle)
 {
 	if (uk_net_offloads(handle))
-		netif->chksum_flags &= (u16_t)~(NETIF_CHECKSUM_GEN_TCP | NETIF_CHECKSUM_CHECK_TCP);
+		netif->chksum_flags &= (u16_t)~(NETIF_CHECKSUM_GEN_TCP | CHECKS);
 }
 
 void offload_check(struct netif *netif, bool on)
 {
 	if (netif->chksum_flags & NETIF_CHECKSUM_GEN_TCP)
 		return;
-	netif->chksum_flags &= (u16_t)~NETIF_CHECKSUM_CHECK_TCP;
+	netif->chksum_flags &= (u16_t)~CHECKS;
 	if (on)
-		netif->chksum_flags |= NETIF_CHECKSUM_CHECK_TCP;
+		netif->chksum_flags |= CHECKS;
 }

@@ -22,7 +22,7 @@
 #include "lwip/stats.h"
 #include "lwip/priv/tcp_priv.h"
 
-enum { ECHO = 7, TCP4_AT = PEER_DATA4, TCP6_AT = 54, POOL_MOST = 4096, FRAGMENT_SECONDS = 65 };
+enum { ECHO = 7, TCP4_AT = PEER_DATA4, TCP6_AT = 54, POOL_MOST = 4096, FRAGMENT_SECONDS = 65, PART = 600 };
 
 static const uint8_t *input;
 static size_t input_left;
@@ -173,18 +173,23 @@ solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t se
 	return uk_net_commit(handle, size);
 }
 
-solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **bytes, size_t *size)
+/* in parts, with a size of their own, of which half are to be released soon */
+solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **bytes, size_t *size, unsigned *flags)
 {
+	static bool scarce;
 	uint8_t *copy;
 
 	(void)handle;
 	if (!peer_frame_size)
 		return SOLO5_R_AGAIN;
-	copy = malloc(peer_frame_size);
-	memcpy(copy, peer_frame, peer_frame_size);
+	*size = peer_frame_size < PART ? peer_frame_size : PART;
+	copy = malloc(*size);
+	memcpy(copy, peer_frame, *size);
 	*bytes = copy;
-	*size = peer_frame_size;
-	peer_frame_size = 0;
+	peer_frame_size -= *size;
+	memmove(peer_frame, peer_frame + *size, peer_frame_size);
+	scarce = !scarce;
+	*flags = UK_NET_SUMMED | (peer_frame_size ? UK_NET_CONTINUES : 0) | (scarce ? UK_NET_SCARCE : 0);
 	return SOLO5_R_OK;
 }
 
