@@ -6,11 +6,14 @@
  *
  * Appliances are measured against it, so it does no more than it must: one system
  * call for each frame, each block and each wait, and another if the host has no room
- * for a frame.
+ * for a frame. For an application that asks for it, it hands the kernel large frames of
+ * TCP to cut, and leaves checksums of what it sends to it, as a monitor does; what it
+ * receives has been cut and has them.
  */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/if_tun.h>
+#include <linux/virtio_net.h>
 #include <net/if.h>
 #include <poll.h>
 #include <stdio.h>
@@ -21,6 +24,7 @@
 #include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -30,9 +34,9 @@ enum { DEVICES = 64, HEAP = 16 << 20 };
 
 /* by handle; those given by --net have net set */
 static struct device {
-	const char *name;
+	const char *name, *interface;
 	int file;
-	bool net;
+	bool net, headers;              /* a header before each frame says what the kernel has to do */
 	size_t mtu;
 	uint64_t capacity;
 } devices[DEVICES];
@@ -47,16 +51,28 @@ static _Noreturn void die(const char *what)
 	exit(1);
 }
 
+static void tap_attach(struct device *device, short flags)
+{
+	struct ifreq request = {.ifr_flags = (short)(IFF_TAP | IFF_NO_PI | flags)};
+	int header = sizeof(struct virtio_net_hdr);
+
+	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", device->interface);
+	device->file = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+	/* an earlier user of the interface may have chosen otherwise */
+	if (device->file < 0 || ioctl(device->file, TUNSETIFF, &request) || ioctl(device->file, TUNSETOFFLOAD, 0) ||
+	    (flags && ioctl(device->file, TUNSETVNETHDRSZ, &header)))
+		die(device->interface);
+}
+
 static void tap_open(struct device *device, const char *interface)
 {
-	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
+	struct ifreq request = {0};
 	int socket_file = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
-	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", interface);
 	device->net = true;
-	device->file = open("/dev/net/tun", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-	if (device->file < 0 || ioctl(device->file, TUNSETIFF, &request))
-		die(interface);
+	device->interface = interface;
+	tap_attach(device, 0);
+	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", interface);
 	if (ioctl(socket_file, SIOCGIFMTU, &request))
 		die(interface);
 	device->mtu = (size_t)request.ifr_mtu;
@@ -154,20 +170,48 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	return SOLO5_R_OK;
 }
 
+static ssize_t frame_write(const struct device *device, struct virtio_net_hdr header, const uint8_t *frame, size_t size)
+{
+	const struct iovec parts[] = {{&header, sizeof(header)}, {(void *)frame, size}};
+	ssize_t count;
+
+	if (!device->headers)
+		return write(device->file, frame, size);
+	count = writev(device->file, parts, 2);
+	return count < 0 ? count : count - (ssize_t)sizeof(header);
+}
+
 /* waits until the host has room, as a guest's monitor does */
-solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
+static solo5_result_t frame_send(solo5_handle_t handle, struct virtio_net_hdr header, const uint8_t *frame, size_t size)
 {
 	struct pollfd room = {.fd = devices[handle].file, .events = POLLOUT};
 
-	while (write(room.fd, buf, size) != (ssize_t)size)
+	while (frame_write(&devices[handle], header, frame, size) != (ssize_t)size)
 		if (errno != EAGAIN || poll(&room, 1, -1) < 0)
 			return SOLO5_R_EUNSPEC;
 	return SOLO5_R_OK;
 }
 
+solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
+{
+	return frame_send(handle, (struct virtio_net_hdr){0}, buf, size);
+}
+
+static ssize_t frame_read(const struct device *device, uint8_t *frame, size_t room)
+{
+	struct virtio_net_hdr header;
+	const struct iovec parts[] = {{&header, sizeof(header)}, {frame, room}};
+	ssize_t count;
+
+	if (!device->headers)
+		return read(device->file, frame, room);
+	count = readv(device->file, parts, 2);
+	return count < 0 ? count : count - (ssize_t)sizeof(header);
+}
+
 solo5_result_t solo5_net_read(solo5_handle_t handle, uint8_t *buf, size_t size, size_t *read_size)
 {
-	ssize_t got = read(devices[handle].file, buf, size);
+	ssize_t got = frame_read(&devices[handle], buf, size);
 
 	if (got < 0)
 		return errno == EAGAIN ? SOLO5_R_AGAIN : SOLO5_R_EUNSPEC;
@@ -218,6 +262,43 @@ bool uk_net_is_up(solo5_handle_t handle)
 {
 	(void)handle;
 	return true;
+}
+
+/* who asks is going to use it, and has not sent anything yet */
+bool uk_net_offloads(solo5_handle_t handle)
+{
+	struct device *device = &devices[handle];
+
+	if (!device->headers) {
+		close(device->file);
+		tap_attach(device, IFF_VNET_HDR);
+		device->headers = true;
+	}
+	return true;
+}
+
+solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room)
+{
+	*room = sizeof(frames[0]);
+	return uk_net_reserve(handle, frame);
+}
+
+/* a frame of TCP with IP's shortest header, which the kernel cuts into segments of that size */
+solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment)
+{
+	enum { IP = SOLO5_NET_HLEN, IP4_HEADER = 20, IP6_HEADER = 40, TCP_LENGTH = 12, TCP_CHECKSUM = 16 };
+	bool is_ip6 = frames[0][IP] >> 4 == 6;
+	size_t tcp = IP + (is_ip6 ? IP6_HEADER : IP4_HEADER), headers = tcp + (frames[0][tcp + TCP_LENGTH] >> 4) * 4u;
+	struct virtio_net_hdr header = {
+		.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM, .csum_start = (uint16_t)tcp, .csum_offset = TCP_CHECKSUM,
+	};
+
+	if (segment && headers + segment < size) {
+		header.gso_type = is_ip6 ? VIRTIO_NET_HDR_GSO_TCPV6 : VIRTIO_NET_HDR_GSO_TCPV4;
+		header.gso_size = (uint16_t)segment;
+		header.hdr_len = (uint16_t)headers;
+	}
+	return frame_send(handle, header, frames[0], size);
 }
 
 solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info)
