@@ -172,7 +172,7 @@ void vm_text_unlock(void)
 
 struct boot_info *boot_info(void)
 {
-	return (void *)(memory.base + BOOT_INFO_ADDRESS);
+	return (void *)(memory.base + LOW_ADDRESS);
 }
 
 uint64_t kvm_tables_root(void)

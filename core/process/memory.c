@@ -3,7 +3,8 @@
  * memory.c -- guest memory in the monitor's process: at the guest's own addresses, with page protections
  *
  * The kernel maps the image in place, with its protections, when it executes the
- * appliance (templates/process/appliance.ld).
+ * appliance, and the low pages with the monitor's own variables
+ * (templates/process/appliance.ld).
  *
  * Pages that only the monitor may write while the guest runs (boot info, if modules
  * refresh it; text, for a debugger) are mapped twice: read-only at the guest's address,
@@ -22,6 +23,10 @@
 #include "monitor.h"
 #include "process/process.h"
 #include "vm.h"
+
+/* the linker script places them at BOOT_INFO_ADDRESS and ARGUMENTS_ADDRESS; the monitor's other variables follow in the second page */
+uint8_t boot_info_page[GUEST_PAGE] __attribute__((aligned(GUEST_PAGE), section(".bss.boot_info")));
+struct hypercall_page hypercall_page __attribute__((aligned(GUEST_PAGE), section(".bss.arguments")));
 
 /* where the monitor writes what the guest sees read-only; NULL: at the guest's address */
 static uint8_t *boot_info_alias, *text_alias;
@@ -56,9 +61,6 @@ static void *range_take(uint64_t start, uint64_t end, int protection)
 	if (errno == EEXIST)
 		fail("guest memory belongs at 0x%lx to 0x%lx, where something else is mapped already; "
 		     "start it without what maps memory there, or with less --mem", start, end);
-	if (errno == EPERM)
-		fail("guest memory begins at 0x%lx, and this kernel lets no process have memory below vm.mmap_min_addr; "
-		     "set that to %lu or less", start, start);
 	return NULL;
 }
 
@@ -83,8 +85,7 @@ bool vm_memory_reserve(void)
 {
 	const struct arrangement *at = &memory.arrangement;
 
-	return range_take(LOW_ADDRESS, LOW_ADDRESS + LOW_PAGES_SIZE, PROT_READ | PROT_WRITE) &&
-		range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->top, PROT_READ | PROT_WRITE) &&
+	return range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->top, PROT_READ | PROT_WRITE) &&
 		range_guard(at->heap_end, at->stack_start);
 }
 

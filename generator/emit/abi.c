@@ -12,6 +12,7 @@
 #include "base/emit.h"
 #include "base/text.h"
 #include "emit/c.h"
+#include "machine/layout.h"
 
 static unsigned align(unsigned offset, unsigned size)
 {
@@ -77,7 +78,7 @@ static void emit_info(FILE *out, const struct module *module)
 	fprintf(out, "};\n");
 }
 
-static void emit_boot_info(FILE *out, const struct modules *modules)
+static void emit_boot_info(FILE *out, const struct modules *modules, uint64_t address)
 {
 	for (size_t m = 0; m < modules->count; m++)
 		if (modules->items[m]->info_count)
@@ -97,7 +98,9 @@ static void emit_boot_info(FILE *out, const struct modules *modules)
 	}
 	fprintf(out,
 		"};\n"
-		"_Static_assert(sizeof(struct boot_info) <= 4096, \"one page of boot info\");\n");
+		"_Static_assert(sizeof(struct boot_info) <= 4096, \"one page of boot info\");\n"
+		"\n#define BOOT_INFO_ADDRESS 0x%lxul\n"
+		"#define ARGUMENTS_ADDRESS 0x%lxul\n", address, address + GUEST_PAGE);
 }
 
 void emit_abi(const struct composition *composition)
@@ -124,6 +127,6 @@ void emit_abi(const struct composition *composition)
 			if (modules->items[m]->hypercalls[i].parameter_count)
 				emit_arguments(out, &modules->items[m]->hypercalls[i]);
 	emit_page(out, modules);
-	emit_boot_info(out, modules);
+	emit_boot_info(out, modules, composition->host->low_address);
 	emit_end(&emit, "ABI_H");
 }

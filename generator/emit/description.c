@@ -25,7 +25,6 @@
 #include "emit/c.h"
 #include "input/guest_elf.h"
 #include "input/recorded.h"
-#include "machine/layout.h"
 
 /* bytes of code and data of one object file: what SHF_ALLOC sections hold */
 static size_t object_size(const char *path)
@@ -168,7 +167,7 @@ static json_t *describe_memory(const struct composition *composition, const stru
 {
 	json_t *map = json_array();
 
-	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)LOW_ADDRESS,
+	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)composition->host->low_address,
 		"what", composition->host->has_tables ? "boot info, arguments, trap stubs, page tables" : "boot info, arguments",
 		"guest", "as each page's use demands"));
 	for (size_t i = 0; i < guest->segment_count; i++) {

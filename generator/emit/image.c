@@ -48,8 +48,8 @@ static uint8_t *low_make(const struct composition *composition, const struct gue
 
 	architecture->low_fill(low, composition->number_count);
 	page_tables_create(&tables);
-	fits = page_tables_map(&tables, BOOT_INFO_ADDRESS, BOOT_INFO_ADDRESS + GUEST_PAGE, ACCESS_USER) &&
-		page_tables_map(&tables, ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE, ACCESS_USER | ACCESS_WRITE) &&
+	fits = page_tables_map(&tables, LOW_ADDRESS, LOW_ADDRESS + GUEST_PAGE, ACCESS_USER) &&
+		page_tables_map(&tables, LOW_ADDRESS + GUEST_PAGE, LOW_ADDRESS + LOW_PAGES_SIZE, ACCESS_USER | ACCESS_WRITE) &&
 		architecture->low_map(&tables);
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		const struct segment *segment = &guest->segments[i];
@@ -165,8 +165,14 @@ static void emit_assembly(const struct composition *composition, const struct gu
 		emit_section(emit.stream, "image_low", "aw", "image.low");
 	/* the process host executes it there */
 	emit_section(emit.stream, "image_text", composition->host->has_tables ? "a" : "ax", "image.text");
-	if (!composition->host->has_tables)
+	if (!composition->host->has_tables) {
 		emit_section(emit.stream, "image_rodata", "a", "image.rodata");
+		/* for the linker script of the appliance */
+		fprintf(emit.stream,
+			"\n\t.globl low_address\n"
+			"\t.hidden low_address\n"
+			"\t.set low_address, 0x%lx\n", composition->host->low_address);
+	}
 	emit_section(emit.stream, "image_data", "aw", "image.data");
 	if (config_is_set((void *)composition->config, "SYMBOL_TABLE"))
 		emit_symbol_table(emit.stream, guest, text_end);

@@ -3,14 +3,15 @@
 #include "target/host.h"
 
 #include "base/memory.h"
+#include "machine/layout.h"
 
 static const struct host hosts[] = {
 	{
-		"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "hvt", "virtual machine", true,
+		"kvm", "HOST_KVM", "KVM: the guest is a virtual machine", "hvt", "virtual machine", true, LOW_ADDRESS,
 		"rcrt1.o", "-static-pie -Wl,--spare-dynamic-tags=1,-z,norelro,-z,now",
 	},
 	{
-		"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "spt", "process", false,
+		"process", "HOST_PROCESS", "process: the guest is code of a confined process, for machines without KVM", "spt", "process", false, PROCESS_LOW_ADDRESS,
 		"crt1.o", "-static -no-pie",
 	},
 };

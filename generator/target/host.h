@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct host {
 	const char *name;       /* as in core/NAME/, guest/NAME/ and --host=NAME */
@@ -17,6 +18,7 @@ struct host {
 	 * tables. A process host has none, and uses the protections of the process.
 	 */
 	bool has_tables;
+	uint64_t low_address;           /* of boot info; the page above it is that of arguments */
 	const char *start_object;       /* the C library's, with which the monitor begins */
 	const char *link_flags;         /* of the monitor; templates/NAME/appliance.ld is its linker script */
 };

@@ -102,11 +102,10 @@ declare -A called=(
 		# shellcheck disable=SC2053 # a pattern
 		[[ $status == 1 && -z $output && $stderr == "disk: "$text ]] || { echo "$call $injected: status $status, said $output $stderr"; return 1; }
 	done <<-END
-		mmap error=EPERM:when=1 guest memory begins at 0x10000, and this kernel lets no process have memory below vm.mmap_min_addr; set that to 65536 or less
-		mmap error=EEXIST:when=1 guest memory belongs at 0x10000 to 0x12000, where something else is mapped already; start it without what maps memory there, or with less --mem
-		mmap error=EEXIST:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
-		mmap retval=0x7000000:when=2 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
-		mmap error=ENOMEM:when=2 --mem=*: reserve addresses for guest memory: Out of memory
+		mmap error=EPERM:when=1 --mem=*: reserve addresses for guest memory: Operation not permitted
+		mmap error=EEXIST:when=1 guest memory belongs at 0x10* to 0x*, where something else is mapped already; start it without what maps memory there, or with less --mem
+		mmap retval=0x7000000:when=1 guest memory belongs at 0x10* to 0x*, where something else is mapped already; *
+		mmap error=ENOMEM:when=1 --mem=*: reserve addresses for guest memory: Out of memory
 		seccomp error=ENOSYS seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Function not implemented
 		seccomp error=EINVAL seccomp (this kernel needs CONFIG_SECCOMP_FILTER): Invalid argument
 	END

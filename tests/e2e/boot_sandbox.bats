@@ -106,18 +106,19 @@ status_is()
 	[ "$status" = 1 ]
 	# the monitor's text and the guest's; what the kernel gives every process
 	[ "$(grep -E '^[^ ]+ ..x' maps | grep -cv -e '\[vdso\]' -e '\[vsyscall\]')" = 2 ]
-	# the guest's memory begins at 64 KiB, has page 0 and a page below its stack unmapped (which maps show before Linux 6.13
-	# alone: boot_hello.bats), and is no more than its 4 MiB; in the hole below the image is the monitor, from 512 KiB on
+	# nothing is below the monitor, at 256 KiB; from 1 MiB on is the guest's memory, which has a page below its stack unmapped
+	# (which maps show before Linux 6.13 alone: boot_hello.bats), and is no more than its 4 MiB with the two low pages
 	guards=0
 	printf '%s\n' 6.13 "$(uname -r)" | sort -VC && guards=1
 	sed 's/-/ /' maps | while read -r from to rights rest; do echo $((0x$from)) $((0x$to)) "$rights"; done >ranges
-	[ "$(awk '$1 >= 524288 && $2 <= 1048576' ranges | wc -l)" -ge 3 ]
+	[ "$(awk '$2 < 1048576' ranges | wc -l)" -ge 4 ]
 	awk -v guards=$guards '
-		$2 <= 268435456 && !($1 >= 524288 && $2 <= 1048576) { sum += $2 - $1; if (!low) low = $1; if (last && $1 > last) holes++; last = $2 }
-		END { print low, sum, holes; sum -= guards * 4096; exit !(low == 65536 && sum <= 4194304 && sum > 4000000 && holes == 2 - guards) }' ranges
+		!low { low = $1 }
+		$1 >= 1048576 && $2 <= 268435456 { sum += $2 - $1; if (last && $1 > last) holes++; last = $2 }
+		END { print low, sum, holes; sum += (2 - guards) * 4096; exit !(low == 262144 && sum <= 4194304 && sum > 4000000 && holes == 1 - guards) }' ranges
 	# boot info can be read, arguments be written; text and read-only data are the file, shared
-	grep -E '^00010000-00011000 r--s' maps
-	grep -E '^00011000-00012000 rw-p' maps
+	grep -E '^000d0000-000d1000 r--p' maps
+	grep -E '^000d1000-[0-9a-f]+ rw-p' maps
 	grep -E '^00100000-[0-9a-f]+ r-xp .*/sleeper$' maps
 }
 

@@ -66,8 +66,11 @@ attack_verdict()
 	return 1
 }
 
-# attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes, unless it is there with the same content
+# attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes, and FOLDER/low.h, unless they are there with the same content
 attacks_list()
 {
+	local low=0x10
+	[ "${HOST:-kvm}" != process ] || low=0xd0
 	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"
+	echo "enum { BOOT_INFO = ${low}000, ARGUMENTS = ${low}000 + 0x1000 };" | file_replace "$1/low.h"
 }

@@ -30,8 +30,9 @@
 	int attack_##name(const struct solo5_start_info *info __attribute__((unused)), \
 			  unsigned hypercalls __attribute__((unused)))
 
-/* fixed addresses, from the monitor's layout */
-enum { BOOT_INFO = 0x10000, ARGUMENTS = 0x11000, PAGE_TABLES = 0x15000 };
+/* fixed addresses, from the monitor's layout: attacks_list writes BOOT_INFO and ARGUMENTS, which are the host's */
+#include "low.h"
+enum { PAGE_TABLES = 0x15000 };
 
 /* hypercalls as the generated stubs make them, without the checks of the bindings */
 int64_t hypercall_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size);
