@@ -106,6 +106,7 @@ static void emit_boot_info(FILE *out, const struct modules *modules, uint64_t ad
 void emit_abi(const struct composition *composition)
 {
 	const struct modules *modules = &composition->selected;
+	unsigned types = 0;
 	struct emit emit;
 	FILE *out;
 
@@ -115,12 +116,13 @@ void emit_abi(const struct composition *composition)
 		"#include <stdbool.h>\n"
 		"#include <stddef.h>\n"
 		"#include <stdint.h>\n");
+	/* types count modules with devices alone, so that others don't change a guest that exists */
 	for (size_t m = 0; m < modules->count; m++) {
 		const struct module *module = modules->items[m];
 
 		if (module->device_type)
-			fprintf(out, "\nenum { %s_DEVICES = %zu, DEVICE_%s = %zu };\n", str_upper(module->name), module->device_count,
-				module->device_type, m);
+			fprintf(out, "\nenum { %s_DEVICES = %zu, DEVICE_%s = %u };\n", str_upper(module->name), module->device_count,
+				module->device_type, types++);
 	}
 	for (size_t m = 0; m < modules->count; m++)
 		for (size_t i = 0; i < modules->items[m]->hypercall_count; i++)

@@ -190,13 +190,16 @@ static void guest_source_scan(void *context, const char *output, const struct re
 		symbols_scan(symbols, text);
 }
 
-/* the symbols of the configuration that sources of the bindings were compiled with: a monitor must have the same values */
+/* the symbols of the configuration that bindings and libraries were compiled with: a monitor must have the same values */
 static json_t *package_symbols(const struct composition *composition)
 {
 	struct strings found = {0};
 	json_t *symbols = json_array();
 
 	record_files(composition, guest_source_scan, &found);
+	for (size_t i = 0; composition->library_config && i < composition->library_config->declared.count; i++)
+		if (!strings_contain(&found, composition->library_config->declared.items[i]))
+			strings_add(&found, composition->library_config->declared.items[i]);
 	strings_sort(&found);
 	for (size_t i = 0; i < found.count; i++)
 		if (strings_contain(&composition->config->declared, found.items[i]))

@@ -306,6 +306,22 @@ ukgen: net was not repacked; see above' net --policy policy
 	printf 'CONFIG_NET_TAP=y\n# CONFIG_NET_UNIX is not set\n' >policy
 	[ "$("$UKGEN" repack --policy policy net -o less)" = "NET_UNIX: n, was y" ]
 	"$UKGEN" verify less
+	# a module that the guest has no half of changes nothing of what guest and monitor share
+	echo 'CONFIG_GDB=y' >policy
+	"$UKGEN" repack --policy policy net -o debugged | grep -x 'GDB: y, was n'
+	"$UKGEN" verify debugged
+}
+
+@test "a value that a library was compiled with is kept" {
+	mkdir -p libs/upper
+	printf '# upper -- something\n\nsource upper.c\n' >libs/upper/upper.lib
+	printf 'config UPPER_SIZE\n\tint "size of upper"\n\tdefault 1\n' >libs/upper/Kconfig
+	echo 'int upper(void) { return 0; }' >libs/upper/upper.c
+	echo '{ "type": "ukgen.manifest", "version": 1, "name": "n", "libraries": ["upper"] }' >upper.manifest
+	"$UKGEN" --host=$HOST --libraries libs -B upper.build -o upper upper.manifest "$TOP/examples/hello/hello.c"
+	echo 'CONFIG_UPPER_SIZE=2' >policy
+	repack_refused 'ukgen: upper: its guest was compiled with UPPER_SIZE=1, and here it would be 2; build it from its sources, or leave UPPER_SIZE out
+ukgen: upper was not repacked; see above' --libraries libs upper --policy policy
 }
 
 @test "a signal also ends the build, and leaves nothing behind" {
