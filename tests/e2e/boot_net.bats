@@ -27,7 +27,7 @@ setup_file()
 	unshare --net --mount sleep 3600 3>&- &
 	export NAMESPACE=$!
 	for kind in net mnt; do
-		until [ "$(readlink /proc/$NAMESPACE/ns/$kind)" != "$(readlink /proc/self/ns/$kind)" ]; do sleep 0.1; done
+		wait_for 10 eval '[ "$(readlink /proc/$NAMESPACE/ns/$kind)" != "$(readlink /proc/self/ns/$kind)" ]'
 	done
 	inside ip link set lo up
 	mknod -m 666 "$BATS_FILE_TMPDIR/kvm" c 10 232
@@ -112,7 +112,7 @@ guest_ended()
 counters()
 {
 	kill -USR1 $guest
-	until grep -q 'frames received' guest.out; do sleep 0.1; done
+	wait_for 30 grep -q 'frames received' guest.out
 }
 
 # said TEXT: a line of the guest's output is that, or soon is
@@ -270,7 +270,7 @@ refused()
 	inside frames unix:socket echo 60 5 1 raw 00000000 raw 000000 raw 03aabbcc raw 000005eb raw "$zeroes" \
 		echo 1514 20 8 3>&- &
 	peer=$!
-	until [ -S socket ]; do sleep 0.1; done
+	wait_for 30 test -S socket
 	guest_start one --net:service=unix:socket -- service
 	wait $peer
 	counters
@@ -290,7 +290,7 @@ refused()
 	need_net
 	inside frames unix:socket raw 48545450 take 60 1 3>&- &
 	peer=$!
-	until [ -S socket ]; do sleep 0.1; done
+	wait_for 30 test -S socket
 	run inside one --net:service=unix:socket --net-lost:service=end -- service
 	[ "$status" = 255 ]
 	[[ $output == *'one: ABORT: device "service": unix:socket is gone'* ]]
@@ -402,14 +402,14 @@ flooded()
 	passt_start()
 	{
 		ordinary passt -q -f -s /mnt/passt-$HOST >passt.out 2>&1 3>&- &
-		until inside test -S /mnt/passt-$HOST; do sleep 0.1; done
+		wait_for 30 inside test -S /mnt/passt-$HOST
 	}
 	passt_start
 	guest_start setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
 		/mnt/arp --net:service=unix:/mnt/passt-$HOST -- 2
-	until grep -qx answer guest.out; do sleep 0.1; done
+	wait_for 60 grep -qx answer guest.out
 	pkill -f "passt -q -f -s /mnt/passt-$HOST"
-	until grep -qx down guest.out; do sleep 0.1; done
+	wait_for 60 grep -qx down guest.out
 	inside rm /mnt/passt-$HOST
 	passt_start
 	guest_ended 0
@@ -424,9 +424,9 @@ flooded()
 	need_net
 	tap_make tap102
 	background arp --net:service=tap102 -- 1
-	sleep 1
+	wait_for 30 grep -q '^Seccomp:.*2' /proc/$guest/status
 	inside ip link delete tap102
-	until grep -qx down guest.out; do sleep 0.1; done
+	wait_for 60 grep -qx down guest.out
 	said 'arp: device "service": tap102 is gone; its frames are dropped'
 	counters
 	grep -qE '^arp: device "service": frames sent [0-9]+; dropped: link down [0-9]+, host busy 0, too long 0, too short 0, refused 0$' guest.out

@@ -43,7 +43,7 @@ far_start()
 {
 	unshare -n sleep 1000000 3>&- &
 	far=$!
-	while [ "$(readlink /proc/$far/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+	own_namespace $far
 	inside ip addr flush dev tap0
 	inside ip link add bridge0 type bridge
 	inside ip link add near0 type veth peer name far0 netns /proc/$far/ns/net

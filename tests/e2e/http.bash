@@ -24,10 +24,15 @@ network_start()
 	unshare -n sleep 1000000 3>&- &
 	network=$!
 	export network
-	# not before it is in its own namespace
-	while [ "$(readlink /proc/$network/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+	own_namespace $network
 	inside ip link set lo up
 	tap_add tap0 10.9.0.1/24
+}
+
+# own_namespace PROCESS: returns when it is in a network namespace of its own
+own_namespace()
+{
+	wait_for 10 eval '[ "$(readlink /proc/'$1'/ns/net)" != "$(readlink /proc/self/ns/net)" ]'
 }
 
 # tap_add NAME ADDRESS/BITS
