@@ -234,6 +234,12 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	return solo5_net_write(handle, frames[0], size);
 }
 
+solo5_result_t uk_net_take(solo5_handle_t handle, const uint8_t **frame, size_t *size)
+{
+	*frame = frames[1];
+	return solo5_net_read(handle, frames[1], sizeof(frames[1]), size);
+}
+
 /* each in memory of its own: lwIP may keep it */
 solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **frame, size_t *size, unsigned *flags)
 {
@@ -254,7 +260,8 @@ solo5_result_t uk_net_take_large(solo5_handle_t handle, const uint8_t **frame, s
 solo5_result_t uk_net_release(solo5_handle_t handle, const uint8_t *frame)
 {
 	(void)handle;
-	free((void *)frame);
+	if (frame != frames[1])
+		free((void *)frame);
 	return SOLO5_R_OK;
 }
 
