@@ -30,11 +30,17 @@ setup_file()
 	program mirror 2>"$BATS_FILE_TMPDIR/mirror.said"
 	program many '"config": { "LWIP_CONNECTIONS": 10100, "SOCKETS_BACKLOG": 1000, "LWIP_DHCP": false }' 2>"$BATS_FILE_TMPDIR/many.said"
 	program families '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/families.said"
+	program keep '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/keep.said"
 	program six '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/six.said"
 	program both '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/both.said"
 	mkdir -p "$(appliance_folder)/root/etc"
 	echo '10.7.7.7 fixed.test fixed' >"$(appliance_folder)/root/etc/hosts"
 	program names '"files": ["root"]' 2>"$BATS_FILE_TMPDIR/names.said"
+	mkdir -p "$(appliance_folder)/found/etc"
+	printf '%s\n' '10.7.7.7 fixed.test fixed' '127.0.0.1 localhost' '::1 localhost' >"$(appliance_folder)/found/etc/hosts"
+	printf '%s\n' 'search sub.test test' 'options ndots:1' >"$(appliance_folder)/found/etc/resolv.conf"
+	printf '%s\n' 'http 80/tcp www' 'domain 53/tcp' 'domain 53/udp' 'tftp 69/udp' 'ukgen-odd 4567/tcp odd' >"$(appliance_folder)/found/etc/services"
+	program lookups '"files": ["found"]' '"config": { "LWIP_IPV6": true }' 2>"$BATS_FILE_TMPDIR/lookups.said"
 }
 
 setup()
@@ -48,7 +54,7 @@ setup()
 teardown()
 {
 	local process
-	for process in ${flood:-} ${capture:-} ${dns:-}; do kill "$process" 2>/dev/null || true; done
+	for process in ${flood:-} ${capture:-} ${dns:-} ${wire:-} ${other:-}; do kill "$process" 2>/dev/null || true; done
 	network_end
 }
 
@@ -129,6 +135,45 @@ same()
 		diff expected.$family output.$family
 		[ "$(wc -l <output.$family)" -gt 400 ]
 	done
+}
+
+# keep_addresses INTERFACE: those of keep_client.py
+keep_addresses()
+{
+	inside ip addr add 10.9.0.3/24 dev "$1"
+	inside ip addr add fd00::3/64 dev "$1" nodad
+}
+
+@test "keep-alive finds that a peer is gone, as in a process, and that another is not" {
+	need musl-gcc
+	[ ! -s "$BATS_FILE_TMPDIR/keep.said" ]
+	musl-gcc -static -o process "$PROGRAMS/keep.c"
+	network_start
+	# the process is behind a pair of interfaces, and knows the MAC address of its peers
+	unshare -n sleep 1000000 3>&- &
+	other=$!
+	while [ "$(readlink /proc/$other/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.02; done
+	inside ip link add pair0 address 02:00:00:00:00:01 type veth peer name pair1 netns $other
+	inside ip addr add 10.9.0.1/24 dev pair0
+	inside ip link set pair0 up
+	keep_addresses pair0
+	nsenter -t $other -n sh -c 'ip link set lo up && ip link set pair1 up && ip addr add 10.9.0.2/24 dev pair1 &&
+		ip addr add fd00::2/64 dev pair1 nodad && for peer in 10.9.0.3 fd00::3; do
+		ip neigh add $peer lladdr 02:00:00:00:00:01 dev pair1 nud permanent || exit; done'
+	inside ip addr del 10.9.0.1/24 dev tap0
+	nsenter -t $other -n timeout 30 ./process >expected 3>&- &
+	wait_for 10 grep -q 'serving at' expected
+	inside timeout 30 python3 "$TOP/tests/e2e/keep_client.py" pair0 10.9.0.2 fd00::2
+	wait $!
+	inside ip link del pair0
+	inside ip addr add 10.9.0.1/24 dev tap0
+	keep_addresses tap0
+	server_start output "$folder/keep" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	inside timeout 30 python3 "$TOP/tests/e2e/keep_client.py" tap0 10.9.0.2 fd00::2
+	wait $server
+	server=
+	diff expected output
+	[ "$(grep -c 'timed out' output)" = 2 ]
 }
 
 @test "only appliances configured with IPv6 have its code" {
@@ -325,6 +370,30 @@ look_up()
 	[[ $(<output) == "many.test: many.test port 80, 30: 10.1.1."* ]]
 }
 
+@test "names: families, flags, services, search domains, chains of aliases, errors, and back from addresses, as in a process" {
+	need musl-gcc dnsmasq
+	[ ! -s "$BATS_FILE_TMPDIR/lookups.said" ]
+	network_start
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	printf '%s\n' '10.2.2.2 one.test both.test' 'fd00::5 six.test both.test' '10.4.4.4 inner.sub.test' >hosts
+	nsenter -t "$network" -n dnsmasq --no-daemon --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$PWD/hosts" --local=/#/ \
+		--cname=alias.test,one.test --cname=chain.test,alias.test --interface=tap0 --bind-interfaces --user=root --pid-file= >dns.log 2>&1 3>&- &
+	dns=$!
+	wait_for 10 grep -q started dns.log
+	musl-gcc -static -o process "$PROGRAMS/lookups.c"
+	{ cat "$folder/found/etc/resolv.conf"; echo 'nameserver 10.9.0.1'; } >resolv.conf
+	# shellcheck disable=SC2016 # the shell's own
+	inside unshare -m sh -c 'mount --bind resolv.conf /etc/resolv.conf && mount --bind "$0"/etc/hosts /etc/hosts &&
+		mount --bind "$0"/etc/services /etc/services && exec timeout 60 ./process' "$folder/found" >expected
+	# one of its servers is not there, and one can't be reached
+	start=${EPOCHREALTIME/./}
+	inside timeout 60 "$folder/lookups" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64 --dns=10.9.0.9,192.0.2.1,10.9.0.1 --hostname=shop >output
+	diff expected output
+	[ "$(wc -l <output)" -gt 300 ]
+	# some hundred questions: none waited
+	((${EPOCHREALTIME/./} - start < 20000000))
+}
+
 @test "names: forged answers are ignored, truncated ones requested again, silence and errors time out" {
 	network_start
 	nsenter -t "$network" -n python3 "$TOP/tests/e2e/name_server.py" >dns.log 2>&1 3>&- &
@@ -443,6 +512,7 @@ over_wire()
 	peers "${@:4}"
 	server_end
 	wait $wire
+	wire=
 }
 
 @test "echo: every byte comes back over a wire that loses, repeats and reorders frames" {
@@ -451,6 +521,16 @@ over_wire()
 	# to the appliance, and from it: some were lost, repeated and late
 	run -0 cat carried
 	[[ ! $output =~ \ 0\  ]]
+}
+
+@test "echo: every byte comes back over two bridges with such a wire between them" {
+	need gcc
+	network_start
+	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
+	bridges_start 10 5 20
+	server_start out "$folder/echo" --net:service0=tap0 -- --ip=10.9.0.2/24
+	peers lossy
+	bridges_end
 }
 
 # fetch URL

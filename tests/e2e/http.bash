@@ -43,6 +43,33 @@ tap_add()
 	inside ip link set "$1" up
 }
 
+# bridges_start LOST REPEATED LATE: tap0 and the host's address are on different bridges, joined by ./wire, see tests/peers/wire.c
+bridges_start()
+{
+	inside ip addr del 10.9.0.1/24 dev tap0
+	inside ip link add near type bridge
+	inside ip link add far type bridge
+	inside ip addr add 10.9.0.1/24 dev near
+	inside ip tuntap add dev wire0 mode tap
+	inside ip tuntap add dev wire1 mode tap
+	inside ip link set wire0 master near
+	inside ip link set wire1 master far
+	inside ip link set tap0 master far
+	nsenter -t "$network" -n ./wire wire0 if:wire1 "$@" >carried 3>&- &
+	wire=$!
+	for name in near far wire0 wire1; do inside ip link set $name up; done
+}
+
+# bridges_end: of the frames each way some were lost, repeated and late
+bridges_end()
+{
+	kill $wire
+	wait $wire
+	wire=
+	run -0 cat carried
+	[[ $output == "to the appliance "* && ! $output =~ \ 0\  ]]
+}
+
 # inside COMMAND...: runs it in the namespace, as the same process
 inside()
 {

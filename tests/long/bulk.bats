@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: ISC
-# bulk.bats -- 100 MB each way, by checksum: over TAP, a bridge, a wire that loses and reorders, and passt
+# bulk.bats -- 100 MB each way, by checksum: over TAP and a bridge, with wires that lose and reorder, and over passt
 bats_require_minimum_version 1.5.0
 load ../e2e/common
 load ../e2e/http
@@ -23,7 +23,8 @@ setup()
 
 teardown()
 {
-	[ -z "${other:-}" ] || kill "$other" 2>/dev/null || true
+	local process
+	for process in ${other:-} ${wire:-}; do kill "$process" 2>/dev/null || true; done
 	[ -z "${open:-}" ] || rm -rf "$open"
 	network_end
 }
@@ -57,6 +58,15 @@ hundred()
 	wait_for 10 test -S wire.socket
 	server_start out "$folder/echo" --net:service0=unix:wire.socket -- --ip=10.9.0.2/24
 	hundred 10.9.0.2
+}
+
+@test "over two bridges, and between them a wire that loses 1 of 100 frames, repeats 1 of 200, and reorders 1 of 50" {
+	need gcc
+	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
+	bridges_start 10 5 20
+	server_start out "$folder/echo" --net:service0=tap0 -- --ip=10.9.0.2/24
+	hundred 10.9.0.2
+	bridges_end
 }
 
 @test "over passt, one way after the other" {

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * wire.c -- a bad wire between a TAP interface and an appliance: it loses, repeats and reorders frames
+ * wire.c -- a bad wire between a TAP interface and an appliance, or another interface: it loses, repeats and reorders frames
  *
- * usage: wire INTERFACE PATH LOST REPEATED LATE
+ * usage: wire INTERFACE PATH|if:INTERFACE LOST REPEATED LATE
  *
- * The appliance has --net:NAME=unix:PATH. Of 1,000 frames in either direction, LOST
+ * The appliance has --net:NAME=unix:PATH, or is behind the other interface, as on a bridge. Of 1,000 frames in either direction, LOST
  * are lost, REPEATED arrive twice, and LATE arrive after the next few, or after 5 ms
- * if there are none; the same ones in each run. Ends when the appliance does; prints
- * what it did to the frames.
+ * if there are none; the same ones in each run. Ends when the appliance does, or at SIGTERM;
+ * prints what it did to the frames.
  */
 #include <arpa/inet.h>
 #include <err.h>
@@ -15,6 +15,7 @@
 #include <linux/if.h>
 #include <linux/if_tun.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -36,7 +37,8 @@ struct way {
 	unsigned long passed, lost, repeated, reordered;
 };
 
-static int interface, appliance;
+static int interface, appliance;        /* the latter may be an interface, too */
+static volatile sig_atomic_t stopped;
 static unsigned lose, repeat, hold;
 
 static unsigned per_mille(void)
@@ -50,10 +52,22 @@ static unsigned per_mille(void)
 	return state % 1000;
 }
 
+static void stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+/* what the interface has no room for is lost there */
 static void interface_send(const void *frame, size_t size)
 {
-	/* what the interface has no room for is lost there */
 	if (write(interface, frame, size) < 0)
+		return;
+}
+
+static void other_interface_send(const void *frame, size_t size)
+{
+	if (write(appliance, frame, size) < 0)
 		return;
 }
 
@@ -129,14 +143,15 @@ static bool appliance_read(void)
 	return true;
 }
 
-static void interface_open(const char *name)
+static int interface_open(const char *name)
 {
+	int device = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
 	struct ifreq request = {.ifr_flags = IFF_TAP | IFF_NO_PI};
 
 	snprintf(request.ifr_name, sizeof(request.ifr_name), "%s", name);
-	interface = open("/dev/net/tun", O_RDWR | O_NONBLOCK);
-	if (interface < 0 || ioctl(interface, TUNSETIFF, &request))
+	if (device < 0 || ioctl(device, TUNSETIFF, &request))
 		err(1, "%s", name);
+	return device;
 }
 
 static void appliance_accept(const char *path)
@@ -155,17 +170,26 @@ static void appliance_accept(const char *path)
 
 int main(int count, char **words)
 {
+	static const char other[] = "if:";
 	static uint8_t frame[FRAME_MOST];
+	bool joins_interfaces;
 	ssize_t size;
 
 	if (count != 6)
-		errx(2, "usage: wire INTERFACE PATH LOST REPEATED LATE");
+		errx(2, "usage: wire INTERFACE PATH|if:INTERFACE LOST REPEATED LATE");
 	lose = (unsigned)atoi(words[3]);
 	repeat = (unsigned)atoi(words[4]);
 	hold = (unsigned)atoi(words[5]);
-	interface_open(words[1]);
-	appliance_accept(words[2]);
-	for (;;) {
+	sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
+	interface = interface_open(words[1]);
+	joins_interfaces = !strncmp(words[2], other, strlen(other));
+	if (joins_interfaces) {
+		appliance = interface_open(words[2] + strlen(other));
+		to_appliance.send = other_interface_send;
+	} else {
+		appliance_accept(words[2]);
+	}
+	while (!stopped) {
 		struct pollfd polls[] = {{.fd = interface, .events = POLLIN}, {.fd = appliance, .events = POLLIN}};
 
 		if (!poll(polls, 2, to_appliance.late_size || to_interface.late_size ? LATE_MS : -1)) {
@@ -174,7 +198,9 @@ int main(int count, char **words)
 		}
 		if (polls[0].revents && (size = read(interface, frame, sizeof(frame))) > 0)
 			frame_carry(&to_appliance, frame, (size_t)size);
-		if (polls[1].revents && !appliance_read())
+		if (joins_interfaces && polls[1].revents && (size = read(appliance, frame, sizeof(frame))) > 0)
+			frame_carry(&to_interface, frame, (size_t)size);
+		if (!joins_interfaces && polls[1].revents && !appliance_read())
 			break;
 	}
 	printf("to the appliance %lu passed %lu lost %lu repeated %lu late; from it %lu %lu %lu %lu\n",
