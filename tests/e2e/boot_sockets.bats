@@ -500,6 +500,25 @@ flood()
 	wait $client
 }
 
+# sizes_try MEMORY SIZE...: echo with these sizes, in KiB or counts, serves its clients
+sizes_try()
+{
+	local config
+	config=$(printf '"%s": %s, ' LWIP_CONNECTIONS "$2" LWIP_DATAGRAM_SOCKETS "$3" LWIP_WINDOW_KB "$4" LWIP_SEND_WINDOW_KB "$5" LWIP_SEND_KB "$6" \
+		LWIP_FRAMES "$7" SOCKETS_RECEIVE_KB "$8" SOCKETS_BACKLOG "$9")
+	manifest_write . sized '"libraries": ["libc", "sockets"]' "\"memory\": \"$1\"" "$NETWORK" "\"config\": { ${config%, } }"
+	"$UKGEN" --host=$HOST -o sized -B sized.build sized.manifest "$TOP/examples/echo/echo.c"
+	server_start out ./sized --net:service0=tap0 -- --ip=10.9.0.2/24
+	peers words bulk slow reset words
+	server_end
+}
+
+@test "echo serves with all sizes at their least, and with all at their most" {
+	network_start
+	sizes_try 16M 8 4 4 4 64 64 64 1
+	sizes_try 2G 60000 4096 1024 1024 524288 65536 524288 65535
+}
+
 # over_wire LOST REPEATED LATE SCENARIO...: echo, and a client beyond tests/peers/wire.c
 over_wire()
 {
