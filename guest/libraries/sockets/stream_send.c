@@ -18,6 +18,7 @@
 
 enum {
 	PART_MOST = 16384,      /* bytes of one tcp_write, whose length has 16 bits */
+	ROOM_LEAST = 16384,     /* where memory is short */
 	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
 };
 
@@ -49,7 +50,8 @@ size_t stream_room(const struct stream *stream)
 
 	if (!stream->pcb || (stream->starved && stream->starved_at == freed))
 		return 0;
-	room = tcp_sndbuf(stream->pcb);
+	/* tcp_sndbuf says 65,535 at most */
+	room = stream->pcb->snd_buf;
 	queued = TCP_SND_BUF - room;
 	left = MEM_SIZE - lwip_stats.mem.used;
 	if (tcp_sndqueuelen(stream->pcb) >= TCP_SND_QUEUELEN || left < queued + TCP_SND_BUF / 16)
@@ -59,7 +61,11 @@ size_t stream_room(const struct stream *stream)
 
 bool stream_is_writable(const struct stream *stream)
 {
-	return stream_room(stream) >= TCP_SND_BUF / 3 || (stream_room(stream) && tcp_sndbuf(stream->pcb) == TCP_SND_BUF);
+	size_t room = stream_room(stream);
+
+	/* what other connections leave free may be less than a third of the window for long */
+	return room >= TCP_SND_BUF / 3 || (room && stream->pcb->snd_buf == TCP_SND_BUF) ||
+		(room >= ROOM_LEAST && room < stream->pcb->snd_buf);
 }
 
 err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size)
