@@ -104,6 +104,12 @@ static const char *alternatives(const struct strings *words)
 	return text;
 }
 
+/* what to do about a source that another project wrote */
+static const char *remedy(const char *path)
+{
+	return strstr(path, "build/deps/") ? "; ./configure --deps fetches what is in build/deps" : "";
+}
+
 void read_paths(struct document *document, const struct manifest *manifest, const char *key, const json_t *value,
 		const struct strings *endings, struct strings *paths)
 {
@@ -119,7 +125,7 @@ void read_paths(struct document *document, const struct manifest *manifest, cons
 		else if (strings_contain(paths, path))
 			document_error(document, place, "\"%s\" has \"%s\" twice; name each file once", key, name);
 		else if (stat(path, &status))
-			document_error(document, place, "\"%s\" has \"%s\", but there is no file %s", key, name, path);
+			document_error(document, place, "\"%s\" has \"%s\", but there is no file %s%s", key, name, path, remedy(path));
 		else if (S_ISDIR(status.st_mode))
 			document_error(document, place, "\"%s\" has \"%s\", which is a folder; name the files in it",
 				       key, name);
@@ -140,7 +146,7 @@ void read_folders(struct document *document, const struct manifest *manifest, co
 		if (strings_contain(folders, path))
 			document_error(document, place, "\"%s\" has \"%s\" twice; name each folder once", key, name);
 		else if (stat(path, &status))
-			document_error(document, place, "\"%s\" has \"%s\", but there is no folder %s", key, name, path);
+			document_error(document, place, "\"%s\" has \"%s\", but there is no folder %s%s", key, name, path, remedy(path));
 		else if (!S_ISDIR(status.st_mode))
 			document_error(document, place, "\"%s\" has \"%s\", which is not a folder; name the folder that it is in",
 				       key, name);
