@@ -10,10 +10,12 @@ load http
 PROGRAMS=$TOP/tests/guests/sockets
 NETWORK='"devices": [ { "name": "service0", "type": "NET_BASIC" } ]'
 
-# program NAME [FIELD...]: an appliance with sockets
+# program NAME [FIELD...]: an appliance with sockets, of NAME.c or all files of the folder NAME
 program()
 {
-	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK" "${@:2}")" "$PROGRAMS/$1.c"
+	local sources=("$PROGRAMS/$1.c")
+	[ ! -d "$PROGRAMS/$1" ] || sources=("$PROGRAMS/$1"/*.c)
+	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK" "${@:2}")" "${sources[@]}"
 }
 
 setup_file()
@@ -120,7 +122,7 @@ same()
 	need musl-gcc
 	[ ! -s "$BATS_FILE_TMPDIR/families.said" ]
 	local family process processes=()
-	musl-gcc -static -o process "$PROGRAMS/families.c"
+	musl-gcc -static -o process "$PROGRAMS/families"/*.c
 	network_start
 	tap_add tap4 10.9.4.1/24
 	tap_add tap6 10.9.6.1/24
