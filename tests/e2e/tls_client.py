@@ -142,14 +142,19 @@ def bytewise():
     assert answer.startswith(b"HTTP/1.1 200 OK")
 
 
-def garbage():
-    """what is no TLS ends with an alert, or an end, and nobody else is hurt"""
-    hello = Records()
+def client_hello():
+    """a connection, and the record that begins its handshake, which was not sent yet"""
+    client = Records()
     try:
-        hello.tls.do_handshake()
+        client.tls.do_handshake()
     except ssl.SSLWantReadError:
         pass
-    hello = hello.outgoing.read()
+    return client, client.outgoing.read()
+
+
+def garbage():
+    """what is no TLS ends with an alert, or an end, and nobody else is hurt"""
+    _, hello = client_hello()
     wrongs = [REQUEST, os.urandom(5000), b"\x16\x03\x01\xff\xff" + bytes(70000), b"\x16\x03\x01\x00\x00" * 1000,
               b"\x17\x03\x03\x00\x10" + bytes(16), b"\x14\x03\x03\x00\x01\x01", b"\x15\x03\x03\x00\x02\x02\x28",
               hello + hello, hello + b"\x17\x03\x03\x00\x10" + bytes(16)]
@@ -184,12 +189,7 @@ def changed():
 
 
 def hello_half():
-    client = Records()
-    try:
-        client.tls.do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    hello = client.outgoing.read()
+    client, hello = client_hello()
     return hello[:len(hello) // 2], client.socket
 
 
