@@ -271,7 +271,7 @@ bool uk_net_is_up(solo5_handle_t handle)
 	return true;
 }
 
-/* who asks is going to use it, and has not sent anything yet */
+/* an application asks before it sends anything, and only if it will use them */
 bool uk_net_offloads(solo5_handle_t handle)
 {
 	struct device *device = &devices[handle];

@@ -190,7 +190,7 @@ static const struct {
 	{"cut-size", 1460, 17, 0}, {"cut-fragment", 1460, 21, 1}, {"cut-header", 1460, 46, 0x40},
 };
 
-/* false if there is no damage of that name */
+/* false if the name is unknown */
 static bool damage(const char *what)
 {
 	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)

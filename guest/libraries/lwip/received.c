@@ -74,7 +74,7 @@ static void holder_free(struct pbuf *pbuf)
 	holders_free = holder;
 }
 
-/* hands the ring's buffer to lwIP; NULL if there is no holder for it */
+/* hands the ring's buffer to lwIP without copying it; NULL if no holder is free */
 static struct pbuf *part_hold(solo5_handle_t handle, const uint8_t *bytes, size_t size)
 {
 	struct holder *holder = holders_free;
