@@ -6,10 +6,12 @@
  * appliance, and the low pages with the monitor's own variables
  * (templates/process/appliance.ld).
  *
- * Pages that only the monitor may write while the guest runs (boot info, if modules
- * refresh it; text, for a debugger) are mapped twice: read-only at the guest's address,
- * and writable at a random one. No mapping changes once the filter is installed, which
- * allows neither mmap nor mprotect.
+ * Text and constants, which only a debugger writes while the guest runs, are then mapped
+ * twice: at the guest's address as always, and writable at a random one. No mapping
+ * changes once the filter is installed, which allows neither mmap nor mprotect.
+ *
+ * Boot info is writable to the guest, as the monitor's variables behind it are. The
+ * monitor never uses what it reads there.
  */
 #include <errno.h>
 #include <string.h>
@@ -24,12 +26,12 @@
 #include "process/process.h"
 #include "vm.h"
 
-/* the linker script places them at BOOT_INFO_ADDRESS and ARGUMENTS_ADDRESS; the monitor's other variables follow in the second page */
-uint8_t boot_info_page[GUEST_PAGE] __attribute__((aligned(GUEST_PAGE), section(".bss.boot_info")));
-struct hypercall_page hypercall_page __attribute__((aligned(GUEST_PAGE), section(".bss.arguments")));
+/* the linker script places them at ARGUMENTS_ADDRESS and BOOT_INFO_ADDRESS; the monitor's other variables follow */
+struct hypercall_page hypercall_page __attribute__((aligned(64), section(".bss.arguments")));
+struct boot_info boot_info_place __attribute__((aligned(64), section(".bss.boot_info")));
 
-/* where the monitor writes what the guest sees read-only; NULL: at the guest's address */
-static uint8_t *boot_info_alias, *text_alias;
+/* where a debugger writes text and constants, which the guest sees read-only */
+static uint8_t *text_alias;
 
 uint64_t vm_low_size(uint64_t memory_size)
 {
@@ -112,27 +114,9 @@ static void memory_show(uint8_t *alias, uint64_t size, uint64_t address)
 	protect(address, size, PROT_READ);
 }
 
-/* from now on the guest sees the same page read-only */
-static void boot_info_share(void)
-{
-	uint8_t *alias = memory_twice(GUEST_PAGE);
-
-	memcpy(alias, boot_info(), GUEST_PAGE);
-	memory_show(alias, GUEST_PAGE, BOOT_INFO_ADDRESS);
-	boot_info_alias = alias;
-}
-
 void vm_memory_create(void)
 {
 	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
-	if (HOOKS_REFRESH)
-		boot_info_share();
-}
-
-void boot_info_close(void)
-{
-	if (!boot_info_alias)
-		protect(BOOT_INFO_ADDRESS, GUEST_PAGE, PROT_READ);
 }
 
 bool vm_memory_add(uint64_t address, void *host, uint64_t size, bool writable)
@@ -150,8 +134,7 @@ bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size)
 		uint64_t start, end;
 		unsigned access;
 	} ranges[] = {
-		{BOOT_INFO_ADDRESS, BOOT_INFO_ADDRESS + GUEST_PAGE, ACCESS_USER},
-		{ARGUMENTS_ADDRESS, ARGUMENTS_ADDRESS + GUEST_PAGE, ACCESS_USER | ACCESS_WRITE},
+		{ARGUMENTS_ADDRESS, PAGE_ROUND_UP(BOOT_INFO_ADDRESS + sizeof(struct boot_info)), ACCESS_USER | ACCESS_WRITE},
 		{IMAGE_ADDRESS, IMAGE_ADDRESS + image_code_size, ACCESS_USER | ACCESS_EXECUTE},
 		{IMAGE_ADDRESS + image_code_size, data, ACCESS_USER},
 		{data, at->heap_end, ACCESS_USER | ACCESS_WRITE},
@@ -171,8 +154,6 @@ void *vm_memory_writable(uint64_t address)
 {
 	if (text_alias && address - IMAGE_ADDRESS < image.text_size)
 		return text_alias + (address - IMAGE_ADDRESS);
-	if (address - BOOT_INFO_ADDRESS < GUEST_PAGE)
-		return (uint8_t *)boot_info() + (address - BOOT_INFO_ADDRESS);
 	return pointer(address);
 }
 
@@ -183,11 +164,9 @@ void vm_text_unlock(void)
 	memory_show(text_alias, image.text_size, IMAGE_ADDRESS);
 	protect(IMAGE_ADDRESS, image_code_size, PROT_READ | PROT_EXEC);
 	arch_text_guard(pointer(IMAGE_ADDRESS), image_guarded_size);
-	if (!HOOKS_REFRESH)
-		boot_info_share();
 }
 
 struct boot_info *boot_info(void)
 {
-	return boot_info_alias ? (void *)boot_info_alias : pointer(BOOT_INFO_ADDRESS);
+	return &boot_info_place;
 }

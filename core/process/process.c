@@ -36,7 +36,6 @@ void vm_prepare(uint64_t entry, uint64_t stack)
 {
 	process_guest_stack = process_first_frame(entry, stack);
 	boot_info()->core.gate = (uintptr_t)process_gate;
-	boot_info_close();
 	signals_start();
 }
 

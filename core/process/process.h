@@ -86,11 +86,6 @@ void context_trap_frame(struct trap_frame *frame, const siginfo_t *info, const u
 void *context_record(const ucontext_t *context, uint32_t type);
 bool process_signs(void);
 
-/* --- memory (memory.c) --- */
-
-/* the last setup hook has filled boot info in: the guest can't write it */
-void boot_info_close(void);
-
 /* --- signals (signal.c) --- */
 
 /* of a guest in state signal; context is NULL otherwise */

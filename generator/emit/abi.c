@@ -78,14 +78,14 @@ static void emit_info(FILE *out, const struct module *module)
 	fprintf(out, "};\n");
 }
 
-static void emit_boot_info(FILE *out, const struct modules *modules, uint64_t address)
+static void emit_boot_info(FILE *out, const struct modules *modules, const struct host *host)
 {
 	for (size_t m = 0; m < modules->count; m++)
 		if (modules->items[m]->info_count)
 			emit_info(out, modules->items[m]);
 	fprintf(out,
-		"\n/* written by the monitor; the guest can only read it */\n"
-		"struct boot_info {\n");
+		"\n/* written by the monitor%s */\n"
+		"struct boot_info {\n", host->has_tables ? "; the guest can only read it" : ", which uses nothing that it reads there");
 	for (size_t m = 0; m < modules->count; m++) {
 		const struct module *module = modules->items[m];
 
@@ -99,8 +99,16 @@ static void emit_boot_info(FILE *out, const struct modules *modules, uint64_t ad
 	fprintf(out,
 		"};\n"
 		"_Static_assert(sizeof(struct boot_info) <= 4096, \"one page of boot info\");\n"
-		"\n#define BOOT_INFO_ADDRESS 0x%lxul\n"
-		"#define ARGUMENTS_ADDRESS 0x%lxul\n", address, address + GUEST_PAGE);
+		"\n");
+	/* in a process both are the guest's to write, so they share a page: a launch touches one page less */
+	if (host->has_tables)
+		fprintf(out,
+			"#define BOOT_INFO_ADDRESS 0x%lxul\n"
+			"#define ARGUMENTS_ADDRESS 0x%lxul\n", host->low_address, host->low_address + GUEST_PAGE);
+	else
+		fprintf(out,
+			"#define ARGUMENTS_ADDRESS 0x%lxul\n"
+			"#define BOOT_INFO_ADDRESS (ARGUMENTS_ADDRESS + (sizeof(struct hypercall_page) + 63) / 64 * 64)\n", host->low_address);
 }
 
 void emit_abi(const struct composition *composition)
@@ -129,6 +137,6 @@ void emit_abi(const struct composition *composition)
 			if (modules->items[m]->hypercalls[i].parameter_count)
 				emit_arguments(out, &modules->items[m]->hypercalls[i]);
 	emit_page(out, modules);
-	emit_boot_info(out, modules, composition->host->low_address);
+	emit_boot_info(out, modules, composition->host);
 	emit_end(&emit, "ABI_H");
 }

@@ -69,8 +69,8 @@ attack_verdict()
 # attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes, and FOLDER/low.h, unless they are there with the same content
 attacks_list()
 {
-	local low=0x10
-	[ "${HOST:-kvm}" != process ] || low=0xd0
+	local places="BOOT_INFO = 0x10000, ARGUMENTS = 0x11000"
+	[ "${HOST:-kvm}" != process ] || places="BOOT_INFO = 0xd0040, ARGUMENTS = 0xd0000"
 	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"
-	echo "enum { BOOT_INFO = ${low}000, ARGUMENTS = ${low}000 + 0x1000 };" | file_replace "$1/low.h"
+	echo "enum { $places };" | file_replace "$1/low.h"
 }

@@ -51,9 +51,22 @@ ATTACK(write_rodata)
 	return write_byte((uintptr_t)constant);
 }
 
+/* x86_64: 255 guest trap: page fault (#PF), error code 0x7
+ * x86_64: +   write of 0x*: not permitted there
+ * x86_64: +   at 0x*: attack_write_*+0x*
+ * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200004f
+ * aarch64: +   write of 0x*: not permitted there
+ * aarch64: +   at 0x*: attack_write_*+0x*
+ * process: 255 guest trap: @(page fault|instruction abort) *
+ * process: +   execution of 0x5000: nothing is mapped there */
 ATTACK(write_boot_info)
 {
-	return write_byte(BOOT_INFO);
+	volatile uint64_t *words = (void *)hidden(BOOT_INFO);
+
+	/* a process may write it, and harms itself alone: its next hypercall goes where the core's words say now */
+	for (unsigned i = 0; i < 6; i++)
+		words[i] = 0x5000;
+	return 0;
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x15
