@@ -44,6 +44,11 @@ void uk_lwip_losses(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned 
 	 uk_lwip_admit ? uk_lwip_admit(pcb, header, option1_length, data) : \
 	 (pcb)->state == LISTEN ? uk_lwip_half_open(pcb, header, option1_length) : ERR_OK)
 
+/* true if its headers go beyond the packet, of which lwIP would read a few bytes more: it is dropped */
+struct pbuf;
+bool ipv6_is_cut(const struct pbuf *packet);
+#define LWIP_HOOK_IP6_INPUT(packet, netif) (ipv6_is_cut(packet) && (pbuf_free(packet), true))
+
 /* the router that --gateway named; NULL: one that advertises itself */
 struct ip6_addr;
 const struct ip6_addr *ipv6_gateway(void);

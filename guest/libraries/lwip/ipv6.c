@@ -20,6 +20,8 @@
 /* lwIP takes the first 64 bits for the network, whatever its own length */
 static const char length_accepted[] = "/64";
 
+enum { HEADER_LEAST = 8 };      /* of extension headers */
+
 static ip6_addr_t router;
 static bool has_router;
 
@@ -85,6 +87,46 @@ bool ipv6_is_optimistic(const struct netif *netif, const ip6_addr_t *address)
 
 		if (ip6_addr_isvalid(state) && ip6_addr_istentative(state) && ip6_addr_cmp(address, netif_ip6_addr(netif, i)))
 			return true;
+	}
+	return false;
+}
+
+/* options follow the first two bytes; each but one of a single byte says how long it is */
+static bool options_are_cut(const u8_t *header, unsigned size)
+{
+	unsigned at = 2;
+
+	while (at < size)
+		if (header[at] == IP6_PAD1_OPTION)
+			at++;
+		else if (at + 1 == size)
+			return true;
+		else
+			at += 2u + header[at + 1];
+	return at > size;
+}
+
+/* RFC 7112: the first fragment has all headers */
+bool ipv6_is_cut(const struct pbuf *packet)
+{
+	const u8_t *at = packet->payload;
+	unsigned left = packet->len, size = IP6_HLEN;
+	u8_t next;
+
+	if (left < IP6_HLEN)
+		return true;
+	for (next = at[6]; next == IP6_NEXTH_HOPBYHOP || next == IP6_NEXTH_ROUTING || next == IP6_NEXTH_FRAGMENT || next == IP6_NEXTH_DESTOPTS;
+	     next = at[0]) {
+		at += size;
+		left -= size;
+		if (left < HEADER_LEAST)
+			return true;
+		size = next == IP6_NEXTH_FRAGMENT ? HEADER_LEAST : 8u * (1u + at[1]);
+		if (size > left || ((next == IP6_NEXTH_HOPBYHOP || next == IP6_NEXTH_DESTOPTS) && options_are_cut(at, size)))
+			return true;
+		/* another fragment */
+		if (next == IP6_NEXTH_FRAGMENT && (at[2] || at[3] & 0xf8))
+			return false;
 	}
 	return false;
 }

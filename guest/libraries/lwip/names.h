@@ -110,6 +110,7 @@
 #define ipv6_has_address lwip_ipv6_has_address
 #define ipv6_head_add lwip_ipv6_head_add
 #define ipv6_interface_init lwip_ipv6_interface_init
+#define ipv6_is_cut lwip_ipv6_is_cut
 #define ipv6_is_optimistic lwip_ipv6_is_optimistic
 #define ipv6_is_right lwip_ipv6_is_right
 #define ipv6_parse lwip_ipv6_parse
