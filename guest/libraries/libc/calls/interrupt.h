@@ -10,7 +10,19 @@
 #ifndef GUEST_INTERRUPT_H
 #define GUEST_INTERRUPT_H
 
+#include <errno.h>
+
 /* no handler ran; one ran and the call restarts; one ran and the call fails with EINTR */
 enum { SIGNALS_NONE, SIGNALS_RESTART, SIGNALS_INTERRUPT };
+
+/* the result of a call, which starts again where a handler says so */
+#define RESTARTING(call) \
+	({ \
+		long result_; \
+		do \
+			result_ = (call); \
+		while (result_ == -ERESTART); \
+		result_; \
+	})
 
 #endif

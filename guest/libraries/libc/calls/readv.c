@@ -23,10 +23,5 @@ static long read_once(long descriptor, const struct iovec *parts, long count)
 
 long guest_sys_readv(long descriptor, const struct iovec *parts, long count)
 {
-	long result;
-
-	do
-		result = read_once(descriptor, parts, count);
-	while (result == -ERESTART);
-	return result;
+	return RESTARTING(read_once(descriptor, parts, count));
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "interrupt.h"
 #include "open.h"
 
 enum { COPY = 65536, COUNT_MOST = 0x7ffff000 };
@@ -69,10 +70,5 @@ static long send_once(long to, long from, off_t *offset, size_t count)
 
 long guest_sys_sendfile(long to, long from, off_t *offset, size_t count)
 {
-	long result;
-
-	do
-		result = send_once(to, from, offset, count);
-	while (result == -ERESTART);
-	return result;
+	return RESTARTING(send_once(to, from, offset, count));
 }

@@ -21,12 +21,7 @@ static long write_once(long descriptor, const struct iovec *parts, long count)
 
 long guest_sys_writev(long descriptor, const struct iovec *parts, long count)
 {
-	long result;
-
-	do
-		result = write_once(descriptor, parts, count);
-	while (result == -ERESTART);
-	return result;
+	return RESTARTING(write_once(descriptor, parts, count));
 }
 
 long guest_sys_write(long descriptor, const void *bytes, size_t size)
