@@ -58,12 +58,7 @@ static long accept_once(long descriptor, struct sockaddr *address, socklen_t *si
 
 long guest_sys_accept4(long descriptor, struct sockaddr *address, socklen_t *size, long flags)
 {
-	long result;
-
-	do
-		result = accept_once(descriptor, address, size, flags);
-	while (result == -ERESTART);
-	return result;
+	return RESTARTING(accept_once(descriptor, address, size, flags));
 }
 
 long guest_sys_accept(long descriptor, struct sockaddr *address, socklen_t *size)

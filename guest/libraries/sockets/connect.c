@@ -18,10 +18,5 @@ static long connect_once(long descriptor, const struct sockaddr *name, socklen_t
 
 long guest_sys_connect(long descriptor, const struct sockaddr *name, socklen_t size)
 {
-	long result;
-
-	do
-		result = connect_once(descriptor, name, size);
-	while (result == -ERESTART);
-	return result;
+	return RESTARTING(connect_once(descriptor, name, size));
 }

@@ -18,6 +18,12 @@ long socket_control(struct file *file, unsigned long request, void *argument)
 			return waiting;
 		*(int *)argument = waiting > INT_MAX ? INT_MAX : (int)waiting;
 		return 0;
+	case TIOCOUTQ:
+		waiting = socket->protocol->unsent(socket);
+		if (waiting < 0)
+			return waiting;
+		*(int *)argument = (int)waiting;
+		return 0;
 	case FIONBIO:
 		file->flags = *(int *)argument ? file->flags | O_NONBLOCK : file->flags & ~O_NONBLOCK;
 		return 0;

@@ -70,15 +70,15 @@ static unsigned datagram_ready(struct file *file)
 
 static long datagram_read(struct file *file, const struct iovec *parts, int count)
 {
-	struct address from;
+	struct arrival arrival;
 	int flags = 0;
 
-	return !parts_size(parts, count) ? 0 : datagram_receive((struct socket *)file, parts, count, &flags, &from);
+	return !parts_size(parts, count) ? 0 : datagram_receive((struct socket *)file, parts, count, &flags, &arrival);
 }
 
 static long datagram_write(struct file *file, const struct iovec *parts, int count)
 {
-	return !count ? 0 : datagram_send((struct socket *)file, parts, count, 0, NULL);
+	return !count ? 0 : datagram_send((struct socket *)file, parts, count, 0, NULL, NULL);
 }
 
 /* as on Linux, an unconnected socket returns an error, but is shut down */
@@ -115,6 +115,13 @@ static long datagram_waiting(struct socket *socket)
 	return first ? (long)first->bytes.size : 0;
 }
 
+/* what was sent is the network's */
+static long datagram_unsent(struct socket *socket)
+{
+	(void)socket;
+	return 0;
+}
+
 static long datagram_option_set(struct socket *socket, int option, int value)
 {
 	(void)socket;
@@ -139,7 +146,7 @@ static void datagram_options_apply(struct socket *socket)
 
 static long datagram_close(struct file *file)
 {
-	socket_watches_drop((struct socket *)file);
+	watches_drop(&((struct socket *)file)->watches);
 	datagram_free((struct datagram *)file);
 	return 0;
 }
@@ -155,6 +162,7 @@ static const struct protocol datagram_protocol = {
 	.local = datagram_local,
 	.remote = datagram_remote,
 	.waiting = datagram_waiting,
+	.unsent = datagram_unsent,
 	.option_set = datagram_option_set,
 	.option_get = datagram_option_get,
 	.options_apply = datagram_options_apply,

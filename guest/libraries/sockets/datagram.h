@@ -11,7 +11,7 @@
 /* a received datagram that was not read yet */
 struct packet {
 	struct packet *next;
-	struct address from;
+	struct arrival arrival;
 	struct buffer bytes;
 };
 
@@ -56,13 +56,17 @@ void datagram_quote_tell(const struct quote *quote, int error);
 /* lwIP's callback */
 void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *packet, const ip_addr_t *ip, u16_t port);
 
+/* what the header says of a packet of IPv6 that lwIP is at */
+void datagram6_header(struct arrival *arrival);
+
 /* drops unread datagrams */
 void datagram_drop(struct datagram *datagram);
 
 /* of the protocol's table */
 long datagram_bind(struct socket *socket, const struct address *address);
 long datagram_connect(struct socket *socket, const struct address *address, bool wait);
-long datagram_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
-long datagram_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from);
+long datagram_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to,
+		   const struct manner *manner);
+long datagram_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct arrival *arrival);
 
 #endif

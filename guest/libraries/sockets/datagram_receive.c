@@ -33,6 +33,20 @@ static struct packet *packet_make(const struct datagram *datagram, const struct 
 	return NULL;
 }
 
+/* of the packet that lwIP is at */
+static struct arrival arrival_of(const ip_addr_t *ip, u16_t port)
+{
+	struct arrival arrival = {{*ip, port}, *ip_current_dest_addr(), netif_get_index(ip_current_input_netif()), 0, 0};
+
+	if (LWIP_IPV6 && ip_current_is_v6()) {
+		datagram6_header(&arrival);
+	} else {
+		arrival.time_to_live = IPH_TTL(ip4_current_header());
+		arrival.service = IPH_TOS(ip4_current_header());
+	}
+	return arrival;
+}
+
 void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *from, const ip_addr_t *ip, u16_t port)
 {
 	struct datagram *datagram = argument;
@@ -43,7 +57,7 @@ void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *from, c
 	pbuf_free(from);
 	if (!packet)
 		return;
-	packet->from = (struct address){*ip, port};
+	packet->arrival = arrival_of(ip, port);
 	if (datagram->last)
 		datagram->last->next = packet;
 	else
@@ -96,7 +110,7 @@ static bool something(struct datagram *datagram, int flags, long *result)
 	}
 }
 
-long datagram_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from)
+long datagram_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct arrival *arrival)
 {
 	struct datagram *datagram = datagram_of(socket);
 	int asked = *flags;
@@ -104,14 +118,14 @@ long datagram_receive(struct socket *socket, const struct iovec *parts, int coun
 	long result;
 
 	*flags = 0;
-	*from = (struct address){0};
+	*arrival = (struct arrival){0};
 	if (asked & MSG_ERRQUEUE)
 		return -EAGAIN;
 	if (!something(datagram, asked, &result))
 		return result;
 	whole = datagram->first->bytes.size;
 	size = buffer_copy(&datagram->first->bytes, parts, count, 0);
-	*from = datagram->first->from;
+	*arrival = datagram->first->arrival;
 	if (size < whole)
 		*flags |= MSG_TRUNC;
 	if (!(asked & MSG_PEEK))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* datagram_send.c -- sends datagrams; lwIP keeps only those that wait for a neighbour's address */
+#include "ancillary.h"
 #include "datagram.h"
 
 #include <string.h>
@@ -18,7 +19,31 @@ long datagram_may_send(const struct datagram *datagram, const ip_addr_t *to)
 	return network_is_broadcast(to) && !(datagram->socket.options & SOF_BROADCAST) ? -EACCES : 0;
 }
 
-static long packet_send(struct datagram *datagram, const struct iovec *parts, int count, size_t size, const ip_addr_t *to, u16_t port)
+/* as control data asks for; what the socket's own are, for the next */
+static err_t send_so(struct udp_pcb *pcb, struct pbuf *packet, const ip_addr_t *to, u16_t port, const struct manner *manner)
+{
+	const ip_addr_t ip = pcb->local_ip;
+	u8_t interface = pcb->netif_idx, ttl = pcb->ttl, service = pcb->tos;
+	err_t result;
+
+	if (manner->has_source)
+		pcb->local_ip = manner->source;
+	if (manner->interface)
+		pcb->netif_idx = manner->interface;
+	if (manner->has_time_to_live)
+		pcb->ttl = manner->time_to_live;
+	if (manner->has_service)
+		pcb->tos = manner->service;
+	result = udp_sendto(pcb, packet, to, port);
+	pcb->local_ip = ip;
+	pcb->netif_idx = interface;
+	pcb->ttl = ttl;
+	pcb->tos = service;
+	return result;
+}
+
+static long packet_send(struct datagram *datagram, const struct iovec *parts, int count, size_t size, const ip_addr_t *to, u16_t port,
+			const struct manner *manner)
 {
 	struct pbuf *packet;
 	size_t at = 0;
@@ -31,14 +56,15 @@ static long packet_send(struct datagram *datagram, const struct iovec *parts, in
 		return -ENOBUFS;
 	for (; count; at += parts->iov_len, parts++, count--)
 		memcpy((char *)packet->payload + at, parts->iov_base, parts->iov_len);
-	result = udp_sendto(datagram->pcb, packet, to, port);
+	result = manner ? send_so(datagram->pcb, packet, to, port, manner) : udp_sendto(datagram->pcb, packet, to, port);
 	pbuf_free(packet);
 	network_deliver();
 	/* a datagram that the device refuses is lost, as on the network */
 	return result == ERR_MEM || result == ERR_BUF ? -ENOBUFS : result == ERR_RTE ? -ENETUNREACH : (long)size;
 }
 
-long datagram_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to)
+long datagram_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to,
+		   const struct manner *manner)
 {
 	struct datagram *datagram = datagram_of(socket);
 	size_t size = parts_size(parts, count);
@@ -54,6 +80,9 @@ long datagram_send(struct socket *socket, const struct iovec *parts, int count, 
 	if (!to && !datagram_is_connected(datagram))
 		return -EDESTADDRREQ;
 	ip = to ? network_target(&to->ip) : &datagram->pcb->remote_ip;
+	/* the address of the other family */
+	if (manner && manner->has_source && IP_IS_V6(&manner->source) != IP_IS_V6(ip))
+		return -EINVAL;
 	error = datagram_may_send(datagram, ip);
 	if (!error && size > SIZE_MOST)
 		error = -EMSGSIZE;
@@ -63,5 +92,5 @@ long datagram_send(struct socket *socket, const struct iovec *parts, int count, 
 		error = socket_error_take(socket);
 	if (!error && datagram->out_ended)
 		error = -EPIPE;
-	return error ? error : packet_send(datagram, parts, count, size, ip, to ? to->port : datagram->pcb->remote_port);
+	return error ? error : packet_send(datagram, parts, count, size, ip, to ? to->port : datagram->pcb->remote_port, manner);
 }

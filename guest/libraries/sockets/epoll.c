@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * epoll.c -- epoll(7) of sockets
+ * epoll.c -- epoll(7) of sockets, and of other instances
  *
  * An interest that may have something is in its instance's queue. Sockets put it
  * there when something changes; a wait takes out those that have nothing, and
  * those that are told of edges only. So a wait costs what is ready, not what is open.
+ * An instance that others watch tells these; how deep that goes is limited, and it never comes back.
  */
 #include <fcntl.h>
 #include <poll.h>
@@ -17,12 +18,14 @@
 
 #include "socket.h"
 
+enum { LEVELS = 5 };    /* of instances that watch each other, as on Linux */
+
 struct interest {
 	struct watch watch;     /* first */
 	struct epoll *epoll;
 	struct interest *next;  /* of the same instance */
 	struct interest *queue_next;
-	struct socket *socket;
+	struct file *file;      /* a socket or an instance */
 	int descriptor;
 	bool queued;
 	uint32_t events;        /* 0: of EPOLLONESHOT, and it was told */
@@ -33,16 +36,25 @@ struct epoll {
 	struct file file;       /* first */
 	struct interest *interests;
 	struct interest *queue_first, *queue_last;
+	struct watch *watches;
 };
 
 static const struct kind epoll_kind;
+
+static struct epoll *epoll_of(struct file *file)
+{
+	return file->kind == &epoll_kind ? (struct epoll *)file : NULL;
+}
+
+static struct watch **watches_of(struct file *file)
+{
+	return epoll_of(file) ? &epoll_of(file)->watches : &((struct socket *)file)->watches;
+}
 
 static void queue_add(struct interest *interest)
 {
 	struct epoll *epoll = interest->epoll;
 
-	if (interest->queued || !interest->events)
-		return;
 	interest->queued = true;
 	interest->queue_next = NULL;
 	if (epoll->queue_last)
@@ -76,12 +88,32 @@ static void queue_remove(struct interest *interest)
 	}
 }
 
-static void changed(struct watch *watch)
+/* the numbers of EPOLL... are those of POLL... */
+static uint32_t interest_ready(const struct interest *interest)
 {
-	queue_add((struct interest *)watch);
+	return interest->file->kind->ready(interest->file) & (interest->events | EPOLLERR | EPOLLHUP);
 }
 
-/* the socket knows it no longer */
+static void changed(struct watch *watch)
+{
+	struct interest *interest = (struct interest *)watch;
+
+	if (!interest->events || (interest->queued && !interest->epoll->watches) || !interest_ready(interest))
+		return;
+	if (!interest->queued)
+		queue_add(interest);
+	for (struct watch *outer = interest->epoll->watches; outer; outer = outer->next)
+		outer->changed(outer);
+}
+
+/* it is new, or what it asks for */
+static void renewed(struct interest *interest)
+{
+	if (!interest->queued)
+		changed(&interest->watch);
+}
+
+/* what is watched knows it no longer */
 static void interest_free(struct watch *watch)
 {
 	struct interest *interest = (struct interest *)watch, **link = &interest->epoll->interests;
@@ -96,7 +128,7 @@ static void interest_free(struct watch *watch)
 
 static void interest_end(struct interest *interest)
 {
-	struct watch **link = &interest->socket->watches;
+	struct watch **link = watches_of(interest->file);
 
 	while (*link != &interest->watch)
 		link = &(*link)->next;
@@ -104,24 +136,21 @@ static void interest_end(struct interest *interest)
 	interest_free(&interest->watch);
 }
 
-/* the numbers of EPOLL... are those of POLL... */
-static uint32_t interest_ready(const struct interest *interest)
-{
-	return interest->socket->file.kind->ready(&interest->socket->file) & (interest->events | EPOLLERR | EPOLLHUP);
-}
-
+/* takes out those that have nothing: what they have next is an edge to those who watch the instance */
 static unsigned epoll_ready(struct file *file)
 {
-	for (struct interest *interest = ((struct epoll *)file)->queue_first; interest; interest = interest->queue_next)
-		if (interest_ready(interest))
-			return POLLIN | POLLRDNORM;
-	return 0;
+	struct epoll *epoll = (struct epoll *)file;
+
+	while (epoll->queue_first && !interest_ready(epoll->queue_first))
+		queue_take(epoll);
+	return epoll->queue_first ? POLLIN | POLLRDNORM : 0;
 }
 
 static long epoll_close(struct file *file)
 {
 	struct epoll *epoll = (struct epoll *)file;
 
+	watches_drop(&epoll->watches);
 	while (epoll->interests)
 		interest_end(epoll->interests);
 	free(epoll);
@@ -151,30 +180,63 @@ long guest_sys_epoll_create1(long flags)
 	return descriptor;
 }
 
-static long interest_add(struct epoll *epoll, struct socket *socket, long descriptor, const struct epoll_event *event)
+/* how many instances are watched below one another, it included; more than LEVELS if it watches the other, or too many */
+static int levels_below(struct epoll *epoll, const struct epoll *other, int level)
 {
-	struct interest *interest = malloc(sizeof(*interest));
+	int most = 1;
 
+	if (epoll == other || level > LEVELS)
+		return LEVELS + 1;
+	for (struct interest *interest = epoll->interests; interest; interest = interest->next)
+		if (epoll_of(interest->file)) {
+			int below = 1 + levels_below(epoll_of(interest->file), other, level + 1);
+
+			most = below > most ? below : most;
+		}
+	return most;
+}
+
+/* the same of those that watch it */
+static int levels_above(const struct epoll *epoll)
+{
+	int most = 1;
+
+	for (const struct watch *watch = epoll->watches; watch; watch = watch->next) {
+		int above = 1 + levels_above(((const struct interest *)watch)->epoll);
+
+		most = above > most ? above : most;
+	}
+	return most;
+}
+
+static long interest_add(struct epoll *epoll, struct file *file, long descriptor, const struct epoll_event *event)
+{
+	struct epoll *inner = epoll_of(file);
+	struct interest *interest;
+
+	if (inner && levels_below(inner, epoll, 1) + levels_above(epoll) > LEVELS)
+		return -ELOOP;
+	interest = malloc(sizeof(*interest));
 	if (!interest)
 		return -ENOMEM;
 	*interest = (struct interest){
-		.watch = {.next = socket->watches, .changed = changed, .gone = interest_free},
+		.watch = {.next = *watches_of(file), .changed = changed, .gone = interest_free},
 		.epoll = epoll,
 		.next = epoll->interests,
-		.socket = socket,
+		.file = file,
 		.descriptor = (int)descriptor,
 		.events = event->events | EPOLLERR | EPOLLHUP,
 		.data = event->data,
 	};
-	socket->watches = &interest->watch;
+	*watches_of(file) = &interest->watch;
 	epoll->interests = interest;
-	queue_add(interest);
+	renewed(interest);
 	return 0;
 }
 
-static struct interest *interest_find(const struct socket *socket, const struct epoll *epoll, long descriptor)
+static struct interest *interest_find(struct file *file, const struct epoll *epoll, long descriptor)
 {
-	for (struct watch *watch = socket->watches; watch; watch = watch->next) {
+	for (struct watch *watch = *watches_of(file); watch; watch = watch->next) {
 		struct interest *interest = (struct interest *)watch;
 
 		if (interest->epoll == epoll && interest->descriptor == descriptor)
@@ -190,17 +252,20 @@ long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const s
 
 	if (!file || !other)
 		return -EBADF;
-	if (!S_ISSOCK(other->kind->mode) && other != file)
+	if (!S_ISSOCK(other->kind->mode) && !epoll_of(other))
 		return -EPERM;
 	if (file->kind != &epoll_kind || other == file)
 		return -EINVAL;
 	/* as on Linux, that can't be changed */
 	if (operation == EPOLL_CTL_MOD && event->events & EPOLLEXCLUSIVE)
 		return -EINVAL;
-	interest = interest_find((struct socket *)other, (struct epoll *)file, descriptor);
+	/* nor does it wake one of several, if it is an instance's */
+	if (operation == EPOLL_CTL_ADD && event->events & EPOLLEXCLUSIVE && epoll_of(other))
+		return -EINVAL;
+	interest = interest_find(other, (struct epoll *)file, descriptor);
 	switch (operation) {
 	case EPOLL_CTL_ADD:
-		return interest ? -EEXIST : interest_add((struct epoll *)file, (struct socket *)other, descriptor, event);
+		return interest ? -EEXIST : interest_add((struct epoll *)file, other, descriptor, event);
 	case EPOLL_CTL_MOD:
 		if (!interest)
 			return -ENOENT;
@@ -208,7 +273,7 @@ long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const s
 			return -EINVAL;
 		interest->events = event->events | EPOLLERR | EPOLLHUP;
 		interest->data = event->data;
-		queue_add(interest);
+		renewed(interest);
 		return 0;
 	case EPOLL_CTL_DEL:
 		if (!interest)
@@ -222,11 +287,17 @@ long guest_sys_epoll_ctl(long instance, long operation, long descriptor, const s
 /* memory that one connection frees is room for others, which nobody tells */
 static void full_look(struct epoll *epoll)
 {
-	for (struct interest *interest = epoll->interests; interest; interest = interest->next)
-		if (interest->socket->full && interest->events & EPOLLOUT && interest_ready(interest) & EPOLLOUT) {
-			interest->socket->full = false;
-			queue_add(interest);
+	for (struct interest *interest = epoll->interests; interest; interest = interest->next) {
+		struct epoll *inner = epoll_of(interest->file);
+		struct socket *socket = (struct socket *)interest->file;
+
+		if (inner) {
+			full_look(inner);
+		} else if (socket->full && interest->events & EPOLLOUT && interest_ready(interest) & EPOLLOUT) {
+			socket->full = false;
+			changed(&interest->watch);
 		}
+	}
 }
 
 /* looks once at each interest of the queue, up to the last one that is there now */

@@ -13,11 +13,18 @@
 #define address6_write guest_address6_write
 #define address_read guest_address_read
 #define address_write guest_address_write
+#define ancillary6_read guest_ancillary6_read
+#define ancillary6_write guest_ancillary6_write
+#define ancillary_add guest_ancillary_add
+#define ancillary_interface guest_ancillary_interface
+#define ancillary_read guest_ancillary_read
+#define ancillary_write guest_ancillary_write
 #define buffer_add guest_buffer_add
 #define buffer_add_packet guest_buffer_add_packet
 #define buffer_admits guest_buffer_admits
 #define buffer_copy guest_buffer_copy
 #define buffer_drop guest_buffer_drop
+#define datagram6_header guest_datagram6_header
 #define datagram_bind guest_datagram_bind
 #define datagram_connect guest_datagram_connect
 #define datagram_drop guest_datagram_drop
@@ -57,7 +64,6 @@
 #define socket_send guest_socket_send
 #define socket_wait guest_socket_wait
 #define socket_wait_end guest_socket_wait_end
-#define socket_watches_drop guest_socket_watches_drop
 #define socket_wrong guest_socket_wrong
 #define stream_admit guest_stream_admit
 #define stream_attach guest_stream_attach
@@ -72,6 +78,7 @@
 #define stream_failed guest_stream_failed
 #define stream_is_writable guest_stream_is_writable
 #define stream_kind guest_stream_kind
+#define stream_limit_begin guest_stream_limit_begin
 #define stream_make guest_stream_make
 #define stream_memory_freed guest_stream_memory_freed
 #define stream_names_keep guest_stream_names_keep
@@ -79,11 +86,13 @@
 #define stream_option_set guest_stream_option_set
 #define stream_options_apply guest_stream_options_apply
 #define stream_protocol guest_stream_protocol
+#define stream_push guest_stream_push
 #define stream_receive guest_stream_receive
 #define stream_receive_segment guest_stream_receive_segment
 #define stream_room guest_stream_room
 #define stream_send guest_stream_send
 #define stream_sent guest_stream_sent
 #define stream_shut_down guest_stream_shut_down
+#define watches_drop guest_watches_drop
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "lwip/tcp.h"
 
+#include "ancillary.h"
 #include "stream.h"
 
 static long limit_set(uint64_t *limit, const void *value, socklen_t size)
@@ -72,6 +73,19 @@ static long own_set(struct socket *socket, long option, int number, const void *
 	return -ENOPROTOOPT;
 }
 
+static unsigned ip_told(long option)
+{
+	switch (option) {
+	case IP_PKTINFO:
+		return TELL_PLACE;
+	case IP_RECVTTL:
+		return TELL_TTL;
+	case IP_RECVTOS:
+		return TELL_SERVICE;
+	}
+	return 0;
+}
+
 static long ip_set(struct socket *socket, long option, int number)
 {
 	switch (option) {
@@ -84,7 +98,7 @@ static long ip_set(struct socket *socket, long option, int number)
 		socket->service = (unsigned char)number;
 		break;
 	default:
-		return -ENOPROTOOPT;
+		return socket_tell(socket, ip_told(option), number);
 	}
 	socket->protocol->options_apply(socket);
 	return 0;
@@ -173,7 +187,8 @@ static long ip_get(struct socket *socket, long option, int *number)
 		*number = socket->service;
 		return 0;
 	}
-	return -ENOPROTOOPT;
+	*number = !!(socket->told & ip_told(option));
+	return ip_told(option) ? 0 : -ENOPROTOOPT;
 }
 
 long guest_sys_getsockopt(long descriptor, long level, long option, void *value, socklen_t *size)

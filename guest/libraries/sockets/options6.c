@@ -2,13 +2,26 @@
 /* options6.c -- options of level IPPROTO_IPV6 */
 #include <netinet/in.h>
 
-#include "socket.h"
+#include "ancillary.h"
 
 static bool is_bound(struct socket *socket)
 {
 	struct address local;
 
 	return !socket->protocol->local(socket, &local) && local.port;
+}
+
+static unsigned told(int option)
+{
+	switch (option) {
+	case IPV6_RECVPKTINFO:
+		return TELL6_PLACE;
+	case IPV6_RECVHOPLIMIT:
+		return TELL6_TTL;
+	case IPV6_RECVTCLASS:
+		return TELL6_SERVICE;
+	}
+	return 0;
 }
 
 long options6_set(struct socket *socket, int option, int value)
@@ -30,7 +43,7 @@ long options6_set(struct socket *socket, int option, int value)
 		socket->service = value == -1 ? 0 : (unsigned char)value;
 		break;
 	default:
-		return -ENOPROTOOPT;
+		return socket_tell(socket, told(option), value);
 	}
 	socket->protocol->options_apply(socket);
 	return 0;
@@ -49,5 +62,6 @@ long options6_get(struct socket *socket, int option, int *value)
 		*value = socket->service;
 		return 0;
 	}
-	return -ENOPROTOOPT;
+	*value = !!(socket->told & told(option));
+	return told(option) ? 0 : -ENOPROTOOPT;
 }

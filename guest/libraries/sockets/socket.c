@@ -70,12 +70,12 @@ long socket_add(struct socket *socket, int flags)
 	return descriptor_add(&socket->file, 0);
 }
 
-void socket_watches_drop(struct socket *socket)
+void watches_drop(struct watch **first)
 {
-	while (socket->watches) {
-		struct watch *watch = socket->watches;
+	while (*first) {
+		struct watch *watch = *first;
 
-		socket->watches = watch->next;
+		*first = watch->next;
 		watch->gone(watch);
 	}
 }
@@ -117,7 +117,8 @@ long socket_look(void)
 	return clock_look() == SIGNALS_NONE ? 0 : -ERESTART;
 }
 
-long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size)
+long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size,
+		 const struct manner *manner)
 {
 	struct address address;
 	long error;
@@ -127,23 +128,22 @@ long socket_send(struct socket *socket, const struct iovec *parts, int count, lo
 		if (error)
 			return error;
 	}
-	return socket->protocol->send(socket, parts, count, (int)flags, to ? &address : NULL);
+	return socket->protocol->send(socket, parts, count, (int)flags, to ? &address : NULL, manner);
 }
 
 long socket_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct sockaddr *from,
-		    socklen_t *from_size)
+		    socklen_t *from_size, struct arrival *arrival)
 {
 	/* a stream's socket may be gone after it has received a part */
 	bool is_stream = socket->protocol->type == SOCK_STREAM;
-	struct address address;
 	int family = socket->family;
-	long error = 0, result = socket->protocol->receive(socket, parts, count, flags, &address);
+	long error = 0, result = socket->protocol->receive(socket, parts, count, flags, arrival);
 
 	if (result < 0)
 		return result;
 	/* a stream doesn't say, and nobody sends the end that shutdown makes */
-	if (!is_stream && address.port)
-		error = address_write(&address, family, from, from_size);
+	if (!is_stream && arrival->from.port)
+		error = address_write(&arrival->from, family, from, from_size);
 	else if (from_size)
 		*from_size = 0;
 	return error ? error : result;

@@ -16,6 +16,7 @@
 #include "names.h"
 
 #include "../libc/calls/descriptor.h"
+#include "../libc/calls/interrupt.h"
 
 #include "address.h"
 
@@ -23,7 +24,16 @@
 struct watch {
 	struct watch *next;
 	void (*changed)(struct watch *watch);
-	void (*gone)(struct watch *watch);      /* the socket is closed */
+	void (*gone)(struct watch *watch);      /* what is watched is closed */
+};
+
+struct manner;
+
+/* how a datagram came: from where, to which address of this host or of many, by which interface, and what its header says */
+struct arrival {
+	struct address from;
+	ip_addr_t to;
+	u8_t interface, time_to_live, service;
 };
 
 struct socket {
@@ -35,6 +45,7 @@ struct socket {
 	int error;              /* of SO_ERROR: told once, then 0 */
 	int options;            /* lwIP's SOF_..., which a control block that is made later gets, too */
 	unsigned char time_to_live, service;    /* of IP_TTL, IP_TOS */
+	unsigned char told;     /* TELL_... of ancillary.h: what recvmsg says of a datagram */
 	struct watch *watches;
 	bool full;              /* the last send left too little room for another: watches want to know when there is */
 };
@@ -45,13 +56,15 @@ struct protocol {
 	long (*bind)(struct socket *socket, const struct address *address);
 	/* address NULL: AF_UNSPEC */
 	long (*connect)(struct socket *socket, const struct address *address, bool wait);
-	/* to, from: NULL or where to, and where from; flags: MSG_..., and those of an answer */
-	long (*send)(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
-	long (*receive)(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from);
+	/* to and manner may be NULL; flags: MSG_..., and those of an answer; a stream has no arrivals */
+	long (*send)(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to,
+		     const struct manner *manner);
+	long (*receive)(struct socket *socket, const struct iovec *parts, int count, int *flags, struct arrival *arrival);
 	long (*shut_down)(struct socket *socket, bool in, bool out);
 	long (*local)(struct socket *socket, struct address *address);
 	long (*remote)(struct socket *socket, struct address *address);
 	long (*waiting)(struct socket *socket);         /* FIONREAD: bytes, or a negative errno */
+	long (*unsent)(struct socket *socket);          /* TIOCOUTQ: bytes that the peer has not acknowledged; or the same */
 	/* of the protocol's own level; size is that of value, and at least an int's */
 	long (*option_set)(struct socket *socket, int option, int value);
 	long (*option_get)(struct socket *socket, int option, int *value);
@@ -63,11 +76,12 @@ struct protocol {
 struct socket *socket_get(long descriptor, long *error);
 
 /* sends to an address, or if it is NULL to the peer; a stream has only that. A negative errno, or how many bytes */
-long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size);
+long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size,
+		 const struct manner *manner);
 
 /* receives, and says from where unless from is NULL; a stream doesn't say, and makes *from_size 0 unless that is NULL */
 long socket_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct sockaddr *from,
-		    socklen_t *from_size);
+		    socklen_t *from_size, struct arrival *arrival);
 
 /* what SO_ERROR would tell, once; negative or 0 */
 long socket_error_take(struct socket *socket);
@@ -94,6 +108,13 @@ ip_addr_t socket_bound(const struct socket *socket, const ip_addr_t *ip);
 /* 0 if a socket of its kind may send there; a negative errno */
 long socket_may_reach(const struct socket *socket, const ip_addr_t *to);
 
+/* whether it tells something; 0: nothing that can be told */
+static inline long socket_tell(struct socket *socket, unsigned what, int on)
+{
+	socket->told = (unsigned char)(on ? socket->told | what : socket->told & ~what);
+	return what ? 0 : -ENOPROTOOPT;
+}
+
 /* options of level IPPROTO_IPV6 */
 long options6_set(struct socket *socket, int option, int value);
 long options6_get(struct socket *socket, int option, int *value);
@@ -117,8 +138,8 @@ void socket_changed(struct socket *socket);
 /* ioctl of a socket */
 long socket_control(struct file *file, unsigned long request, void *argument);
 
-/* the socket is about to go */
-void socket_watches_drop(struct socket *socket);
+/* what they watch is about to go */
+void watches_drop(struct watch **first);
 
 /* true if a call may not wait */
 bool socket_is_hasty(const struct socket *socket, int flags);

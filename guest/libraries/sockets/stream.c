@@ -137,7 +137,7 @@ static long stream_read(struct file *file, const struct iovec *parts, int count)
 
 static long stream_write(struct file *file, const struct iovec *parts, int count)
 {
-	return !count ? 0 : stream_send((struct socket *)file, parts, count, 0, NULL);
+	return !count ? 0 : stream_send((struct socket *)file, parts, count, 0, NULL, NULL);
 }
 
 static long stream_local(struct socket *socket, struct address *address)
@@ -163,6 +163,15 @@ static long stream_waiting(struct socket *socket)
 	return stream_of(socket)->state == STREAM_LISTENING ? -EINVAL : (long)stream_of(socket)->received.size;
 }
 
+static long stream_unsent(struct socket *socket)
+{
+	const struct stream *stream = stream_of(socket);
+
+	if (stream->state == STREAM_LISTENING)
+		return -EINVAL;
+	return stream->pcb ? TCP_SND_BUF - stream->pcb->snd_buf : 0;
+}
+
 static long stream_close(struct file *file)
 {
 	stream_end((struct stream *)file);
@@ -180,6 +189,7 @@ const struct protocol stream_protocol = {
 	.local = stream_local,
 	.remote = stream_remote,
 	.waiting = stream_waiting,
+	.unsent = stream_unsent,
 	.option_set = stream_option_set,
 	.option_get = stream_option_get,
 	.options_apply = stream_options_apply,

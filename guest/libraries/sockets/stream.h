@@ -30,7 +30,10 @@ struct stream {
 	bool starved;           /* the last send found no memory; starved_at is when, see stream_room */
 	unsigned starved_at;
 	int keep_idle, keep_interval, keep_count;       /* seconds; seconds; probes; 0: lwIP's own */
-	bool no_delay;
+	bool no_delay, corked;
+	unsigned held_at;       /* ms; corked: since when bytes wait */
+	unsigned limit;         /* ms of TCP_USER_TIMEOUT; 0: none */
+	unsigned limit_from, limit_acked;       /* since when this was the last that the peer had acknowledged */
 	struct linger linger;
 	/* of a listener: the connections that nobody has accepted yet */
 	struct stream *queue_first, *queue_last;
@@ -77,6 +80,12 @@ bool stream_is_writable(const struct stream *stream);
 /* lwIP has freed memory, or may have */
 void stream_memory_freed(void);
 
+/* so many bytes were added: sends what waits, unless it is less than a segment and the socket is corked */
+void stream_push(struct stream *stream, size_t size);
+
+/* the peer has so long to acknowledge what is under way, from now on */
+void stream_limit_begin(struct stream *stream);
+
 /* lwIP's callbacks */
 err_t stream_receive_segment(void *argument, struct tcp_pcb *pcb, struct pbuf *packet, err_t error);
 err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size);
@@ -87,8 +96,9 @@ s8_t stream_admit(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned op
 /* of the protocol's table */
 long stream_bind(struct socket *socket, const struct address *address);
 long stream_connect(struct socket *socket, const struct address *address, bool wait);
-long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to);
-long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from);
+long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to,
+		 const struct manner *manner);
+long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct arrival *arrival);
 long stream_shut_down(struct socket *socket, bool in, bool out);
 long stream_option_set(struct socket *socket, int option, int value);
 long stream_option_get(struct socket *socket, int option, int *value);

@@ -119,7 +119,7 @@ void stream_end(struct stream *stream)
 	bool connected = stream->state == STREAM_CONNECTED, unread = stream->received.size;
 	struct tcp_pcb *pcb;
 
-	socket_watches_drop(&stream->socket);
+	watches_drop(&stream->socket.watches);
 	if (connected && stream->pcb && !unread && stream->linger.l_onoff && stream->linger.l_linger)
 		linger(stream);
 	pcb = stream->pcb;

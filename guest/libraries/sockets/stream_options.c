@@ -26,9 +26,12 @@ void stream_options_apply(struct socket *socket)
 		pcb->keep_idle = (u32_t)stream->keep_idle * 1000;
 	if (stream->keep_interval)
 		pcb->keep_intvl = (u32_t)stream->keep_interval * 1000;
-	if (stream->keep_count)
-		pcb->keep_cnt = (u32_t)stream->keep_count;
-	if (stream->no_delay)
+	pcb->keep_cnt = stream->keep_count ? (u32_t)stream->keep_count : TCP_KEEPCNT_DEFAULT;
+	/* as on Linux, it overrides the number of probes */
+	if (stream->limit)
+		pcb->keep_cnt = stream->limit > pcb->keep_idle + pcb->keep_intvl ?
+			(stream->limit - pcb->keep_idle + pcb->keep_intvl - 1) / pcb->keep_intvl : 1;
+	if (stream->no_delay && !stream->corked)
 		tcp_nagle_disable(pcb);
 	else
 		tcp_nagle_enable(pcb);
@@ -60,14 +63,26 @@ long stream_option_set(struct socket *socket, int option, int value)
 	case TCP_KEEPCNT:
 		error = number_set(&stream->keep_count, value, KEEP_COUNT_MOST);
 		break;
+	case TCP_CORK:
+		stream->corked = value;
+		break;
+	case TCP_USER_TIMEOUT:
+		if (value < 0)
+			return -EINVAL;
+		stream->limit = (unsigned)value;
+		break;
 	default:
 		return -ENOPROTOOPT;
 	}
 	if (error)
 		return error;
 	stream_options_apply(socket);
+	if (!stream->pcb || stream->state != STREAM_CONNECTED)
+		return 0;
+	if (stream->limit)
+		stream_limit_begin(stream);
 	/* data that waited for more is sent at once */
-	if (stream->no_delay && stream->pcb && stream->state == STREAM_CONNECTED)
+	if (option == TCP_NODELAY ? value : option == TCP_CORK && !value)
 		tcp_output(stream->pcb);
 	return 0;
 }
@@ -88,6 +103,12 @@ long stream_option_get(struct socket *socket, int option, int *value)
 		return 0;
 	case TCP_KEEPCNT:
 		*value = stream->keep_count ? stream->keep_count : (int)TCP_KEEPCNT_DEFAULT;
+		return 0;
+	case TCP_CORK:
+		*value = stream->corked;
+		return 0;
+	case TCP_USER_TIMEOUT:
+		*value = (int)stream->limit;
 		return 0;
 	case TCP_MAXSEG:
 		*value = stream->pcb && stream->state == STREAM_CONNECTED ? tcp_mss(stream->pcb) : TCP_MSS;

@@ -76,7 +76,7 @@ static long wait_for_some(struct stream *stream, int flags, uint64_t end)
 	return error;
 }
 
-long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct address *from)
+long stream_receive(struct socket *socket, const struct iovec *parts, int count, int *flags, struct arrival *arrival)
 {
 	struct stream *stream = stream_of(socket);
 	uint64_t end = socket_wait_end(socket->receive_limit);
@@ -84,7 +84,7 @@ long stream_receive(struct socket *socket, const struct iovec *parts, int count,
 	int asked = *flags;
 	long error;
 
-	(void)from;
+	(void)arrival;
 	*flags = 0;
 	if (asked & MSG_OOB)
 		return -EINVAL;

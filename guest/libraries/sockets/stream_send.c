@@ -123,7 +123,8 @@ static bool has_ended(const struct stream *stream)
 		stream->state == STREAM_LISTENING || stream->state == STREAM_OVER;
 }
 
-long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to)
+long stream_send(struct socket *socket, const struct iovec *parts, int count, int flags, const struct address *to,
+		 const struct manner *manner)
 {
 	struct stream *stream = stream_of(socket);
 	uint64_t end = socket_wait_end(socket->send_limit);
@@ -131,6 +132,7 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 	long error;
 
 	(void)to;
+	(void)manner;
 	if (flags & MSG_OOB)
 		return -EOPNOTSUPP;
 	/* a call without bytes, too, fails if the connection has ended, and waits until it is made */
@@ -159,7 +161,9 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 		if (error)
 			return done ? (long)done : error;
 	}
-	tcp_output(stream->pcb);
+	stream_push(stream, done);
+	if (stream->limit)
+		stream_limit_begin(stream);
 	socket->full = !stream_is_writable(stream);
 	return (long)done;
 }

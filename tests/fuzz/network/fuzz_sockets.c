@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
@@ -85,11 +86,14 @@ static void option_use(long descriptor, bool set)
 		{SOL_SOCKET, SO_SNDBUF}, {SOL_SOCKET, SO_ACCEPTCONN}, {IPPROTO_IP, IP_TTL}, {IPPROTO_IP, IP_TOS},
 		{IPPROTO_IPV6, IPV6_V6ONLY}, {IPPROTO_IPV6, IPV6_UNICAST_HOPS}, {IPPROTO_IPV6, IPV6_TCLASS}, {IPPROTO_TCP, TCP_NODELAY},
 		{IPPROTO_TCP, TCP_KEEPIDLE}, {IPPROTO_TCP, TCP_KEEPINTVL}, {IPPROTO_TCP, TCP_KEEPCNT}, {IPPROTO_TCP, TCP_MAXSEG},
+		{IPPROTO_TCP, TCP_CORK}, {IPPROTO_TCP, TCP_USER_TIMEOUT}, {IPPROTO_IP, IP_PKTINFO}, {IPPROTO_IP, IP_RECVTTL}, {IPPROTO_IP, IP_RECVTOS},
+		{IPPROTO_IPV6, IPV6_RECVPKTINFO}, {IPPROTO_IPV6, IPV6_RECVHOPLIMIT}, {IPPROTO_IPV6, IPV6_RECVTCLASS},
 	};
+	enum { COUNT = sizeof(options) / sizeof(options[0]) };
 	unsigned which = input_byte();
 	uint8_t value[32] = {0};
 	socklen_t size = which & 128 ? sizeof(value) : 4;
-	int level = options[which % 20].level, option = options[which % 20].option;
+	int level = options[which % COUNT].level, option = options[which % COUNT].option;
 
 	if (which & 64)
 		option = (int)input_byte();
@@ -103,19 +107,49 @@ static void option_use(long descriptor, bool set)
 	}
 }
 
+/* control data, in memory of exactly its size: items that may be right, or any bytes */
+static void *control_make(size_t *size)
+{
+	static const struct { int level, type; } kinds[] = {
+		{IPPROTO_IP, IP_PKTINFO}, {IPPROTO_IP, IP_TTL}, {IPPROTO_IP, IP_TOS}, {IPPROTO_IPV6, IPV6_PKTINFO},
+		{IPPROTO_IPV6, IPV6_HOPLIMIT}, {IPPROTO_IPV6, IPV6_TCLASS}, {SOL_SOCKET, SCM_RIGHTS},
+	};
+	uint8_t bytes[128] = {0}, *copy;
+	unsigned how = input_byte();
+
+	*size = input_byte() % sizeof(bytes);
+	if (how & 1)
+		input_bytes(bytes, *size);
+	for (size_t at = 0; !(how & 1) && at + CMSG_LEN(24) < sizeof(bytes); ) {
+		struct cmsghdr *item = (struct cmsghdr *)(bytes + at);
+		unsigned what = input_byte();
+
+		*item = (struct cmsghdr){CMSG_LEN(what & 8 ? input_byte() : what % 8 == 0 ? 12 : what % 8 == 3 ? 20 : 4),
+			kinds[what % 8 % 7].level, kinds[what % 8 % 7].type};
+		bytes[at + CMSG_LEN(0)] = what >> 4;
+		if (what & 128)
+			memcpy(bytes + at + CMSG_LEN(4), "\x0a\x09\0\2", 4);
+		at += CMSG_ALIGN(item->cmsg_len < CMSG_LEN(24) ? item->cmsg_len : CMSG_LEN(24));
+	}
+	copy = malloc(*size + 1);
+	if (!copy)
+		abort();
+	memcpy(copy, bytes, *size);
+	return copy;
+}
+
 static void message_use(long descriptor, bool send)
 {
 	struct sockaddr_storage from;
-	uint8_t control[64] = {0};
 	struct msghdr message = {0};
+	void *control;
 	socklen_t size;
 
 	message.msg_iov = parts_choose(&message.msg_iovlen);
 	if (input_byte() & 1) {
-		message.msg_control = control;
-		message.msg_controllen = input_byte() % sizeof(control);
-		input_bytes(control, message.msg_controllen);
+		message.msg_control = control_make(&message.msg_controllen);
 	}
+	control = message.msg_control;
 	if (send && input_byte() & 1) {
 		message.msg_name = (void *)name_choose(&size);
 		message.msg_namelen = size;
@@ -127,6 +161,7 @@ static void message_use(long descriptor, bool send)
 		guest_sys_sendmsg(descriptor, &message, flags_choose());
 	else
 		guest_sys_recvmsg(descriptor, &message, flags_choose());
+	free(control);
 }
 
 static void bytes_use(long descriptor, bool send)
@@ -146,11 +181,11 @@ static void bytes_use(long descriptor, bool send)
 
 static void events_use(long descriptor)
 {
-	static const uint32_t all[] = {EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLET, EPOLLONESHOT};
+	static const uint32_t all[] = {EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLET, EPOLLONESHOT, EPOLLEXCLUSIVE};
 	struct epoll_event event = {0}, events[4];
 	unsigned which = input_byte(), how = input_byte();
 
-	for (unsigned i = 0; i < 5; i++)
+	for (unsigned i = 0; i < 6; i++)
 		event.events |= which & 1u << i ? all[i] : 0;
 	if (how & 1)
 		guest_sys_epoll_pwait(descriptor, events, 1 + how / 2 % 4, how & 64 ? how : 0, NULL);
@@ -214,13 +249,15 @@ static void copy_make(long descriptor)
 static void control_use(long descriptor)
 {
 	struct file *file = descriptor_file(descriptor);
-	int value = (int)(input_byte() & 1);
+	static const unsigned long requests[] = {FIONREAD, FIONBIO, TIOCOUTQ};
+	unsigned how = input_byte();
+	int value = (int)(how & 1);
 
 	if (!file)
 		return;
 	file->flags ^= value ? O_NONBLOCK : 0;
 	if (file->kind->control)
-		file->kind->control(file, value ? FIONBIO : FIONREAD, &value);
+		file->kind->control(file, requests[how % 3], &value);
 }
 
 static void program_turn(unsigned what)

@@ -125,6 +125,95 @@ void epolls(void)
 	say("wait of a closed one", epoll_wait(instance, &(struct epoll_event){0}, 1, 0));
 }
 
+static void nested_control(const char *what, int outer, int operation, int inner, unsigned events, unsigned number)
+{
+	struct epoll_event event = {.events = events, .data.u32 = number};
+	int result = epoll_ctl(outer, operation, inner, &event);
+
+	say(what, result);
+}
+
+/* instances that watch others */
+void nested(void)
+{
+	int levels[7], loop[3], ends[2], inner = epoll_create1(0);
+
+	instance = epoll_create1(0);
+	pair(ends);
+	nested_control("itself", instance, EPOLL_CTL_ADD, instance, EPOLLIN, 0);
+	control("add", EPOLL_CTL_ADD, inner, EPOLLIN, 1);
+	control("add again", EPOLL_CTL_ADD, inner, EPOLLIN, 1);
+	nested_control("the other way", inner, EPOLL_CTL_ADD, instance, EPOLLIN, 1);
+	events_say("nothing");
+	nested_control("a socket", inner, EPOLL_CTL_ADD, ends[1], EPOLLIN, 2);
+	events_say("nothing");
+	send(ends[0], "one", 3, 0);
+	events_say("the inner one");
+	events_say("still");
+	say_ready("the outer one", instance);
+	say_received("recv", ends[1], 0, 9);
+	events_say("nothing");
+	say_ready("the outer one", instance);
+	send(ends[0], "two", 3, 0);
+	events_say("again");
+	control("edges", EPOLL_CTL_MOD, inner, EPOLLIN | EPOLLET, 3);
+	events_say("an edge");
+	events_say("once");
+	send(ends[0], "three", 5, 0);
+	events_say("an edge");
+	events_say("once");
+	nested_control("edges within", inner, EPOLL_CTL_MOD, ends[1], EPOLLIN | EPOLLET, 4);
+	events_say("an edge");
+	say("inner", epoll_wait(inner, &(struct epoll_event){0}, 1, 0));
+	say("inner, once", epoll_wait(inner, &(struct epoll_event){0}, 1, 0));
+	control("levels", EPOLL_CTL_MOD, inner, EPOLLIN, 5);
+	events_say("nothing");
+	send(ends[0], "four", 4, 0);
+	events_say("the inner one");
+	control("once", EPOLL_CTL_MOD, inner, EPOLLIN | EPOLLONESHOT, 6);
+	events_say("once");
+	send(ends[0], "five", 4, 0);
+	events_say("no more");
+	control("exclusive", EPOLL_CTL_MOD, inner, EPOLLIN | EPOLLEXCLUSIVE, 7);
+	control("delete", EPOLL_CTL_DEL, inner, 0, 0);
+	control("exclusive", EPOLL_CTL_ADD, inner, EPOLLIN | EPOLLEXCLUSIVE, 7);
+	control("add", EPOLL_CTL_ADD, inner, EPOLLIN | EPOLLOUT, 8);
+	events_say("nothing, as edges go");
+	nested_control("modify", inner, EPOLL_CTL_MOD, ends[1], EPOLLIN, 4);
+	events_say("the inner one");
+	nested_control("delete the socket", inner, EPOLL_CTL_DEL, ends[1], 0, 0);
+	events_say("nothing");
+	nested_control("add the socket", inner, EPOLL_CTL_ADD, ends[1], EPOLLIN, 4);
+	events_say("the inner one");
+	close(ends[1]);
+	events_say("the socket is closed");
+	close(inner);
+	events_say("the inner one is closed");
+	control("delete what is closed", EPOLL_CTL_DEL, inner, 0, 0);
+	close(ends[0]);
+	close(instance);
+
+	for (int i = 0; i < 3; i++)
+		loop[i] = epoll_create1(0);
+	nested_control("a chain", loop[0], EPOLL_CTL_ADD, loop[1], EPOLLIN, 0);
+	nested_control("a chain", loop[1], EPOLL_CTL_ADD, loop[2], EPOLLIN, 0);
+	nested_control("a loop", loop[2], EPOLL_CTL_ADD, loop[0], EPOLLIN, 0);
+	nested_control("two ways to the same", loop[0], EPOLL_CTL_ADD, loop[2], EPOLLIN, 0);
+	nested_control("cut", loop[1], EPOLL_CTL_DEL, loop[2], EPOLLIN, 0);
+	close(loop[0]);
+	nested_control("no loop any more", loop[2], EPOLL_CTL_ADD, loop[1], EPOLLIN, 0);
+	close(loop[1]);
+	close(loop[2]);
+	for (int down = 0; down < 2; down++) {
+		for (int i = 0; i < 7; i++)
+			levels[i] = epoll_create1(0);
+		for (int i = 0; i < 6; i++)
+			nested_control("levels", levels[down ? i : i + 1], EPOLL_CTL_ADD, levels[down ? i + 1 : i], EPOLLIN, 0);
+		for (int i = 0; i < 7; i++)
+			close(levels[i]);
+	}
+}
+
 void many(void)
 {
 	static struct pollfd polls[MANY * 2 + 2];

@@ -44,8 +44,12 @@ void connects(void);
 void limits(void);
 void counts(void);
 void epolls(void);
+void nested(void);
 void many(void);
 void options(void);
 void datagrams(void);
+void unsent(void);
+void corks(void);
+void ancillary(void);
 
 #endif

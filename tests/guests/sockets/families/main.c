@@ -112,8 +112,8 @@ static const struct {
 	void (*run)(void);
 } sections[] = {
 	{"names", names}, {"messages", messages}, {"shutdowns", shutdowns}, {"ends", ends_of_connections}, {"ports", ports},
-	{"connects", connects}, {"limits", limits}, {"counts", counts}, {"epolls", epolls}, {"many", many}, {"options", options},
-	{"datagrams", datagrams},
+	{"connects", connects}, {"limits", limits}, {"counts", counts}, {"epolls", epolls}, {"nested", nested}, {"many", many},
+	{"options", options}, {"datagrams", datagrams}, {"unsent", unsent}, {"corks", corks}, {"ancillary", ancillary},
 };
 
 /* usage: families 4|6 [SECTION...] */
