@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_filter.bats -- no syscall line is superfluous: appliances with all modules make every call that they may make
 
 load common

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# begins first in a bed: it takes two minutes
 # boot_hostile.bats -- attacks on the monitor and on the guest's own rules: each ends as its source says
 #
 # The attacks are in tests/hostile, all in one application whose argument chooses.

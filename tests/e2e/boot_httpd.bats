@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# begins first in a bed: it takes nearly two minutes
 # boot_httpd.bats -- the HTTP server as an appliance: curl, ping, wrk, DHCP, and no malformed frame
 #
 # httpd.bats tests the same server as a process with hostile clients, too.

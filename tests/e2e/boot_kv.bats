@@ -89,9 +89,10 @@ kv()
 	[[ $output == "kv: the device holds something else than a store"* ]]
 }
 
-@test "killed 200 times under load, it keeps everything it acknowledged" {
+@test "killed again and again under load, it keeps everything it acknowledged" {
 	need_kvm
-	seed=20261124 lives=200
+	# KV_KILLS: an emulated machine is too slow for so many
+	seed=20261124 lives=${KV_KILLS:-200}
 	echo "# seed $seed" >&3
 	RANDOM=$seed
 	# never readable: read -t from it is a sleep without a process

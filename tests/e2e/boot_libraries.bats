@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# bats file_tags=bed:no
 # boot_libraries.bats -- users' libraries: an archive, start functions, system calls and a Kconfig of their own
 bats_require_minimum_version 1.5.0
 load common

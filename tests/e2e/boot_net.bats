@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: ISC
+# begins first in a bed: it takes two and a half minutes
 # boot_net.bats -- network devices: frames over every back end, what ends a guest, what the monitor refuses
 #
 # The file has its own network and mount namespaces. tests/peers/frames.c checks the
