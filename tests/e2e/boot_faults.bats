@@ -200,7 +200,10 @@ refused()
 			monitor=$!
 			read -r -t 60 line <&7
 			[ "$line" = ready ]
-			sleep 0.3
+			case $deed in
+			spin) wait_for 10 ran $monitor 5 ;;
+			*) wait_for 10 asleep $monitor ;;
+			esac
 			SECONDS=0
 			kill -$signal $monitor
 			local status=0

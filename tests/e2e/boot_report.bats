@@ -30,6 +30,18 @@ line_of()
 	awk -v text="$1" 'index($0, text) { print NR; exit }' "$folder/source/where.c"
 }
 
+# recorded APPLIANCE OPTION...: perf's samples of half a second of a busy guest, in the file data
+recorded()
+{
+	perf record -q "${@:2}" -o data "$1" busy >printed 3>&- &
+	holder=$!
+	wait_for 20 grep -qx ready printed
+	wait_for 60 ran "$(pgrep -P $holder)" 50
+	kill -TERM "$(pgrep -P $holder)"
+	wait $holder || true
+	holder=
+}
+
 # says LINE...: the report in "said" has these lines, patterns, in this order and next to each other
 says()
 {
@@ -52,7 +64,12 @@ says()
 			"$folder/where" $how >printed 2>>said 3>&- &
 		fi
 		holder=$!
-		[ $how = full ] && sleep 1 || wait_for 10 grep -q ready printed
+		if [ $how = full ]; then
+			wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
+			wait_for 10 asleep $holder
+		else
+			wait_for 10 grep -q ready printed
+		fi
 		for round in 1 2; do
 			: >said
 			kill -QUIT $holder
@@ -107,10 +124,9 @@ says()
 # bats test_tags=host:process
 @test "perf's samples of a process resolve to guest functions with NAME.guest.elf" {
 	need_kvm
-	need perf addr2line
+	need perf addr2line pgrep
 	perf record -q -o data true || skip "perf may not record here"
-	run timeout 1 perf record -q -o data "$folder/where" busy
-	[ "${lines[0]}" = ready ]
+	recorded "$folder/where"
 	perf script -i data -F ip | addr2line -f -s -e "$folder/where.build/where.guest.elf" | paste - - >names
 	[ "$(grep -cE $'^busy\twhere.c:' names)" -gt 10 ]
 }
@@ -118,12 +134,11 @@ says()
 # bats test_tags=host:process
 @test "with SYMBOL_TABLE perf names the guest's functions; without it the file has no symbols" {
 	need_kvm
-	need perf readelf
+	need perf readelf pgrep
 	[ -z "$(readelf -sW "$folder/where")" ]
 	perf record -q -e cpu-clock -o data true || skip "perf may not record here"
 	appliance_build named "$(manifest_make named '"config": { "SYMBOL_TABLE": true, "GUEST_REPORT": true }')" "$TOP/tests/guests/where.c"
-	run timeout 3 perf record -q -e cpu-clock -o data "$folder/named" busy
-	[ "${lines[0]}" = ready ]
+	recorded "$folder/named" -e cpu-clock
 	perf report -i data --stdio --sort dso,symbol -g none 2>/dev/null >report
 	cat report
 	grep -E '^ +[0-9.]+% +named +\[\.\] busy' report

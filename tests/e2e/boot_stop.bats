@@ -87,7 +87,8 @@ ended()
 	exec 7<>pipe
 	env --default-signal=INT,TERM "$folder/stop" --grace=1 write >pipe 3>&- &
 	holder=$!
-	sleep 1
+	wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
+	wait_for 10 asleep $holder
 	began=$EPOCHREALTIME
 	: >printed >said
 	kill -TERM $holder
@@ -142,7 +143,13 @@ ended()
 		$podman import --quiet image.tar stop
 		for program in "/stop sleep" /sleeper; do
 			container=$($podman run -d --network none --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --device /dev/kvm stop $program)
-			sleep 1
+			process=$($podman inspect --format "{{.State.Pid}}" $container)
+			# as process 1 it would not be ended by a signal that it does not catch: runc becomes the program, and this then catches 15
+			for ((i = 0; i < 200; i++)); do
+				[ $(readlink /proc/$process/exe) != ${program%% *} ] ||
+					! ((0x$(sed -n "s/^SigCgt:\t*//p" /proc/$process/status) >> 14 & 1)) || break
+				sleep 0.1
+			done
 			began=$EPOCHREALTIME
 			$podman stop --time 10 $container >stopped
 			took=$(((${EPOCHREALTIME/./} - ${began/./}) / 1000))

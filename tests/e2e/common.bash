@@ -65,6 +65,26 @@ wait_for()
 	return 1
 }
 
+# asleep PID: it waits in the kernel
+asleep()
+{
+	local state
+	state=$(cat /proc/$1/stat)
+	[[ ${state##*) } == S* ]]
+}
+
+# spent PID: hundredths of a second that it has run
+spent()
+{
+	awk '{ print $14 + $15 }' /proc/$1/stat
+}
+
+# ran PID TIME: it has run that long
+ran()
+{
+	[ $(spent $1) -ge $2 ]
+}
+
 # appliance_folder: where this file's appliances are built
 appliance_folder()
 {
