@@ -18,9 +18,22 @@ setup()
 	folder=$(appliance_folder)
 }
 
+# podman_ended: no process of podman has this test's folder any more
+podman_ended()
+{
+	local process
+	for process in $(pgrep -x 'podman|conmon'); do
+		! grep -qzF -- "$runroot" /proc/$process/cmdline || return 1
+	done
+}
+
 teardown()
 {
-	[ -z "${runroot:-}" ] || rm -rf "$runroot"
+	if [ -n "${runroot:-}" ]; then
+		# podman's own process that cleans up behind a container would make the folder again
+		wait_for 10 podman_ended
+		rm -rf "$runroot"
+	fi
 	[ -z "${holder:-}" ] || kill -9 $holder 2>/dev/null || true
 }
 
@@ -135,7 +148,7 @@ ended()
 @test "podman stop ends a container at once" {
 	need_kvm
 	need_root
-	need podman
+	need podman pgrep
 	tar -cf image.tar -C "$folder" stop sleeper
 	runroot=$(mktemp -d /tmp/ukgen.XXXXXX)
 	with_control_groups bash -ec '
