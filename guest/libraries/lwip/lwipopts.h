@@ -39,7 +39,8 @@
 /* an application may connect to itself */
 #define LWIP_NETIF_LOOPBACK 1
 #define LWIP_HAVE_LOOPIF 1
-#define LWIP_LOOPBACK_MAX_PBUFS 64
+/* packets on their way there: as many as the heap has room for; segments beyond would wait for a tick of TCP's clock */
+#define LWIP_LOOPBACK_MAX_PBUFS 0
 #define LWIP_NETIF_STATUS_CALLBACK 1
 #define ARP_TABLE_SIZE 64
 /* pointers are larger than the space in the headers of fragments */
