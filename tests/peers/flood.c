@@ -11,8 +11,10 @@
  *   ping       echo requests of 1,000 bytes
  *   fragments  first fragments of datagrams whose rest never comes
  *   udp        datagrams, from ports at random
+ *   syn6, near6, ping6, fragments6, udp6
+ *              the same over IPv6, to its link-local address; "near" are addresses of its link
  *   arp        requests for the guest's MAC address, from addresses of its own network, with a MAC address each
- *   nd         the same for IPv6: neighbour solicitations for its link-local address
+ *   nd         the same of arp for IPv6: neighbour solicitations for its link-local address
  *
  * Prints a line once 1,000 were sent, and how many in the end.
  */
@@ -42,8 +44,16 @@ enum { PING_BYTES = 1000, DATAGRAM_BYTES = 200, FRAGMENT_BYTES = 1400, BURST = 2
 
 struct packet {
 	struct ether_header ethernet;
-	struct ip ip;
-	uint8_t payload[FRAGMENT_BYTES];
+	union {
+		struct {
+			struct ip ip;
+			uint8_t payload[FRAGMENT_BYTES];
+		} __attribute__((packed));
+		struct {
+			struct ip6_hdr ip6;
+			uint8_t payload6[sizeof(struct ip6_frag) + FRAGMENT_BYTES];
+		} __attribute__((packed));
+	};
 } __attribute__((packed));
 
 static struct in_addr own, guest;
@@ -74,43 +84,41 @@ static uint16_t folded(uint32_t value)
 	return htons((uint16_t)~value);
 }
 
-static size_t syn_make(struct packet *packet, struct in_addr from)
+/* ends: the sum of the addresses; the sizes are those of what follows IP's header */
+static size_t syn_make(uint8_t *payload, uint32_t ends)
 {
 	struct tcphdr tcp = {
 		.th_sport = htons((uint16_t)(1024 + any() % 60000)), .th_dport = htons(port), .th_seq = any(),
 		.th_off = sizeof(tcp) / 4, .th_flags = TH_SYN, .th_win = htons(65535),
 	};
-	uint32_t ends;
 
-	packet->ip.ip_p = IPPROTO_TCP;
-	packet->ip.ip_src = from;
-	ends = sum(&from, sizeof(from), sum(&guest, sizeof(guest), IPPROTO_TCP + sizeof(tcp)));
-	tcp.th_sum = folded(sum(&tcp, sizeof(tcp), ends));
-	memcpy(packet->payload, &tcp, sizeof(tcp));
+	tcp.th_sum = folded(sum(&tcp, sizeof(tcp), ends + IPPROTO_TCP + sizeof(tcp)));
+	memcpy(payload, &tcp, sizeof(tcp));
 	return sizeof(tcp);
 }
 
-static size_t ping_make(struct packet *packet)
+/* start: what its checksum has besides itself, the addresses of IPv6 */
+static size_t ping_make(uint8_t *payload, uint8_t type, uint32_t start)
 {
-	struct icmphdr icmp = {.type = ICMP_ECHO, .un.echo = {htons(1), htons((uint16_t)any())}};
+	struct icmphdr icmp = {.type = type, .un.echo = {htons(1), htons((uint16_t)any())}};
 
-	packet->ip.ip_p = IPPROTO_ICMP;
-	memset(packet->payload, 0, PING_BYTES);
-	memcpy(packet->payload, &icmp, sizeof(icmp));
-	icmp.checksum = folded(sum(packet->payload, PING_BYTES, 0));
-	memcpy(packet->payload, &icmp, sizeof(icmp));
+	memset(payload, 0, PING_BYTES);
+	memcpy(payload, &icmp, sizeof(icmp));
+	icmp.checksum = folded(sum(payload, PING_BYTES, start));
+	memcpy(payload, &icmp, sizeof(icmp));
 	return PING_BYTES;
 }
 
-static size_t datagram_make(struct packet *packet)
+static size_t datagram_make(uint8_t *payload, uint32_t ends, int is_summed)
 {
 	struct udphdr udp = {
 		.uh_sport = htons((uint16_t)(1024 + any() % 60000)), .uh_dport = htons(port), .uh_ulen = htons(DATAGRAM_BYTES),
 	};
 
-	packet->ip.ip_p = IPPROTO_UDP;
-	memset(packet->payload, 0, DATAGRAM_BYTES);
-	memcpy(packet->payload, &udp, sizeof(udp));
+	if (is_summed)
+		udp.uh_sum = folded(sum(&udp, sizeof(udp), ends + IPPROTO_UDP + DATAGRAM_BYTES));
+	memset(payload, 0, DATAGRAM_BYTES);
+	memcpy(payload, &udp, sizeof(udp));
 	return DATAGRAM_BYTES;
 }
 
@@ -136,7 +144,13 @@ static size_t arp_make(void *at)
 	return sizeof(arp);
 }
 
-/* the same */
+/* the address of its link that belongs to a MAC address */
+static void link_address_make(uint8_t *address, const uint8_t *mac)
+{
+	memcpy(address, (uint8_t[]){0xfe, 0x80, 0, 0, 0, 0, 0, 0, mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5]}, 16);
+}
+
+/* the size behind the Ethernet header */
 static size_t solicitation_make(void *at, const uint8_t *mac)
 {
 	struct {
@@ -145,16 +159,17 @@ static size_t solicitation_make(void *at, const uint8_t *mac)
 		struct nd_opt_hdr option;
 		uint8_t mac[ETH_ALEN];
 	} __attribute__((packed)) packet = {
-		.ip = {.ip6_vfc = 6 << 4, .ip6_nxt = IPPROTO_ICMPV6, .ip6_hlim = 255, .ip6_src.s6_addr = {0xfe, 0x80}, .ip6_dst.s6_addr = {0xfe, 0x80}},
+		.ip = {.ip6_nxt = IPPROTO_ICMPV6, .ip6_hlim = 255, .ip6_src.s6_addr = {0xfe, 0x80}},
 		.message.nd_ns_type = ND_NEIGHBOR_SOLICIT, .option = {ND_OPT_SOURCE_LINKADDR, 1},
 	};
-	uint8_t interface[] = {mac[0] ^ 2, mac[1], mac[2], 0xff, 0xfe, mac[3], mac[4], mac[5]};
 	uint32_t host = any();
 	const size_t size = sizeof(packet) - sizeof(packet.ip);
 
+	/* of a union with what the initializer sets */
+	packet.ip.ip6_vfc = 6 << 4;
 	packet.ip.ip6_plen = htons((uint16_t)size);
 	memcpy(packet.ip.ip6_src.s6_addr + 12, &host, sizeof(host));
-	memcpy(packet.ip.ip6_dst.s6_addr + 8, interface, sizeof(interface));
+	link_address_make(packet.ip.ip6_dst.s6_addr, mac);
 	packet.message.nd_ns_target = packet.ip.ip6_dst;
 	mac_make(packet.mac, host);
 	packet.message.nd_ns_cksum = folded(sum(&packet.message, size, sum(&packet.ip.ip6_src, 32, (uint32_t)(IPPROTO_ICMPV6 + size))));
@@ -162,42 +177,94 @@ static size_t solicitation_make(void *at, const uint8_t *mac)
 	return sizeof(packet);
 }
 
-/* the size of its IP packet's payload */
-static size_t payload_make(struct packet *packet, const char *kind)
+static struct in_addr source_choose(const char *kind)
 {
-	packet->ip.ip_src = own;
-	packet->ip.ip_id = (uint16_t)any();
-	packet->ip.ip_off = 0;
 	if (!strcmp(kind, "syn"))       /* 198.18.0.0/15: for benchmarks */
-		return syn_make(packet, (struct in_addr){htonl(0xc6120000 | (any() & 0x1ffff))});
+		return (struct in_addr){htonl(0xc6120000 | (any() & 0x1ffff))};
 	if (!strcmp(kind, "near"))
-		return syn_make(packet, (struct in_addr){(own.s_addr & htonl(0xffffff00)) | htonl(16 + any() % 200)});
-	if (!strcmp(kind, "ping"))
-		return ping_make(packet);
-	if (!strcmp(kind, "udp"))
-		return datagram_make(packet);
-	if (strcmp(kind, "fragments"))
-		errx(2, "\"%s\": accepted are syn, near, ping, fragments, udp, arp and nd", kind);
-	packet->ip.ip_p = IPPROTO_UDP;
-	packet->ip.ip_off = htons(IP_MF);
-	return FRAGMENT_BYTES;
+		return (struct in_addr){(own.s_addr & htonl(0xffffff00)) | htonl(16 + any() % 200)};
+	return own;
 }
 
 /* the size of the frame */
-static size_t packet_make(struct packet *packet, const char *kind)
+static size_t packet4_make(struct packet *packet, const char *kind)
 {
+	uint32_t ends;
 	size_t size;
 
-	packet->ethernet.ether_type = htons(!strcmp(kind, "arp") ? ETHERTYPE_ARP : !strcmp(kind, "nd") ? ETHERTYPE_IPV6 : ETHERTYPE_IP);
-	if (!strcmp(kind, "arp"))
-		return sizeof(packet->ethernet) + arp_make(&packet->ip);
-	if (!strcmp(kind, "nd"))
-		return sizeof(packet->ethernet) + solicitation_make(&packet->ip, packet->ethernet.ether_dhost);
-	size = sizeof(packet->ip) + payload_make(packet, kind);
-	packet->ip.ip_len = htons((uint16_t)size);
-	packet->ip.ip_sum = 0;
+	packet->ip = (struct ip){.ip_v = 4, .ip_hl = sizeof(packet->ip) / 4, .ip_ttl = 64, .ip_id = (uint16_t)any(), .ip_dst = guest,
+		.ip_src = source_choose(kind)};
+	ends = sum(&packet->ip.ip_src, 8, 0);
+	if (!strcmp(kind, "syn") || !strcmp(kind, "near")) {
+		packet->ip.ip_p = IPPROTO_TCP;
+		size = syn_make(packet->payload, ends);
+	} else if (!strcmp(kind, "ping")) {
+		packet->ip.ip_p = IPPROTO_ICMP;
+		size = ping_make(packet->payload, ICMP_ECHO, 0);
+	} else {
+		packet->ip.ip_p = IPPROTO_UDP;
+		packet->ip.ip_off = !strcmp(kind, "fragments") ? htons(IP_MF) : 0;
+		size = packet->ip.ip_off ? FRAGMENT_BYTES : datagram_make(packet->payload, ends, 0);
+	}
+	packet->ip.ip_len = htons((uint16_t)(sizeof(packet->ip) + size));
 	packet->ip.ip_sum = folded(sum(&packet->ip, sizeof(packet->ip), 0));
-	return sizeof(packet->ethernet) + size;
+	return sizeof(packet->ethernet) + sizeof(packet->ip) + size;
+}
+
+/* the same for IPv6 */
+static size_t packet6_make(struct packet *packet, const char *kind)
+{
+	struct ip6_frag fragment = {.ip6f_nxt = IPPROTO_UDP, .ip6f_offlg = IP6F_MORE_FRAG, .ip6f_ident = any()};
+	uint32_t ends, host = any();
+	size_t size;
+
+	packet->ip6 = (struct ip6_hdr){.ip6_hlim = 64};
+	packet->ip6.ip6_vfc = 6 << 4;
+	link_address_make(packet->ip6.ip6_dst.s6_addr, packet->ethernet.ether_dhost);
+	link_address_make(packet->ip6.ip6_src.s6_addr, packet->ethernet.ether_shost);
+	if (!strcmp(kind, "syn6"))      /* 2001:2::/48: for benchmarks */
+		memcpy(packet->ip6.ip6_src.s6_addr, (uint8_t[]){0x20, 1, 0, 2}, 4);
+	if (!strcmp(kind, "syn6") || !strcmp(kind, "near6"))
+		memcpy(packet->ip6.ip6_src.s6_addr + 8, &host, sizeof(host));
+	ends = sum(packet->ip6.ip6_src.s6_addr, 32, 0);
+	if (!strcmp(kind, "syn6") || !strcmp(kind, "near6")) {
+		packet->ip6.ip6_nxt = IPPROTO_TCP;
+		size = syn_make(packet->payload6, ends);
+	} else if (!strcmp(kind, "ping6")) {
+		packet->ip6.ip6_nxt = IPPROTO_ICMPV6;
+		size = ping_make(packet->payload6, ICMP6_ECHO_REQUEST, ends + IPPROTO_ICMPV6 + PING_BYTES);
+	} else if (!strcmp(kind, "udp6")) {
+		packet->ip6.ip6_nxt = IPPROTO_UDP;
+		size = datagram_make(packet->payload6, ends, 1);
+	} else {
+		packet->ip6.ip6_nxt = IPPROTO_FRAGMENT;
+		memcpy(packet->payload6, &fragment, sizeof(fragment));
+		size = sizeof(fragment) + FRAGMENT_BYTES;
+	}
+	packet->ip6.ip6_plen = htons((uint16_t)size);
+	return sizeof(packet->ethernet) + sizeof(packet->ip6) + size;
+}
+
+static size_t packet_make(struct packet *packet, const char *kind)
+{
+	int is_arp = !strcmp(kind, "arp"), is_nd = !strcmp(kind, "nd"), is_6 = is_nd || kind[strlen(kind) - 1] == '6';
+
+	packet->ethernet.ether_type = htons(is_arp ? ETHERTYPE_ARP : is_6 ? ETHERTYPE_IPV6 : ETHERTYPE_IP);
+	if (is_arp)
+		return sizeof(packet->ethernet) + arp_make(&packet->ip);
+	if (is_nd)
+		return sizeof(packet->ethernet) + solicitation_make(&packet->ip6, packet->ethernet.ether_dhost);
+	return is_6 ? packet6_make(packet, kind) : packet4_make(packet, kind);
+}
+
+static int is_known(const char *kind)
+{
+	static const char *const kinds[] = {"syn", "near", "ping", "fragments", "udp", "arp", "nd", "syn6", "near6", "ping6", "fragments6", "udp6"};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (!strcmp(kind, kinds[i]))
+			return 1;
+	return 0;
 }
 
 static int interface_open(const char *name, struct ether_header *header)
@@ -236,18 +303,19 @@ static double seconds(void)
 
 int main(int count, char **words)
 {
-	struct packet packet = {.ip = {.ip_v = 4, .ip_hl = sizeof(packet.ip) / 4, .ip_ttl = 64}};
+	static struct packet packet;
 	unsigned long sent = 0, due;
 	double began, rate, length;
 	int link;
 
 	if (count != 7 || !inet_aton(words[2], &guest))
 		errx(2, "usage: flood INTERFACE ADDRESS KIND PORT PER-SECOND SECONDS");
+	if (!is_known(words[3]))
+		errx(2, "\"%s\": see the head of the source for what is accepted", words[3]);
 	link = interface_open(words[1], &packet.ethernet);
 	port = (uint16_t)atoi(words[4]);
 	rate = strtod(words[5], NULL);
 	length = strtod(words[6], NULL);
-	packet.ip.ip_dst = guest;
 	for (began = seconds(); seconds() - began < length; ) {
 		/* what this machine had no time for is not made up for at once */
 		due = (unsigned long)((seconds() - began) * rate);
