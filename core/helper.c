@@ -24,7 +24,7 @@ static void guest_memory_keep(void)
 {
 	const struct arrangement *at = &memory.arrangement;
 
-	/* reports the holes in between as an error, and advises the rest; a process has the low pages among the monitor's */
+	/* reports the holes in between as an error, and advises the rest; a process has the low pages, and a small stack, among the monitor's */
 	madvise(memory.base + LOW_ADDRESS, at->low_end - LOW_ADDRESS, MADV_DONTFORK);
 	madvise(memory.base + IMAGE_ADDRESS, at->top - IMAGE_ADDRESS, MADV_DONTFORK);
 }

@@ -32,13 +32,17 @@ struct memory memory;
 static void pages_choose(uint64_t data)
 {
 	const struct arrangement *at = &memory.arrangement;
-	uint64_t large = (image.end + LARGE_PAGES_BEYOND + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
-	uint64_t first = (data + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+	uint64_t start = data, end = at->top, least = LARGE_PAGE;
+	int advice = MADV_NOHUGEPAGE;
 
-	if (memory.size >= LARGE_PAGES_FROM && large < at->heap_end)
-		madvise(memory.base + large, at->heap_end - large, MADV_HUGEPAGE);
-	else if (memory.size < LARGE_PAGES_FROM && first + LARGE_PAGE <= at->top)
-		madvise(memory.base + data, at->top - data, MADV_NOHUGEPAGE);
+	if (memory.size >= LARGE_PAGES_FROM) {
+		start = (image.end + LARGE_PAGES_BEYOND + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+		end = at->heap_end;
+		least = 1;
+		advice = MADV_HUGEPAGE;
+	}
+	if (((start + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1)) + least <= end)
+		madvise(memory.base + start, end - start, advice);
 }
 
 void memory_create(void)
@@ -50,9 +54,9 @@ void memory_create(void)
 	/* option_mem and the generator have checked that it isn't too much */
 	if (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
 		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
-	memory.stack_top = at->top;
 	if (!vm_memory_reserve())
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);
+	memory.stack_top = at->stack_end;
 	pages_choose(data);
 	vm_memory_create();
 }
@@ -84,14 +88,6 @@ uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **ho
 	return address;
 }
 
-void memory_fault_explain(uint64_t address)
-{
-	const struct arrangement *at = &memory.arrangement;
-
-	if (address >= at->heap_end && address < at->stack_start)
-		message("  stack overflow; STACK_KB is %lu", (at->top - at->stack_start) >> 10);
-}
-
 static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end)
 {
 	return address >= start && address <= end && size <= end - address;
@@ -102,9 +98,17 @@ void *guest_memory(uint64_t address, uint64_t size, bool write)
 	uint64_t start = write ? IMAGE_ADDRESS + image.text_size : IMAGE_ADDRESS;
 	const struct arrangement *at = &memory.arrangement;
 
-	if (!within(address, size, start, at->heap_end) && !within(address, size, at->stack_start, at->top))
+	if (!within(address, size, start, at->heap_end) && !within(address, size, at->stack_start, at->stack_end))
 		return NULL;
 	return memory.base + address;
+}
+
+void memory_fault_explain(uint64_t address)
+{
+	const struct arrangement *at = &memory.arrangement;
+
+	if (at->stack_start - 1 - address < GUEST_PAGE)
+		message("  stack overflow; STACK_KB is %lu", (at->stack_end - at->stack_start) >> 10);
 }
 
 void *guest_buffer(const char *call, const char *parameter, uint64_t address,

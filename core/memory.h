@@ -27,7 +27,7 @@ extern struct memory memory;
 /* lays out the image, heap and stack for memory.size bytes; fails if they don't fit */
 void memory_create(void);
 
-/* prints "stack overflow" if address, which the guest trapped on, lies in the guard page */
+/* prints "stack overflow" if address, which the guest trapped on, lies in the page below its stack */
 void memory_fault_explain(uint64_t address);
 
 enum guest_access { GUEST_READ, GUEST_WRITE };

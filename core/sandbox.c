@@ -191,7 +191,7 @@ void sandbox_close(void)
 
 	arch_text_guard(text, (size_t)(text_end - text));
 	if (relro_end - relro_start && mprotect(tables, (size_t)(relro_end - tables), PROT_READ))
-		fail("protect the monitor's tables:");
+		fail("protect tables:");
 	/* inherited ones, standard input among them, and those that only setup needed */
 	close(STDIN_FILENO);
 	descriptors_close(STDERR_FILENO + 1, FD_END > FD_FIRST ? FD_FIRST - 1 : ~0u);

@@ -13,7 +13,7 @@
 static uint64_t stack_take(const char *what, uint64_t size)
 {
 	const struct arrangement *at = &memory.arrangement;
-	uint64_t stack = at->top - at->stack_start, left = stack / 2 - (at->top - memory.stack_top);
+	uint64_t stack = at->stack_end - at->stack_start, left = stack / 2 - (at->stack_end - memory.stack_top);
 
 	if (size > left)
 		fail("the guest's %s: longer than half its stack of %lu KiB", what, stack >> 10);

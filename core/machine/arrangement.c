@@ -26,6 +26,7 @@ enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_si
 		return ARRANGEMENT_TOO_LITTLE;
 	arrangement->low_end = LOW_ADDRESS + low_size;
 	arrangement->top = PAGE_ROUND_DOWN(IMAGE_ADDRESS + memory - low_size);
+	arrangement->stack_end = arrangement->top;
 	arrangement->stack_start = arrangement->top - stack;
 	arrangement->heap_end = arrangement->stack_start - GUEST_PAGE;
 	return ARRANGEMENT_FITS;

@@ -9,8 +9,8 @@
 struct arrangement {
 	uint64_t low_end;       /* of the low pages, room for page tables included */
 	uint64_t heap_end;      /* the guard page begins here */
-	uint64_t stack_start;
-	uint64_t top;
+	uint64_t stack_start, stack_end;
+	uint64_t top;           /* of the guest's memory; the stack ends here, unless the host has it elsewhere */
 };
 
 enum arrangement_result { ARRANGEMENT_FITS, ARRANGEMENT_TOO_LITTLE, ARRANGEMENT_TOO_MUCH };

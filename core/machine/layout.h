@@ -18,7 +18,8 @@
 
 #define LOW_ADDRESS             0x10000ul
 #define LOW_PAGES_SIZE          0x2000ul        /* of boot info and arguments */
-#define PROCESS_LOW_ADDRESS     0xd0000ul       /* the process host's, in one page if they fit, with the monitor's variables right behind */
+#define PROCESS_LOW_ADDRESS     0xd0400ul       /* the process host's, in one page if they fit, with the monitor's variables right behind */
+#define LOW_STACK_MOST          0x40000ul       /* of the stack right below those; the monitor's text has the rest down to 0x40000 */
 #define TABLES_ADDRESS          0x15000ul       /* page tables begin here, the root first; not mapped for the guest */
 #define LOW_END                 0xf0000ul
 #define IMAGE_ADDRESS           0x100000ul      /* text, rodata, data, bss, heap, guard page, stack */

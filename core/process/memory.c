@@ -82,13 +82,29 @@ static bool range_guard(uint64_t start, uint64_t end)
 	return !madvise(pointer(start), end - start, GUARD_INSTALL) || !munmap(pointer(start), end - start);
 }
 
+/*
+ * Moves the stack to where the kernel has mapped one already, if it is as large: right
+ * below the arguments, in whose page it begins, with nothing mapped below its last page.
+ * All else is heap then.
+ */
+static bool stack_is_mapped(struct arrangement *at)
+{
+	if (at->stack_end - at->stack_start != image_stack_size)
+		return false;
+	at->heap_end = at->top = at->stack_start;
+	at->stack_end = ARGUMENTS_ADDRESS;
+	at->stack_start = ARGUMENTS_ADDRESS - image_stack_size;
+	return true;
+}
+
 /* Holes remain unmapped: the filter forbids mapping, and before that the kernel chooses no addresses there. */
 bool vm_memory_reserve(void)
 {
-	const struct arrangement *at = &memory.arrangement;
+	struct arrangement *at = &memory.arrangement;
+	bool guarded = stack_is_mapped(at);
 
 	return range_take(IMAGE_ADDRESS + image.text_size + image.data_size, at->top, PROT_READ | PROT_WRITE) &&
-		range_guard(at->heap_end, at->stack_start);
+		(guarded || range_guard(at->heap_end, at->stack_start));
 }
 
 static void protect(uint64_t start, uint64_t size, int protection)
@@ -134,11 +150,11 @@ bool vm_memory_find(uint64_t address, unsigned *access, uint64_t *size)
 		uint64_t start, end;
 		unsigned access;
 	} ranges[] = {
-		{ARGUMENTS_ADDRESS, PAGE_ROUND_UP(BOOT_INFO_ADDRESS + sizeof(struct boot_info)), ACCESS_USER | ACCESS_WRITE},
+		{PAGE_ROUND_DOWN(ARGUMENTS_ADDRESS), PAGE_ROUND_UP(BOOT_INFO_ADDRESS + sizeof(struct boot_info)), ACCESS_USER | ACCESS_WRITE},
 		{IMAGE_ADDRESS, IMAGE_ADDRESS + image_code_size, ACCESS_USER | ACCESS_EXECUTE},
 		{IMAGE_ADDRESS + image_code_size, data, ACCESS_USER},
 		{data, at->heap_end, ACCESS_USER | ACCESS_WRITE},
-		{at->stack_start, at->top, ACCESS_USER | ACCESS_WRITE},
+		{PAGE_ROUND_DOWN(at->stack_start), at->stack_end, ACCESS_USER | ACCESS_WRITE},
 	};
 
 	*size = GUEST_PAGE;

@@ -99,7 +99,7 @@ static void memory_sample(void)
 	sample(memory.size, NO_LABELS);
 	sample_family("guest_memory_resident_bytes", "gauge",
 		      "What the guest has touched of its zeroed data, heap and stack, and the host has in memory.");
-	sample(resident(own, memory.arrangement.heap_end) + resident(memory.arrangement.stack_start, memory.arrangement.top), NO_LABELS);
+	sample(resident(own, memory.arrangement.heap_end) + resident(memory.arrangement.stack_start, memory.arrangement.stack_end), NO_LABELS);
 }
 
 void guest_sample(void)

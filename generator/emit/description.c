@@ -168,7 +168,7 @@ static json_t *describe_memory(const struct composition *composition, const stru
 	json_t *map = json_array();
 
 	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)composition->host->low_address,
-		"what", composition->host->has_tables ? "boot info, arguments, trap stubs, page tables" : "boot info, arguments",
+		"what", composition->host->has_tables ? "boot info, arguments, trap stubs, page tables" : "arguments, boot info",
 		"guest", "as each page's use demands"));
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		const struct segment *segment = &guest->segments[i];
@@ -179,7 +179,8 @@ static json_t *describe_memory(const struct composition *composition, const stru
 			"guest", segment->executable ? "read, execute" : segment->writable ? "read, write" : "read"));
 	}
 	json_array_append_new(map, json_pack("{s:I, s:s, s:s}", "address", (json_int_t)guest->end,
-		"what", "heap, guard page, stack", "guest", "read, write"));
+		"what", composition->host->has_tables ? "heap, guard page, stack" :
+			"heap; guard page and stack, unless that is below the arguments", "guest", "read, write"));
 	return json_pack("{s:I, s:o}", "bytes", (json_int_t)composition->manifest->memory, "map", map);
 }
 

@@ -156,7 +156,7 @@ static void emit_symbol_table(FILE *out, const struct guest *guest, uint64_t tex
 	}
 }
 
-static void emit_assembly(const struct composition *composition, const struct guest *guest, uint64_t text_end)
+static void emit_assembly(const struct composition *composition, const struct guest *guest, uint64_t text_end, uint64_t stack)
 {
 	struct emit emit;
 
@@ -171,7 +171,10 @@ static void emit_assembly(const struct composition *composition, const struct gu
 		fprintf(emit.stream,
 			"\n\t.globl low_address\n"
 			"\t.hidden low_address\n"
-			"\t.set low_address, 0x%lx\n", composition->host->low_address);
+			"\t.set low_address, 0x%lx\n"
+			"\n\t.globl low_stack_size\n"
+			"\t.hidden low_stack_size\n"
+			"\t.set low_stack_size, 0x%lx\n", composition->host->low_address, stack);
 	}
 	emit_section(emit.stream, "image_data", "aw", "image.data");
 	if (config_is_set((void *)composition->config, "SYMBOL_TABLE"))
@@ -209,7 +212,7 @@ static uint64_t code_end_of(const struct guest *guest)
 
 /* what only one of the hosts needs */
 static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest,
-			    uint64_t low_start, uint64_t low_end)
+			    uint64_t low_start, uint64_t low_end, uint64_t stack)
 {
 	uint64_t guarded_end = IMAGE_ADDRESS;
 
@@ -220,17 +223,19 @@ static void emit_protection(FILE *out, const struct composition *composition, co
 	else
 		fprintf(out,
 			"const uint64_t image_code_size = 0x%lx;\n"
-			"const uint64_t image_guarded_size = 0x%lx;\n\n", code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS);
+			"const uint64_t image_guarded_size = 0x%lx;\n"
+			"const uint64_t image_stack_size = 0x%lx;\n\n",
+			code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS, stack);
 }
 
 static void emit_structure(const struct composition *composition, const struct guest *guest,
-			   uint64_t low_start, uint64_t low_end, uint32_t symbol_count)
+			   uint64_t low_start, uint64_t low_end, uint64_t stack, uint32_t symbol_count)
 {
 	struct emit emit;
 
 	emit_begin(&emit, composition, "gen/image.c", "where the guest's memory is in the appliance, and its sizes", NULL);
 	fprintf(emit.stream, "#include \"machine/image.h\"\n\n");
-	emit_protection(emit.stream, composition, guest, low_start, low_end);
+	emit_protection(emit.stream, composition, guest, low_start, low_end, stack);
 	fprintf(emit.stream,
 		"const struct image image = {\n"
 		"\t.text_size = 0x%lx,\n"
@@ -244,14 +249,14 @@ static void emit_structure(const struct composition *composition, const struct g
 	emit_end(&emit, NULL);
 }
 
-/* refuses a manifest whose memory is too small for its guest */
-static void memory_check(const struct composition *composition, const struct guest *guest, uint64_t low_size)
+/* refuses a manifest whose memory is too small for its guest; returns the size of a stack that the linker script places */
+static uint64_t memory_arrange(const struct composition *composition, const struct guest *guest, uint64_t low_size)
 {
 	const struct manifest *manifest = composition->manifest;
 	const char *stack = config_value(composition->config, "STACK_KB");
 	struct position where = manifest->memory_where;
 	struct arrangement arrangement;
-	uint64_t least;
+	uint64_t least, size;
 
 	if (!where.file)
 		where.file = manifest->path;
@@ -268,11 +273,13 @@ static void memory_check(const struct composition *composition, const struct gue
 		break;
 	}
 	errors_exit();
+	size = arrangement.stack_end - arrangement.stack_start;
+	return composition->host->has_tables || size > LOW_STACK_MOST ? 0 : size;
 }
 
 void emit_image(const struct composition *composition, const struct guest *guest)
 {
-	uint64_t low_start = LOW_ADDRESS, low_end = LOW_ADDRESS + LOW_PAGES_SIZE, room = 0, text_end = guest->data;
+	uint64_t low_start = LOW_ADDRESS, low_end = LOW_ADDRESS + LOW_PAGES_SIZE, room = 0, text_end = guest->data, stack;
 
 	if (composition->host->has_tables) {
 		uint8_t *low = low_make(composition, guest, &low_end);
@@ -284,9 +291,9 @@ void emit_image(const struct composition *composition, const struct guest *guest
 		text_end = code_end_of(guest);
 		emit_segments(composition, "gen/image.rodata", guest, text_end, guest->data);
 	}
-	memory_check(composition, guest, low_end - LOW_ADDRESS + room);
+	stack = memory_arrange(composition, guest, low_end - LOW_ADDRESS + room);
 	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, text_end);
 	emit_segments(composition, "gen/image.data", guest, guest->data, guest->data_end);
-	emit_assembly(composition, guest, text_end);
-	emit_structure(composition, guest, low_start, low_end, emit_symbols(composition, guest));
+	emit_assembly(composition, guest, text_end, stack);
+	emit_structure(composition, guest, low_start, low_end, stack, emit_symbols(composition, guest));
 }

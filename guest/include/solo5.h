@@ -28,7 +28,7 @@ typedef enum {
 struct solo5_start_info {
 	const char *cmdline;    /* the arguments after the appliance's own options, joined by spaces */
 	uintptr_t heap_start;   /* the application's own memory: readable, writable, zeroed */
-	size_t heap_size;       /* bytes; the stack lies above it, behind a guard page */
+	size_t heap_size;       /* bytes; the stack lies elsewhere, above a guard page */
 };
 
 /* The application's entry point; returning from it is the same as solo5_exit with the value returned. */

@@ -69,11 +69,23 @@ setup_file()
 @test "a kernel without guards within a mapping: the page below the stack isn't mapped" {
 	need_kvm
 	need strace
-	run strace -o "$BATS_TEST_TMPDIR/trace" -e trace=madvise,munmap -e inject=madvise:error=EINVAL "$(appliance_folder)/deep" --mem=1 12800000
+	run strace -o "$BATS_TEST_TMPDIR/trace" -e trace=madvise,munmap -e inject=madvise:error=EINVAL "$(appliance_folder)/deep" --mem=2 12800000
 	[ "$status" = 255 ]
 	grep -q '^munmap(0x[0-9a-f]*000, 4096) *= 0' "$BATS_TEST_TMPDIR/trace"
 	[[ ${lines[1]} == "deep:   write of 0x"*": nothing is mapped there" ]]
+	[ "${lines[2]}" = "deep:   stack overflow; STACK_KB is 128" ]
+}
+
+# bats test_tags=host:process
+@test "the manifest's stack, if small, is the kernel's to map: nothing else is mapped at start, and below it is nothing" {
+	need_kvm
+	need strace
+	run strace -o "$BATS_TEST_TMPDIR/trace" -e trace=mmap,madvise,munmap,mprotect,brk "$(appliance_folder)/deep" 12800000
+	[ "$status" = 255 ]
+	[[ ${lines[1]} == "deep:   write of 0xb"????": nothing is mapped there" ]]
 	[ "${lines[2]}" = "deep:   stack overflow; STACK_KB is 64" ]
+	grep '^[a-z]*(' "$BATS_TEST_TMPDIR/trace" >calls
+	[[ $(uname -m) != x86_64 ]] || [[ $(cat calls) == "mmap(0x10"* && $(wc -l <calls) = 1 ]]
 }
 
 @test "memory, clocks, yield, thread-local storage and FPU are as solo5.h promises" {

@@ -70,7 +70,7 @@ attack_verdict()
 attacks_list()
 {
 	local places="BOOT_INFO = 0x10000, ARGUMENTS = 0x11000"
-	[ "${HOST:-kvm}" != process ] || places="BOOT_INFO = 0xd0040, ARGUMENTS = 0xd0000"
+	[ "${HOST:-kvm}" != process ] || places="BOOT_INFO = 0xd0440, ARGUMENTS = 0xd0400"
 	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"
 	echo "enum { $places };" | file_replace "$1/low.h"
 }

@@ -66,16 +66,18 @@ static inline int call(uintptr_t address)
 	return 0;
 }
 
-/* the guard page begins where the heap ends */
+/* the guard page begins where the heap ends; in a process with a small stack, which is elsewhere, memory ends there */
 static inline uintptr_t guard_page(const struct solo5_start_info *info)
 {
 	return info->heap_start + info->heap_size;
 }
 
-/* the end of memory: the command line lies right below */
+/* the end of memory: the command line lies right below, if the stack is above the heap */
 static inline uintptr_t memory_end(const struct solo5_start_info *info)
 {
-	return ((uintptr_t)info->cmdline + strlen(info->cmdline) + 4096) & ~4095ul;
+	uintptr_t command_line = (uintptr_t)info->cmdline;
+
+	return command_line < info->heap_start ? guard_page(info) : (command_line + strlen(info->cmdline) + 4096) & ~4095ul;
 }
 
 #endif

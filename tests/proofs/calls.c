@@ -156,7 +156,7 @@ static void memory_make(void)
 
 	CHECK(range != MAP_FAILED);
 	memory.base = range;
-	memory.arrangement = (struct arrangement){.heap_end = HEAP_END, .stack_start = STACK, .top = TOP};
+	memory.arrangement = (struct arrangement){.heap_end = HEAP_END, .stack_start = STACK, .stack_end = TOP, .top = TOP};
 	CHECK(!mprotect(range + ARGUMENTS_ADDRESS, PAGE, PROT_READ | PROT_WRITE));
 	CHECK(!mprotect(range + IMAGE_ADDRESS, TEXT_SIZE, PROT_READ));
 	CHECK(!mprotect(range + DATA, HEAP_END - DATA, PROT_READ | PROT_WRITE));

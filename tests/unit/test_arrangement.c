@@ -27,6 +27,7 @@ static void check(const struct arrangement *at, uint64_t image_end, uint64_t mem
 	assert_true(at->heap_end > image_end);
 	assert_int_equal(at->stack_start, at->heap_end + GUEST_PAGE);
 	assert_true(at->top > at->stack_start);
+	assert_int_equal(at->stack_end, at->top);
 	assert_int_equal((at->low_end | at->heap_end | at->stack_start | at->top) % GUEST_PAGE, 0);
 	assert_true(spent <= memory && memory - spent < GUEST_PAGE);
 	if (stack)

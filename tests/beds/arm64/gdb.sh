@@ -114,7 +114,7 @@ session_change()
 session_vector()
 {
 	local low=0x0000000000010000
-	[ $HOST = kvm ] || low=0x00000000000d0000
+	[ $HOST = kvm ] || low=0x00000000000b0000
 	gdb_run 'break *add' 'continue' 'print $v0.f' 'set variable $v1.f[3] = 100' 'print $tpidr' 'x/x 0' \
 		'info mem' 'finish' 'delete' 'continue'
 	says "vectors and thread pointer, read and written; memory and its map" \

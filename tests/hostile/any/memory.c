@@ -153,7 +153,8 @@ ATTACK(write_beyond_memory)
 	return write_byte(memory_end(info));
 }
 
-static int deeper(int n)
+/* not inlined into itself: a frame of many pages would skip the one below the stack */
+static __attribute__((noinline)) int deeper(int n)
 {
 	volatile char page[2048];
 
