@@ -67,7 +67,8 @@
 /* segments to send, and segments received out of order */
 #define MEMP_NUM_TCP_SEG (CONFIG_LWIP_SEND_KB < 1024 ? 1024 : CONFIG_LWIP_SEND_KB)
 #define MEMP_NUM_UDP_PCB CONFIG_LWIP_DATAGRAM_SOCKETS
-#define MEMP_NUM_PBUF 64
+/* data that is sent from where it is: one for each segment */
+#define MEMP_NUM_PBUF MEMP_NUM_TCP_SEG
 /* lwIP's own, and those of lease.c, dns.c and programs */
 #define MEMP_NUM_SYS_TIMEOUT (LWIP_NUM_SYS_TIMEOUT_INTERNAL + 8)
 /* received frames are in interface.c's buffers, not in the pool that these checks would measure */

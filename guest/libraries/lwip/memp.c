@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /* memp.c -- lwIP's pools; unlike with lwIP's own memp.c, elements that were never used were never touched */
-#include "lwip/memp.h"
+#include "memp_left.h"
 
 #include "lwip/dns.h"
 #include "lwip/etharp.h"
@@ -24,6 +24,7 @@ struct pool {
 	unsigned char *pieces;
 	size_t size;            /* of one */
 	unsigned count, used;   /* those from used on were never allocated */
+	unsigned in_use;
 	struct piece *free;
 };
 
@@ -50,6 +51,7 @@ void *memp_malloc(memp_t type)
 		pool->free = piece->next;
 	else if (pool->used < pool->count)
 		piece = (struct piece *)(pool->pieces + pool->size * pool->used++);
+	pool->in_use += piece != NULL;
 	return piece;
 }
 
@@ -61,4 +63,10 @@ void memp_free(memp_t type, void *memory)
 		return;
 	piece->next = pools[type].free;
 	pools[type].free = piece;
+	pools[type].in_use--;
+}
+
+unsigned uk_lwip_memp_left(memp_t type)
+{
+	return pools[type].count - pools[type].in_use;
 }

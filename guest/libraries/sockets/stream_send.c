@@ -14,6 +14,7 @@
 #include "lwip/stats.h"
 #include "lwip/timeouts.h"
 
+#include "memp_left.h"
 #include "stream.h"
 
 enum {
@@ -21,6 +22,9 @@ enum {
 	ROOM_LEAST = 16384,     /* where memory is short */
 	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
 };
+
+/* where text and constants of the image are: see the linker script */
+extern const char guest_constants[], guest_constants_end[];
 
 /* counts the times that memory was freed: a sender that found none tries again after the next */
 static unsigned freed;
@@ -44,6 +48,14 @@ static void starve(struct stream *stream)
 	sys_timeout(RETRY, retry, NULL);
 }
 
+/* bytes of segments that can still be sent */
+static size_t memory_left(void)
+{
+	size_t heap = MEM_SIZE - lwip_stats.mem.used, segments = (size_t)uk_lwip_memp_left(MEMP_TCP_SEG) * TCP_MSS;
+
+	return heap < segments ? heap : segments;
+}
+
 size_t stream_room(const struct stream *stream)
 {
 	size_t room, queued, left;
@@ -53,7 +65,7 @@ size_t stream_room(const struct stream *stream)
 	/* tcp_sndbuf says 65,535 at most */
 	room = stream->pcb->snd_buf;
 	queued = TCP_SND_BUF - room;
-	left = MEM_SIZE - lwip_stats.mem.used;
+	left = memory_left();
 	if (tcp_sndqueuelen(stream->pcb) >= TCP_SND_QUEUELEN || left < queued + TCP_SND_BUF / 16)
 		return 0;
 	return room < left - queued ? room : left - queued;
@@ -82,6 +94,22 @@ err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size)
 	return ERR_OK;
 }
 
+/* whether the bytes never change, so that lwIP needn't have a copy: packed files are such */
+static bool is_constant(const char *bytes, size_t size)
+{
+	uintptr_t at = (uintptr_t)bytes, end = (uintptr_t)guest_constants_end;
+
+	return at >= (uintptr_t)guest_constants && at < end && size <= end - at;
+}
+
+static err_t data_write(struct stream *stream, const char *bytes, size_t size, u8_t flags)
+{
+	/* less than a segment is copied, since each reference takes a pbuf of its own */
+	if (size >= TCP_MSS && is_constant(bytes, size) && tcp_write(stream->pcb, bytes, (u16_t)size, flags) == ERR_OK)
+		return ERR_OK;
+	return tcp_write(stream->pcb, bytes, (u16_t)size, flags | TCP_WRITE_FLAG_COPY);
+}
+
 /* hands one part to lwIP, as much as it takes; how much */
 static size_t part_send(struct stream *stream, const char *bytes, size_t size, bool more)
 {
@@ -94,8 +122,7 @@ static size_t part_send(struct stream *stream, const char *bytes, size_t size, b
 			part = PART_MOST;
 		if (!part)
 			break;
-		if (tcp_write(stream->pcb, bytes + done, (u16_t)part,
-			      TCP_WRITE_FLAG_COPY | (more || done + part < size ? TCP_WRITE_FLAG_MORE : 0)) != ERR_OK) {
+		if (data_write(stream, bytes + done, part, more || done + part < size ? TCP_WRITE_FLAG_MORE : 0) != ERR_OK) {
 			starve(stream);
 			break;
 		}
