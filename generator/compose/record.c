@@ -268,14 +268,30 @@ struct visit {
 	void *context;
 };
 
+/* a source's path as the compiler has it: ccache lists those near BUILDDIR from there on. NULL: it is below BUILDDIR */
+static const char *source_path(const struct composition *composition, const char *path)
+{
+	const char *whole;
+
+	if (*path == '/')
+		return path_below(path, composition->build) ? NULL : path;
+	if (strncmp(path, "../", 3))
+		return NULL;
+	path = path_join(composition->build, path);
+	whole = realpath(path, NULL);
+	return whole ? whole : path;
+}
+
 /* "OUTPUT: PATH ...", as -MD writes it; what is generated ninja sees by its time, and it is below BUILDDIR */
 static void list_visit(const struct visit *visit, const struct composition *composition, const char *output, const char *list)
 {
 	const char *text = file_read(list, NULL), *at = text ? strstr(text, ": ") : NULL, *path;
 
-	for (at = at ? at + 1 : ""; (path = path_next(&at));)
-		if (*path == '/' && !path_below(path, composition->build))
+	for (at = at ? at + 1 : ""; (path = path_next(&at));) {
+		path = source_path(composition, path);
+		if (path)
 			visit->each(visit->context, output, &(struct record_file){path, file_now(path)->hash});
+	}
 }
 
 static int compare_strings(const void *a, const void *b)

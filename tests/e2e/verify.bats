@@ -87,6 +87,14 @@ repack_refused()
 	done
 }
 
+# ccache lists sources near it by their way from there
+@test "what was built in a folder beside ukgen's sources verifies as the same" {
+	local build=$TOP/build/tests/verify.$HOST.$$
+	"$UKGEN" --host=$HOST -B "$build" -o beside "$TOP/examples/hello/app.manifest"
+	rm -r "$build"
+	"$UKGEN" verify beside
+}
+
 @test "a guest made from Solo5's manifest is repacked to the same bytes" {
 	echo '{ "type": "solo5.manifest", "version": 1, "devices": [] }' >solo5.json
 	"$UKGEN" --host=$HOST -B solo5.build -o 'a name' solo5.json "$TOP/examples/hello/hello.c"

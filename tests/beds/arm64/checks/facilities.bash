@@ -34,10 +34,14 @@ check "where a guest is that goes on" 5 "where: SIGQUIT: the guest is
 where:   at 0x1*: busy+0x*
 where:   from 0x1*: outer+0x*
 where:   x0 0x*" '
-	./where busy >ready 2>said &
+	./where busy >ready 2>>said &
 	until grep -qs ready ready; do sleep 0.1; done
-	kill -QUIT $!
-	until grep -qs elr said; do sleep 0.1; done
+	# it may not be in busy yet
+	until grep -qs elr said && grep -qs busy said; do
+		: >said
+		kill -QUIT $!
+		sleep 0.2
+	done
 	kill -TERM $!
 	wait $!
 	status=$?
