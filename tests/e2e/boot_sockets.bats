@@ -15,7 +15,7 @@ program()
 {
 	local sources=("$PROGRAMS/$1.c")
 	[ ! -d "$PROGRAMS/$1" ] || sources=("$PROGRAMS/$1"/*.c)
-	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$NETWORK" "${@:2}")" "${sources[@]}"
+	appliance_build "$1" "$(manifest_make "$1" '"libraries": ["libc", "sockets"]' '"memory": "20M"' "$NETWORK" "${@:2}")" "${sources[@]}"
 }
 
 setup_file()

@@ -117,8 +117,8 @@ taken()
 	grep -q '^CapEff:	0000000000000000$' /proc/$helper/status
 	grep -q '^NoNewPrivs:	1$' /proc/$helper/status
 	grep -q '^Seccomp:	2$' /proc/$helper/status
-	# less than the guest's 4 MiB, whose text is at 1 MiB of its addresses
-	[ $(awk '/^VmSize:/ { print $2 }' /proc/$helper/status) -lt $(($(awk '/^VmSize:/ { print $2 }' /proc/$holder/status) - 4096)) ]
+	# less than the guest's 4 MiB but for its text, and, in a process, the stack, which are the monitor's file
+	[ $(awk '/^VmSize:/ { print $2 }' /proc/$helper/status) -lt $(($(awk '/^VmSize:/ { print $2 }' /proc/$holder/status) - 3072)) ]
 	kill -9 $holder
 	wait $holder || true
 	wait_for 5 test ! -e /proc/$helper

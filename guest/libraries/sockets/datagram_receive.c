@@ -54,10 +54,12 @@ void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *from, c
 	bool is_ours = ip_addr_isany(&pcb->local_ip) || ip_addr_cmp(&pcb->local_ip, ip_current_dest_addr());
 	struct packet *packet = is_ours ? packet_make(datagram, from) : NULL;
 
+	/* its header is in the packet that is freed */
+	if (packet)
+		packet->arrival = arrival_of(ip, port);
 	pbuf_free(from);
 	if (!packet)
 		return;
-	packet->arrival = arrival_of(ip, port);
 	if (datagram->last)
 		datagram->last->next = packet;
 	else
