@@ -88,6 +88,14 @@ uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **ho
 	return address;
 }
 
+void memory_fault_explain(uint64_t address)
+{
+	const struct arrangement *at = &memory.arrangement;
+
+	if (at->stack_start - 1 - address < GUEST_PAGE)
+		message("  stack overflow; STACK_KB is %lu", (at->stack_end - at->stack_start) >> 10);
+}
+
 static bool within(uint64_t address, uint64_t size, uint64_t start, uint64_t end)
 {
 	return address >= start && address <= end && size <= end - address;
@@ -101,14 +109,6 @@ void *guest_memory(uint64_t address, uint64_t size, bool write)
 	if (!within(address, size, start, at->heap_end) && !within(address, size, at->stack_start, at->stack_end))
 		return NULL;
 	return memory.base + address;
-}
-
-void memory_fault_explain(uint64_t address)
-{
-	const struct arrangement *at = &memory.arrangement;
-
-	if (at->stack_start - 1 - address < GUEST_PAGE)
-		message("  stack overflow; STACK_KB is %lu", (at->stack_end - at->stack_start) >> 10);
 }
 
 void *guest_buffer(const char *call, const char *parameter, uint64_t address,

@@ -22,8 +22,8 @@
 /* defined in the last link: by templates/guest.ld, and __tls_get_addr, which the linker replaces */
 static const char *const linked_symbols[] = {
 	"_GLOBAL_OFFSET_TABLE_", "_TLS_MODULE_BASE_", "__eh_frame_end", "__eh_frame_hdr_end", EH_FRAME_INDEX, "__eh_frame_start",
-	"__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "ifuncs_end",
-	"guest_constants", "guest_constants_end", "ifuncs_start", "init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
+	"__tls_get_addr", "fini_array_end", "fini_array_start", "first_thread", "guest_constants", "guest_constants_end", "ifuncs_end",
+	"ifuncs_start", "init_array_end", "init_array_start", "tls_alignment", "tls_data_end", "tls_end", "tls_start",
 };
 
 /* the list of C functions that a guest can use from musl's libc.a, in ukgen's folder */

@@ -139,8 +139,7 @@ frames_echoed()
 	# 512 bytes a second: a wait of two minutes
 	"$(appliance_folder)/paced" --block:disk=disk.img --block-rate:disk=512 -- read 65536 1 >out 2>err 3>&- &
 	holder=$!
-	wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
-	wait_for 10 asleep $holder
+	confined_asleep $holder
 	kill -USR1 $holder
 	wait_for 10 grep -q 'this appliance has no counters' err
 	kill -TERM $holder

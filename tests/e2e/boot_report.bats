@@ -65,8 +65,7 @@ says()
 		fi
 		holder=$!
 		if [ $how = full ]; then
-			wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
-			wait_for 10 asleep $holder
+			confined_asleep $holder
 		else
 			wait_for 10 grep -q ready printed
 		fi

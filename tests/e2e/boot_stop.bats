@@ -100,8 +100,7 @@ ended()
 	exec 7<>pipe
 	env --default-signal=INT,TERM "$folder/stop" --grace=1 write >pipe 3>&- &
 	holder=$!
-	wait_for 10 grep -q '^Seccomp:.*2' /proc/$holder/status
-	wait_for 10 asleep $holder
+	confined_asleep $holder
 	began=$EPOCHREALTIME
 	: >printed >said
 	kill -TERM $holder

@@ -73,6 +73,13 @@ asleep()
 	[[ ${state##*) } == S* ]]
 }
 
+# confined_asleep PID: returns when the monitor has its filter, and waits in the kernel
+confined_asleep()
+{
+	wait_for 10 grep -q '^Seccomp:.*2' /proc/$1/status
+	wait_for 10 asleep $1
+}
+
 # spent PID: hundredths of a second that it has run
 spent()
 {

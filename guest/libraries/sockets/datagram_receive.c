@@ -22,17 +22,6 @@ static void packet_free(struct packet *packet)
 	free(packet);
 }
 
-/* a copy of what lwIP has, NULL if there is no room */
-static struct packet *packet_make(const struct datagram *datagram, const struct pbuf *from)
-{
-	struct packet *packet = buffer_admits(datagram->held, weight(from->tot_len)) ? calloc(1, sizeof(*packet)) : NULL;
-
-	if (!packet || buffer_add_packet(&packet->bytes, from))
-		return packet;
-	packet_free(packet);
-	return NULL;
-}
-
 /* of the packet that lwIP is at */
 static struct arrival arrival_of(const ip_addr_t *ip, u16_t port)
 {
@@ -47,16 +36,28 @@ static struct arrival arrival_of(const ip_addr_t *ip, u16_t port)
 	return arrival;
 }
 
+/* a copy of what lwIP has, with what its header says; NULL if there is no room */
+static struct packet *packet_make(const struct datagram *datagram, const struct pbuf *from, const ip_addr_t *ip, u16_t port)
+{
+	struct packet *packet = buffer_admits(datagram->held, weight(from->tot_len)) ? calloc(1, sizeof(*packet)) : NULL;
+
+	if (!packet)
+		return NULL;
+	if (!buffer_add_packet(&packet->bytes, from)) {
+		packet_free(packet);
+		return NULL;
+	}
+	packet->arrival = arrival_of(ip, port);
+	return packet;
+}
+
 void datagram_received(void *argument, struct udp_pcb *pcb, struct pbuf *from, const ip_addr_t *ip, u16_t port)
 {
 	struct datagram *datagram = argument;
 	/* lwIP takes a broadcast for sockets of one address of ours, too */
 	bool is_ours = ip_addr_isany(&pcb->local_ip) || ip_addr_cmp(&pcb->local_ip, ip_current_dest_addr());
-	struct packet *packet = is_ours ? packet_make(datagram, from) : NULL;
+	struct packet *packet = is_ours ? packet_make(datagram, from, ip, port) : NULL;
 
-	/* its header is in the packet that is freed */
-	if (packet)
-		packet->arrival = arrival_of(ip, port);
 	pbuf_free(from);
 	if (!packet)
 		return;

@@ -55,6 +55,24 @@ static void option_say(const char *what, int socket, int option, int value)
 	printf("  %d\n", got);
 }
 
+static void received_say(const char *what, const int ends[2])
+{
+	settle();
+	say_received(what, ends[1], MSG_DONTWAIT, 50);
+}
+
+static void send_held(const char *text, const char *what, const int ends[2])
+{
+	say("send", send(ends[0], text, strlen(text), 0));
+	received_say(what, ends);
+}
+
+static void option_sends(const char *name, int option, int value, const int ends[2])
+{
+	option_say(name, ends[0], option, value);
+	received_say("sent", ends);
+}
+
 void corks(void)
 {
 	int ends[2], one = new(SOCK_STREAM);
@@ -69,15 +87,9 @@ void corks(void)
 	/* acknowledgements that are due */
 	poll(NULL, 0, 300);
 	option_say("TCP_CORK", ends[0], TCP_CORK, 1);
-	say("send", send(ends[0], "one ", 4, 0));
-	settle();
-	say_received("held back", ends[1], MSG_DONTWAIT, 50);
-	say("send", send(ends[0], "two ", 4, 0));
-	settle();
-	say_received("held back", ends[1], MSG_DONTWAIT, 50);
-	option_say("TCP_CORK", ends[0], TCP_CORK, 0);
-	settle();
-	say_received("sent", ends[1], MSG_DONTWAIT, 50);
+	send_held("one ", "held back", ends);
+	send_held("two ", "held back", ends);
+	option_sends("TCP_CORK", TCP_CORK, 0, ends);
 	poll(NULL, 0, 300);
 	option_say("TCP_CORK", ends[0], TCP_CORK, 1);
 	began = milliseconds();
@@ -86,19 +98,12 @@ void corks(void)
 	began = milliseconds() - began;
 	say("of about 200 ms", began > 150 && began < 600);
 	poll(NULL, 0, 300);
-	say("send", send(ends[0], "four", 4, 0));
-	settle();
-	say_received("held back again", ends[1], MSG_DONTWAIT, 50);
-	option_say("TCP_NODELAY", ends[0], TCP_NODELAY, 1);
-	settle();
-	say_received("sent", ends[1], MSG_DONTWAIT, 50);
+	send_held("four", "held back again", ends);
+	option_sends("TCP_NODELAY", TCP_NODELAY, 1, ends);
 	poll(NULL, 0, 300);
-	say("send", send(ends[0], "five", 4, 0));
-	settle();
-	say_received("it is stronger", ends[1], MSG_DONTWAIT, 50);
+	send_held("five", "it is stronger", ends);
 	say("shutdown", shutdown(ends[0], SHUT_WR));
-	settle();
-	say_received("sent", ends[1], MSG_DONTWAIT, 50);
+	received_say("sent", ends);
 	say_received("an end", ends[1], MSG_DONTWAIT, 50);
 	unpair(ends);
 	pair(ends);
@@ -110,7 +115,6 @@ void corks(void)
 		size = recv(ends[1], bytes, sizeof(bytes), 0);
 	say("much is sent", send(ends[0], "six", 3, 0));
 	close(ends[0]);
-	settle();
-	say_received("closed", ends[1], MSG_DONTWAIT, 50);
+	received_say("closed", ends);
 	close(ends[1]);
 }
