@@ -50,7 +50,7 @@ static _Noreturn void helper_begin(void (*function)(void), const struct filter *
 void helper_start(void (*function)(void), const struct filter *filter, int monitor)
 {
 	volatile bool *confined = mmap(NULL, sizeof(*confined), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	pid_t self = getpid();
+	pid_t self = gettid();
 	long child;
 
 	guest_memory_keep();

@@ -12,12 +12,14 @@
 static void boot_info_fill(void)
 {
 	struct core_info *info = &boot_info()->core;
+	uint64_t guard;
 
 	info->heap_start = image.end;
 	info->heap_size = memory.arrangement.heap_end - image.end;
 	info->command_line = command_line_place();
-	/* of the kernel's 16 random bytes the first 8 are the monitor's own guard */
-	memcpy(&info->stack_guard, (const uint8_t *)getauxval(AT_RANDOM) + 8, sizeof(info->stack_guard));
+	/* of the kernel's 16 random bytes the first 8 are the monitor's own guard; no string function can copy one that begins with a 0 */
+	memcpy(&guard, (const uint8_t *)getauxval(AT_RANDOM) + 8, sizeof(guard));
+	info->stack_guard = guard & ~0xfful;
 }
 
 volatile bool guest_is_running;

@@ -50,7 +50,7 @@ void option_user(unsigned device, const char *value)
 	user = (long)number_parse("user", value + own, 1, ID_MOST);
 	/* no two running processes have the same ID */
 	if (own)
-		user += getpid();
+		user += gettid();
 }
 
 static bool become(long id, long group)

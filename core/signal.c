@@ -65,8 +65,9 @@ bool signal_is_ignored(int number)
 
 static void signal_ignore(int number)
 {
-	const struct action ignore = {.disposition = SIG_IGN};
+	static struct action ignore;    /* a constant would take room in the file */
 
+	ignore.disposition = SIG_IGN;
 	syscall(SYS_rt_sigaction, number, &ignore, NULL, sizeof(ignore.mask));
 }
 
@@ -98,8 +99,8 @@ void signals_default(void)
 	signal_on(SIGUSR1, counters_missing, SA_RESTART);
 	/* only in this thread: others block all signals, and the kernel kills the process */
 	signal_on(SIGSYS, call_stopped, 0);
-	/* the first process of a PID namespace gets only signals that it handles: pid_namespaces(7) */
-	if (getpid() == 1) {
+	/* the first process of a PID namespace gets only signals that it handles: pid_namespaces(7); the C library knows its thread's ID */
+	if (gettid() == 1) {
 		signal_on(SIGTERM, signal_ends, SA_RESTART);
 		signal_on(SIGINT, signal_ends, SA_RESTART);
 	}

@@ -51,7 +51,7 @@ void thread_start(void (*function)(void), const struct filter *filter)
 	uint8_t *library = stack + GUARD + STACK_SIZE - LIBRARY_SIZE, *pointer = library + LIBRARY_SIZE / 2;
 	sigset_t all, before;
 
-	process = getpid();
+	process = gettid();
 	time_start();
 	signal_interrupts(SIGURG, 0);
 	start.function = function;

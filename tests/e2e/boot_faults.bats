@@ -59,7 +59,7 @@ declare -A called=(
 			# closing what is closed at exit anyway; how to open the image
 			# (the open after it tells); a dead console ends the guest then; what never fails; no Landlock,
 			# no root folder of its own; what is done another way then
-			close[0-9]* | close_range* | fcntl[1-4] | newfstatat1 | rt_sigaction[12] | getpid1 | geteuid* | landlock_create_ruleset1 | chroot1)
+			close[0-9]* | close_range* | ppoll1 | fcntl1 | newfstatat1 | rt_sigaction[12] | geteuid* | landlock_create_ruleset1 | chroot1)
 				[ "$status" = 0 ] && [ "$output" = "read ok"$'\n'zero ] && [ -z "$stderr" ] || { echo "$said"; return 1; } ;;
 			*)
 				[ "$status" = 1 ] && [ -z "$output" ] || { echo "$said"; return 1; }

@@ -28,6 +28,14 @@ setup_file()
 	[ "$output" = "Hello, world!" ]
 }
 
+@test "hello has no variables, not even a stack guard: a launch touches no page for them" {
+	need size
+	size -A "$(appliance_folder)/hello.build/hello.guest.elf" >"$BATS_TEST_TMPDIR/sections"
+	grep -E '^\.text ' "$BATS_TEST_TMPDIR/sections"
+	run grep -E '^\.(data|bss|got) ' "$BATS_TEST_TMPDIR/sections"
+	[ "$status" = 1 ]
+}
+
 @test "hello runs with 1 MiB and with 3 GiB" {
 	need_kvm
 	[ "$(appliance hello --mem=1)" = "Hello, world!" ]
