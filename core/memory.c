@@ -32,16 +32,15 @@ struct memory memory;
 static void pages_choose(uint64_t data)
 {
 	const struct arrangement *at = &memory.arrangement;
-	uint64_t start = data, end = at->top, least = LARGE_PAGE;
+	uint64_t start = data, end = at->top;
 	int advice = MADV_NOHUGEPAGE;
 
 	if (memory.size >= LARGE_PAGES_FROM) {
-		start = (image.end + LARGE_PAGES_BEYOND + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+		start = LARGE_PAGE_ROUND_UP(image.end + LARGE_PAGES_BEYOND);
 		end = at->heap_end;
-		least = 1;
 		advice = MADV_HUGEPAGE;
 	}
-	if (((start + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1)) + least <= end)
+	if (LARGE_PAGE_ROUND_UP(start) + LARGE_PAGE <= end)
 		madvise(memory.base + start, end - start, advice);
 }
 
@@ -83,7 +82,7 @@ uint64_t memory_map_file(int descriptor, uint64_t size, bool writable, void **ho
 	    descriptor, 0) == MAP_FAILED || !vm_memory_add(address, range, mapped, writable))
 		return 0;
 	/* nothing is mapped between one and the next */
-	next = (address + mapped + 2 * LARGE_PAGE - 1) & ~(LARGE_PAGE - 1);
+	next = LARGE_PAGE_ROUND_UP(address + mapped + LARGE_PAGE);
 	*host = range;
 	return address;
 }

@@ -26,5 +26,6 @@
 
 #define PAGE_ROUND_UP(n)        (((n) + GUEST_PAGE - 1) & ~(GUEST_PAGE - 1))
 #define PAGE_ROUND_DOWN(n)      ((n) & ~(GUEST_PAGE - 1))
+#define LARGE_PAGE_ROUND_UP(n)  (((n) + LARGE_PAGE - 1) & ~(LARGE_PAGE - 1))
 
 #endif
