@@ -22,8 +22,8 @@ extern const uint64_t image_low_start, image_low_end;
 /* process host: the executable part of the text segment, and the part of that with landing pads; whole pages */
 extern const uint64_t image_code_size, image_guarded_size;
 
-/* process host: of the stack that the linker script has below the low pages: the manifest's, if it is small, else 0 */
-extern const uint64_t image_stack_size;
+/* process host: its address is the size of the stack that the linker script has below the low pages: the manifest's, if it is small, else 0 */
+extern char low_stack_size[];
 
 /* Functions of the guest sorted by address, for trap reports; none if Kconfig's SYMBOLS is off. */
 struct symbol {

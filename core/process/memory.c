@@ -89,11 +89,13 @@ static bool range_guard(uint64_t start, uint64_t end)
  */
 static bool stack_is_mapped(struct arrangement *at)
 {
-	if (at->stack_end - at->stack_start != image_stack_size)
+	uint64_t size = (uintptr_t)low_stack_size;
+
+	if (at->stack_end - at->stack_start != size)
 		return false;
 	at->heap_end = at->top = at->stack_start;
 	at->stack_end = ARGUMENTS_ADDRESS;
-	at->stack_start = ARGUMENTS_ADDRESS - image_stack_size;
+	at->stack_start = ARGUMENTS_ADDRESS - size;
 	return true;
 }
 

@@ -212,7 +212,7 @@ static uint64_t code_end_of(const struct guest *guest)
 
 /* what only one of the hosts needs */
 static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest,
-			    uint64_t low_start, uint64_t low_end, uint64_t stack)
+			    uint64_t low_start, uint64_t low_end)
 {
 	uint64_t guarded_end = IMAGE_ADDRESS;
 
@@ -223,19 +223,18 @@ static void emit_protection(FILE *out, const struct composition *composition, co
 	else
 		fprintf(out,
 			"const uint64_t image_code_size = 0x%lx;\n"
-			"const uint64_t image_guarded_size = 0x%lx;\n"
-			"const uint64_t image_stack_size = 0x%lx;\n\n",
-			code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS, stack);
+			"const uint64_t image_guarded_size = 0x%lx;\n\n",
+			code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS);
 }
 
 static void emit_structure(const struct composition *composition, const struct guest *guest,
-			   uint64_t low_start, uint64_t low_end, uint64_t stack, uint32_t symbol_count)
+			   uint64_t low_start, uint64_t low_end, uint32_t symbol_count)
 {
 	struct emit emit;
 
 	emit_begin(&emit, composition, "gen/image.c", "where the guest's memory is in the appliance, and its sizes", NULL);
 	fprintf(emit.stream, "#include \"machine/image.h\"\n\n");
-	emit_protection(emit.stream, composition, guest, low_start, low_end, stack);
+	emit_protection(emit.stream, composition, guest, low_start, low_end);
 	fprintf(emit.stream,
 		"const struct image image = {\n"
 		"\t.text_size = 0x%lx,\n"
@@ -295,5 +294,5 @@ void emit_image(const struct composition *composition, const struct guest *guest
 	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, text_end);
 	emit_segments(composition, "gen/image.data", guest, guest->data, guest->data_end);
 	emit_assembly(composition, guest, text_end, stack);
-	emit_structure(composition, guest, low_start, low_end, stack, emit_symbols(composition, guest));
+	emit_structure(composition, guest, low_start, low_end, emit_symbols(composition, guest));
 }
