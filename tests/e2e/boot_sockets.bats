@@ -331,6 +331,16 @@ both_clients()
 	inside timeout 10 python3 "$TOP/tests/e2e/both_client.py" 10.9.0.2 ::ffff:10.9.0.1 fd00::2 fd00::1
 }
 
+# near_clients: hosts of the guest's own network are answered, each within 5 s
+near_clients()
+{
+	inside timeout 60 python3 "$TOP/tests/e2e/near_client.py" fd00::2 fd00::1 10 5
+	inside timeout 60 python3 "$TOP/tests/e2e/near_client.py" fd00::2 fd00::77 10 5
+	inside ip -6 neigh replace fd00::2 lladdr 02:00:00:00:00:07 dev tap0 nud permanent
+	inside timeout 60 python3 "$TOP/tests/e2e/near_client.py" fd00::2 fd00::78 10 5
+	inside ip -6 neigh del fd00::2 dev tap0
+}
+
 @test "IPv6: floods shut nobody out, take no memory that stays, and are answered by whole frames" {
 	need gcc ping dumpcap tshark
 	gcc -D_GNU_SOURCE -O2 -o flood "$TOP/tests/peers/flood.c"
@@ -347,6 +357,14 @@ both_clients()
 	for kind in syn6 ping6 fragments6 udp6; do
 		flood $kind wait_for 30 both_clients
 	done
+	# neighbours that don't exist; they must not take the place of one that the guest knows, of one that asks for it, and of one that it asks for
+	inside ip -6 addr add fd00::77/64 dev tap0 nodad
+	inside ip -6 addr add fd00::78/64 dev tap0 nodad
+	for kind in near6 nearping6; do
+		flood $kind near_clients
+	done
+	inside ip -6 addr del fd00::77/64 dev tap0
+	inside ip -6 addr del fd00::78/64 dev tap0
 	both_clients
 	after=$(memory)
 	echo "$before KiB before, $after KiB after"

@@ -13,6 +13,7 @@
  *   udp        datagrams, from ports at random
  *   syn6, near6, ping6, fragments6, udp6
  *              the same over IPv6, to its link-local address; "near" are addresses of its link
+ *   nearping6  echo requests from such addresses
  *   arp        requests for the guest's MAC address, from addresses of its own network, with a MAC address each
  *   nd         the same of arp for IPv6: neighbour solicitations for its link-local address
  *
@@ -224,13 +225,13 @@ static size_t packet6_make(struct packet *packet, const char *kind)
 	link_address_make(packet->ip6.ip6_src.s6_addr, packet->ethernet.ether_shost);
 	if (!strcmp(kind, "syn6"))      /* 2001:2::/48: for benchmarks */
 		memcpy(packet->ip6.ip6_src.s6_addr, (uint8_t[]){0x20, 1, 0, 2}, 4);
-	if (!strcmp(kind, "syn6") || !strcmp(kind, "near6"))
+	if (!strcmp(kind, "syn6") || !strncmp(kind, "near", 4))
 		memcpy(packet->ip6.ip6_src.s6_addr + 8, &host, sizeof(host));
 	ends = sum(packet->ip6.ip6_src.s6_addr, 32, 0);
 	if (!strcmp(kind, "syn6") || !strcmp(kind, "near6")) {
 		packet->ip6.ip6_nxt = IPPROTO_TCP;
 		size = syn_make(packet->payload6, ends);
-	} else if (!strcmp(kind, "ping6")) {
+	} else if (!strcmp(kind, "ping6") || !strcmp(kind, "nearping6")) {
 		packet->ip6.ip6_nxt = IPPROTO_ICMPV6;
 		size = ping_make(packet->payload6, ICMP6_ECHO_REQUEST, ends + IPPROTO_ICMPV6 + PING_BYTES);
 	} else if (!strcmp(kind, "udp6")) {
@@ -259,7 +260,8 @@ static size_t packet_make(struct packet *packet, const char *kind)
 
 static int is_known(const char *kind)
 {
-	static const char *const kinds[] = {"syn", "near", "ping", "fragments", "udp", "arp", "nd", "syn6", "near6", "ping6", "fragments6", "udp6"};
+	static const char *const kinds[] = {"syn", "near", "ping", "fragments", "udp", "arp", "nd", "syn6", "near6", "ping6", "nearping6",
+		"fragments6", "udp6"};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (!strcmp(kind, kinds[i]))

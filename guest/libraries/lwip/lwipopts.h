@@ -49,6 +49,8 @@
 #define LWIP_IPV6_NUM_ADDRESSES 4
 #define LWIP_ND6_NUM_NEIGHBORS 64
 #define LWIP_ND6_NUM_DESTINATIONS 64
+/* packets that wait for a neighbour's address; each of these may have one */
+#define MEMP_NUM_ND6_QUEUE LWIP_ND6_NUM_NEIGHBORS
 #define LWIP_ND6_RDNSS_MAX_DNS_SERVERS DNS_MAX_SERVERS
 #define MEMP_NUM_MLD6_GROUP 8
 /* lease.c's */
