@@ -182,7 +182,7 @@ keep_addresses()
 	nm "$folder/both.build/both.guest.elf" >symbols
 	grep -q ip6_input symbols
 	nm "$folder/streams.build/streams.guest.elf" >symbols
-	run -1 grep -E 'ip6_|nd6_|icmp6_|address6_|ipv6_' symbols
+	run -1 grep -E 'ip6_|nd6_|icmp6_|address6_|ipv6_|lease6_' symbols
 	network_start
 	run -1 inside timeout 20 "$folder/streams" --net:service0=tap0 -- --ip=fd00::2/64
 	[ "$output" = "network: this appliance was made without IPv6" ]

@@ -21,6 +21,7 @@
 #include "interface.h"
 #include "ipv6.h"
 #include "lease.h"
+#include "lease6.h"
 #include "offload.h"
 #include "received.h"
 #include "lwip_config.h"
@@ -145,10 +146,13 @@ static void link_follow(struct netif *netif)
 {
 	bool up = uk_net_is_up(handle_of(netif));
 
-	if (up && !netif_is_link_up(netif))
+	if (up && !netif_is_link_up(netif)) {
 		netif_set_link_up(netif);
-	else if (!up && netif_is_link_up(netif))
+		if (CONFIG_LWIP_DHCP6)
+			lease6_link_up(netif);
+	} else if (!up && netif_is_link_up(netif)) {
 		netif_set_link_down(netif);
+	}
 }
 
 bool uk_lwip_move(void)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lwip/ethip6.h"
+#include "lwip/inet_chksum.h"
 #include "lwip/ip6_addr.h"
 #include "lwip/mld6.h"
 #include "lwip/nd6.h"
@@ -145,10 +146,28 @@ static bool is_too_early(const struct netif *netif, const struct pbuf *packet)
 	return ipv6_is_optimistic(netif, &from);
 }
 
-/* lwIP solicits once more a second later, if that is still needed */
+/* RFC 4429, 3.2: a solicitation may come from another address, that of the link */
+static void source_replace(struct netif *netif, struct pbuf *packet, const ip6_addr_t *to)
+{
+	struct ip6_hdr *header = packet->payload;
+	struct icmp6_hdr *message = (struct icmp6_hdr *)(header + 1);
+
+	ip6_addr_copy_to_packed(header->src, *netif_ip6_addr(netif, 0));
+	message->chksum = 0;
+	pbuf_remove_header(packet, IP6_HLEN);
+	message->chksum = ip6_chksum_pseudo(packet, IP6_NEXTH_ICMP6, packet->tot_len, netif_ip6_addr(netif, 0), to);
+	pbuf_add_header(packet, IP6_HLEN);
+}
+
+/* while that address is in question, too, it waits: lwIP solicits once more a second later */
 static err_t output(struct netif *netif, struct pbuf *packet, const ip6_addr_t *to)
 {
-	return is_too_early(netif, packet) ? ERR_OK : ethip6_output(netif, packet, to);
+	if (is_too_early(netif, packet)) {
+		if (!ip6_addr_isvalid(netif_ip6_addr_state(netif, 0)))
+			return ERR_OK;
+		source_replace(netif, packet, to);
+	}
+	return ethip6_output(netif, packet, to);
 }
 
 static bool reports_are_due(void)

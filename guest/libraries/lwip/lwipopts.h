@@ -53,8 +53,8 @@
 #define MEMP_NUM_ND6_QUEUE LWIP_ND6_NUM_NEIGHBORS
 #define LWIP_ND6_RDNSS_MAX_DNS_SERVERS DNS_MAX_SERVERS
 #define MEMP_NUM_MLD6_GROUP 8
-/* lease.c's */
-#define LWIP_NUM_NETIF_CLIENT_DATA 1
+/* lease.c's and lease6.c's */
+#define LWIP_NUM_NETIF_CLIENT_DATA (1 + CONFIG_LWIP_DHCP6)
 
 /* the longest datagram has 45 fragments */
 #define IP_REASS_MAX_PBUFS 90

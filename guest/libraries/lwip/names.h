@@ -115,6 +115,15 @@
 #define ipv6_is_right lwip_ipv6_is_right
 #define ipv6_parse lwip_ipv6_parse
 #define ipv6_timer_look lwip_ipv6_timer_look
+#define lease6_address_drop lwip_lease6_address_drop
+#define lease6_address_use lwip_lease6_address_use
+#define lease6_advertised lwip_lease6_advertised
+#define lease6_is_informing lwip_lease6_is_informing
+#define lease6_link_up lwip_lease6_link_up
+#define lease6_names_use lwip_lease6_names_use
+#define lease6_read lwip_lease6_read
+#define lease6_stop lwip_lease6_stop
+#define lease6_write lwip_lease6_write
 #define lease_is_possible lwip_lease_is_possible
 #define lease_seek lwip_lease_seek
 #define lease_start lwip_lease_start

@@ -34,6 +34,10 @@ static u8_t override_flag(const struct netif *netif, const ip6_addr_t *address);
 #define netif_ip6_addr_set_state state_set
 #undef ND6_FLAG_OVERRIDE
 #define ND6_FLAG_OVERRIDE override_flag(inp, &target_address)
+/* routers say whether there is DHCPv6: not to lwIP's, but to lease6.c */
+#undef LWIP_IPV6_DHCP6
+#define LWIP_IPV6_DHCP6 CONFIG_LWIP_DHCP6
+#define dhcp6_nd6_ra_trigger lease6_advertised
 /* where it is defined, void is between the parentheses; where it is called, nothing */
 #define nd6_new_neighbor_cache_entry(nothing) neighbour_new##nothing(nothing)
 #undef memp_malloc

@@ -22,6 +22,7 @@
 #include "../libc/calls/clock.h"
 
 #include "address.h"
+#include "lease6.h"
 #include "network.h"
 
 enum {
@@ -31,6 +32,7 @@ enum {
 	LENGTH_MOST = 4096,     /* bytes of an answer over UDP; more than 512 only on request */
 	ATTEMPTS = 2,
 	INTERVAL = 2500,        /* milliseconds of one attempt */
+	SERVERS_WAIT = 5,       /* seconds until name servers are known */
 	ANSWERED = 0x80, OPERATION = 0x78, TRUNCATED = 2,       /* of byte 2 */
 	FAMILY = LWIP_IPV6 ? AF_INET6 : AF_INET,        /* of sockets to servers; AF_INET6 serves both */
 	RESULT = 15, NO_ERROR = 0, NO_SUCH_NAME = 3,            /* of byte 3 */
@@ -198,9 +200,15 @@ static void attempt(struct search *search)
 
 static void servers_find(struct search *search)
 {
+	uint64_t end = solo5_clock_monotonic() + SERVERS_WAIT * (uint64_t)SECOND;
 	struct uk_lwip_servers known;
 
 	uk_lwip_servers(&known);
+	/* an address is there before the servers are, where only these come by DHCPv6 */
+	while (CONFIG_LWIP_DHCP6 && !known.count && lease6_is_informing() && solo5_clock_monotonic() < end) {
+		clock_wait(end);
+		uk_lwip_servers(&known);
+	}
 	for (unsigned i = 0; i < known.count; i++) {
 		struct server *server = &search->servers[search->server_count++];
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * fuzz_addresses.c -- how a guest finds its addresses: DHCP, neighbour discovery, routers, multicast listeners
+ * fuzz_addresses.c -- how a guest finds its addresses: DHCP, DHCPv6, neighbour discovery, routers, multicast listeners
  *
- * The guest has no address. The input is what a DHCP server answers, to the guest's last message
+ * The guest has no address. The input is what servers of DHCP and DHCPv6 answer, to the guest's last message
  * or with another number; messages of ICMPv6 of these kinds, with their lengths and addresses right or
  * wrong; what the peer of peer.c does; a carrier that goes and comes back; and time. After it
- * the guest gives up what it has, and no memory may be in use.
+ * the guest gives up what it has, and no memory may be in use. Whatever they answer, it asks servers of DHCPv6 at most
+ * twice a second.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,17 +21,24 @@
 #include "lwip/prot/ip6.h"
 
 #include "lease.h"
+#include "lease6.h"
 #include "peer.h"
 
-enum { UDP_AT = PEER_DATA4 + 8, OPTIONS_AT = 240, MESSAGE_MOST = 600, ICMP6_AT = 54 };
+enum { UDP_AT = PEER_DATA4 + 8, OPTIONS_AT = 240, MESSAGE_MOST = 600, ICMP6_AT = 54, DATA6_AT = 62 };
 
 static struct netif netif;
 static uint8_t asked[MESSAGE_MOST];     /* the guest's last message of DHCP */
+static uint8_t asked6[MESSAGE_MOST];    /* of DHCPv6 */
+static unsigned asks6, links;           /* how often it asked, and the link changed */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void message_note(const uint8_t *frame, size_t size)
 {
+	if (size > DATA6_AT && frame[12] == 0x86 && frame[20] == IP_PROTO_UDP && frame[56] == 2 && frame[57] == 35) {
+		memcpy(asked6, frame + DATA6_AT, size - DATA6_AT < sizeof(asked6) ? size - DATA6_AT : sizeof(asked6));
+		asks6++;
+	}
 	if (size < UDP_AT + OPTIONS_AT || frame[12] != 8 || frame[13] || frame[23] != IP_PROTO_UDP || frame[PEER_DATA4 + 3] != 67)
 		return;
 	memcpy(asked, frame + UDP_AT, size - UDP_AT < sizeof(asked) ? size - UDP_AT : sizeof(asked));
@@ -69,6 +77,96 @@ static void lease_answer(void)
 	if (how & 4)
 		input_bytes(bytes + 44, 64 + 128);
 	peer_datagram(how & 8 ? 3 : 1, 67, 68, bytes, size);
+}
+
+/* an option whose length is that of its content, or isn't */
+static uint8_t *option6_end(uint8_t *option, unsigned code, uint8_t *end)
+{
+	option[0] = 0;
+	option[1] = (uint8_t)code;
+	option[2] = 0;
+	option[3] = (uint8_t)(code & 128 ? input_byte() : (unsigned)(end - option - 4));
+	return end;
+}
+
+/* a time in seconds: short, or any */
+static uint8_t *time6_make(uint8_t *at)
+{
+	unsigned first = input_byte();
+
+	memset(at, first & 128 ? 0xff : 0, 4);
+	at[3] = (uint8_t)first;
+	if (first & 64)
+		input_bytes(at, 4);
+	return at + 4;
+}
+
+/* the address fd00::HOST, or any, for so long */
+static uint8_t *address6_make(uint8_t *option)
+{
+	uint8_t *at = option + 4;
+	unsigned host = input_byte();
+
+	memset(at, 0, 16);
+	at[0] = 0xfd;
+	at[15] = (uint8_t)host;
+	if (host & 128)
+		input_bytes(at, 16);
+	at = time6_make(time6_make(at + 16));
+	return option6_end(option, 5, at);
+}
+
+static uint8_t *addresses6_make(uint8_t *option)
+{
+	unsigned how = input_byte();
+	uint8_t *at = option + 4;
+
+	memset(at, 0, 4);
+	at[3] = how & 16 ? (uint8_t)input_byte() : 1;
+	at = time6_make(time6_make(at + 4));
+	for (unsigned i = how & 3; i; i--)
+		at = address6_make(at);
+	if (how & 4) {
+		memcpy(at, "\0\15\0\2\0", 5);
+		at[5] = (uint8_t)(input_byte() % 8);
+		at += 6;
+	}
+	return option6_end(option, 3, at);
+}
+
+/* what a server of DHCPv6 answers: with the guest's identifier and number, and options of the input */
+static void lease6_answer(void)
+{
+	static const uint8_t codes[] = {13, 14, 7, 23, 82, 83, 32, 1, 2, 141};
+	unsigned how = input_byte();
+	uint8_t *bytes = peer_frame + DATA6_AT, *at = bytes + 18;
+
+	memcpy(bytes, asked6, 18);
+	bytes[0] = how & 1 ? 7 : 2;
+	if (!(how & 2)) {
+		memcpy(at, "\0\2\0\4\0\3\0", 7);
+		at[7] = (uint8_t)(input_byte() % 4);
+		at += 8;
+	}
+	if (!(how & 4))
+		at = addresses6_make(at);
+	for (unsigned i = how >> 6; i; i--) {
+		unsigned code = input_byte(), length = input_byte() % 40;
+		uint8_t *option = at;
+
+		at += 4;
+		at += input_bytes(at, length);
+		at = option6_end(option, code < sizeof(codes) ? codes[code] : code, at);
+	}
+	if (how & 8)
+		input_bytes(bytes, 18);
+	peer_packet6(IP_PROTO_UDP, (size_t)(at - bytes) + 8, true);
+	memcpy(peer_frame + 38, "\xfe\x80\0\0\0\0\0\0\0\0\0\xff\xfe\0\0\7", 16);
+	memcpy(peer_frame + 54, "\2\43\2\42", 4);
+	peer_frame[58] = (uint8_t)((at - bytes + 8) >> 8);
+	peer_frame[59] = (uint8_t)(at - bytes + 8);
+	memset(peer_frame + 60, 0, 2);
+	peer_frame_size = (size_t)(at - peer_frame);
 }
 
 /* of routers, neighbours and queriers; to the guest, to all nodes, or to those with an address like the guest's */
@@ -110,8 +208,14 @@ static void turn(void)
 		discovery_make();
 	else if (what & 64)
 		lease_answer();
+	else if (what & 32)
+		lease6_answer();
+	else if (what == 3)
+		lease6_advertised(&netif, 1, 1);
+	else if (what == 4)
+		lease6_advertised(&netif, 0, 1);
 	else if (what == 1)
-		peer_link = !peer_link;
+		peer_link = !peer_link, links++;
 	else if (what == 2)
 		peer_now += (uint64_t)input_byte() * PEER_SECOND;
 	else
@@ -121,6 +225,8 @@ static void turn(void)
 static void seek(void)
 {
 	memset(asked, 0, sizeof(asked));
+	memset(asked6, 0, sizeof(asked6));
+	asks6 = links = 0;
 	if (lease_seek(&netif) != ERR_OK)
 		abort();
 }
@@ -131,6 +237,7 @@ static void stop(void)
 	uk_lwip_move();
 	while (tcp_tw_pcbs)
 		tcp_abort(tcp_tw_pcbs);
+	lease6_stop(&netif);
 	dhcp_release_and_stop(&netif);
 	dhcp_cleanup(&netif);
 	netif_set_addr(&netif, IP4_ADDR_ANY4, IP4_ADDR_ANY4, IP4_ADDR_ANY4);
@@ -162,11 +269,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct uk_lwip_servers servers;
 	static bool started;
+	uint64_t began;
 
 	if (!started)
 		start();
 	started = true;
 	seek();
+	began = peer_now;
 	input_begin(data, size);
 	while (input_is_left()) {
 		turn();
@@ -177,6 +286,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	uk_lwip_servers(&servers);
 	if (servers.count > UK_LWIP_SERVERS || ip4_addr_ismulticast(netif_ip4_addr(&netif))) {
 		fprintf(stderr, "%u name servers, or an address that is none\n", servers.count);
+		abort();
+	}
+	if (asks6 > 4 + 2 * ((peer_now - began) / PEER_SECOND + links)) {
+		fprintf(stderr, "%u messages of DHCPv6\n", asks6);
 		abort();
 	}
 	stop();
