@@ -5,7 +5,8 @@
  * usage: launch RUNS COMMAND...     a command is one word: a program without arguments
  *
  * Prints one line for each command: its median in microseconds. The commands take
- * turns, so a change of the machine's speed affects all of them.
+ * turns, so a change of the machine's speed affects all of them, and each round begins
+ * with another, so none always runs after the one that does most to the caches.
  */
 #include <spawn.h>
 #include <stdio.h>
@@ -62,7 +63,8 @@ int main(int argc, char **argv)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	for (int r = -1; r < runs; r++)         /* the first round warms the caches */
-		for (int c = 0; c < commands; c++) {
+		for (int turn = 0; turn < commands; turn++) {
+			int c = (r + 1 + turn) % commands;
 			double took = run(argv[c + 2], &actions);
 
 			if (r >= 0)
