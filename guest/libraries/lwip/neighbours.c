@@ -15,7 +15,12 @@
  * answered for the sake of these, and wait for answers of all again. Here those in question make room
  * for each other, the oldest of the more numerous kind first, as soon as either kind takes a quarter of
  * the table; so half of it is left to neighbours that answered.
+ *
+ * lwIP would read a link-layer address from behind a message whose last option has no length. Messages
+ * with such an option, or a cut one, are dropped (RFC 4861, 6.1 and 7.1).
  */
+#include <stdbool.h>
+
 #include "lwip/ip6_addr.h"
 #include "lwip/memp.h"
 #include "lwip/netif.h"
@@ -29,7 +34,10 @@ static s8_t neighbour_new(void);
 static void *queue_entry_get(memp_t pool);
 static void state_set(struct netif *netif, s8_t at, u8_t state);
 static u8_t override_flag(const struct netif *netif, const ip6_addr_t *address);
+static void whole_input(struct pbuf *packet, struct netif *netif);
 
+#undef nd6_input
+#define nd6_input whole_input
 #undef netif_ip6_addr_set_state
 #define netif_ip6_addr_set_state state_set
 #undef ND6_FLAG_OVERRIDE
@@ -46,6 +54,48 @@ static u8_t override_flag(const struct netif *netif, const ip6_addr_t *address);
 #include "../core/ipv6/nd6.c"
 #undef memp_malloc
 #undef netif_ip6_addr_set_state
+#undef nd6_input
+#define nd6_input lwip_nd6_input
+
+/* where options begin in a message of this type; 0: it has none */
+static unsigned options_begin(int type)
+{
+	switch (type) {
+	case ICMP6_TYPE_RS:
+		return sizeof(struct rs_header);
+	case ICMP6_TYPE_RA:
+		return sizeof(struct ra_header);
+	case ICMP6_TYPE_NS:
+		return sizeof(struct ns_header);
+	case ICMP6_TYPE_NA:
+		return sizeof(struct na_header);
+	case ICMP6_TYPE_RD:
+		return sizeof(struct redirect_header);
+	}
+	return 0;
+}
+
+static bool options_are_whole(const struct pbuf *packet)
+{
+	unsigned at = options_begin(pbuf_try_get_at(packet, 0));
+
+	while (at && at < packet->tot_len) {
+		int eighths = pbuf_try_get_at(packet, (u16_t)(at + 1));
+
+		if (eighths <= 0)
+			return false;
+		at += 8 * (unsigned)eighths;
+	}
+	return !at || at <= packet->tot_len;
+}
+
+void nd6_input(struct pbuf *packet, struct netif *netif)
+{
+	if (options_are_whole(packet))
+		whole_input(packet, netif);
+	else
+		pbuf_free(packet);
+}
 
 static void state_set(struct netif *netif, s8_t at, u8_t state)
 {

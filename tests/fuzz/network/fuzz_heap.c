@@ -5,6 +5,7 @@
  * Each block is full of a byte of its own, which is checked before it is cut or freed. At the end all is
  * freed, no memory may be in use, and a block of the heap's size must be found.
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +33,15 @@ static void demand(bool holds, const char *what)
 	abort();
 }
 
+/* a loop over the bytes, with the sanitizers, would take most of the time */
+static bool is_full(const unsigned char *bytes, mem_size_t size, unsigned char value)
+{
+	return !size || (*bytes == value && !memcmp(bytes, bytes + 1, size - 1));
+}
+
 static void check(unsigned place)
 {
-	for (mem_size_t i = 0; i < places[place].size; i++)
-		demand(places[place].bytes[i] == places[place].value, "another block's bytes");
+	demand(is_full(places[place].bytes, places[place].size, places[place].value), "another block's bytes");
 }
 
 static void give_back(unsigned place)
@@ -68,8 +74,7 @@ static void step(void)
 		if (!bytes)
 			return;
 		demand(!((uintptr_t)bytes % MEM_ALIGNMENT), "not aligned");
-		for (mem_size_t i = 0; way & 8 && i < wanted; i++)
-			demand(!bytes[i], "not cleared");
+		demand(!(way & 8) || is_full(bytes, wanted, 0), "not cleared");
 		places[place].bytes = bytes;
 		places[place].size = wanted;
 		places[place].value = ++value;
