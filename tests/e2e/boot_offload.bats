@@ -58,6 +58,21 @@ far_start()
 	nsenter -t $far -n python3 "$TOP/tests/peers/bare.py" far0
 }
 
+# capture_start NAMESPACE INTERFACE OPTION...: keeps TCP's frames in the file frames
+capture_start()
+{
+	nsenter -t $1 -n dumpcap -q -i $2 "${@:3}" -f 'tcp' -w frames 2>dumpcap.out 3>&- &
+	capture=$!
+	wait_for 10 grep -q "^File:" dumpcap.out
+}
+
+capture_end()
+{
+	kill $capture
+	wait $capture || true
+	capture=
+}
+
 # sent: how many frames the server has handed to its interface
 sent()
 {
@@ -77,14 +92,10 @@ megabytes()
 @test "frames that leave the host have the MTU's size and right checksums; the guest hands large ones over" {
 	need dumpcap tshark
 	far_start
-	nsenter -t $far -n dumpcap -q -i far0 -s 1600 -f 'tcp' -w frames 2>dumpcap.out 3>&- &
-	capture=$!
-	wait_for 10 grep -q "^File:" dumpcap.out
+	capture_start $far far0 -s 1600
 	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
 	megabytes 10.9.0.2 fd00::2
-	kill $capture
-	wait $capture || true
-	capture=
+	capture_end
 	guest='(ip.src == 10.9.0.2 || ipv6.src == fd00::2)'
 	tshark -r frames -Y "$guest" -T fields -e frame.len -e tcp.len >fields
 	awk '$1 > 1514 { exit 1 } { bytes += $2; whole += $1 == 1514 } END { exit !(bytes >= 20000000 && whole > 10000) }' fields
@@ -118,6 +129,25 @@ received()
 	count=$(received)
 	echo "$count frames"
 	((count < 20000000 / 1460 / 2))
+}
+
+@test "large frames to the guest and from it are whole, of both families" {
+	need dumpcap tshark
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	capture_start $network tap0
+	server_start out "$folder/large" --net:service0=tap0 --net-mac:service0=02:00:00:00:00:07 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	megabytes 10.9.0.2 fd00::2
+	capture_end
+	tshark -r frames -o ip.check_checksum:TRUE -T fields -E separator=, -e eth.src -e frame.len -e ip.len -e ipv6.plen \
+		-e ip.checksum.status -e _ws.malformed -e tcp.len >fields
+	# a status of 0 is bad
+	awk -F, '
+		$5 == "0" || $6 != "" || $7 == "" || ($2 > 60 && $2 != ($3 == "" ? 54 + $4 : 14 + $3)) { print; wrong = 1 }
+		$2 > 1514 { large[($1 == "02:00:00:00:00:07" ? "from" : "to") ($3 == "" ? 6 : 4)]++ }
+		END {
+			for (way in large) print way, large[way] + 0
+			exit !(!wrong && large["from4"] > 50 && large["from6"] > 50 && large["to4"] > 50 && large["to6"] > 50)
+		}' fields
 }
 
 @test "checksums of frames that others sent are checked" {
