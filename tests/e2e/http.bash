@@ -91,6 +91,33 @@ server_start()
 	return 1
 }
 
+# sleeps: how often the server's first thread has slept
+sleeps()
+{
+	awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$server/status
+}
+
+# calm: it has nothing more to do
+calm()
+{
+	local before
+	before=$(sleeps)
+	sleep 0.3
+	[ $(($(sleeps) - before)) -le 2 ]
+}
+
+# sleeps_seldom: at most five times a second
+sleeps_seldom()
+{
+	local before slept
+	wait_for 10 calm
+	before=$(sleeps)
+	sleep 2
+	slept=$(($(sleeps) - before))
+	echo "slept $slept times in 2 s"
+	[ $slept -le 10 ]
+}
+
 server_end()
 {
 	[ -n "${server:-}" ] || return 0
