@@ -146,7 +146,7 @@ keep_addresses()
 	inside ip addr add fd00::3/64 dev "$1" nodad
 }
 
-@test "keep-alive finds that a peer is gone, as in a process, and that another is not" {
+@test "keep-alive and TCP_USER_TIMEOUT find that a peer is gone, as in a process, and that another is not" {
 	need musl-gcc
 	[ ! -s "$BATS_FILE_TMPDIR/keep.said" ]
 	musl-gcc -static -o process "$PROGRAMS/keep.c"
@@ -175,7 +175,8 @@ keep_addresses()
 	wait $server
 	server=
 	diff expected output
-	[ "$(grep -c 'timed out' output)" = 2 ]
+	[ "$(grep -c 'timed out' output)" = 5 ]
+	[ "$(grep -c 'its time' output)" = 5 ]
 }
 
 @test "only appliances configured with IPv6 have its code" {
@@ -366,13 +367,28 @@ near_clients()
 	capture_check tcp 500 icmpv6 200 udp 200
 }
 
-@test "a program has only the code of the sockets that it creates" {
+# code_size SOURCE...: bytes of their code in all; so much of the library at most is in an appliance
+code_size()
+{
+	size "${@/#/$folder/echo.build/obj/library_sockets/}" | awk 'NR > 1 { sum += $1 } END { print sum }'
+}
+
+@test "a program has only the code of the sockets that it creates, and of the calls that it makes" {
 	nm "$folder/echo.build/echo.guest.elf" >symbols
 	grep -q stream_receive symbols
 	run -1 grep datagram_receive symbols
 	nm "$folder/mirror.build/mirror.guest.elf" >symbols
 	grep -q datagram_receive symbols
-	run -1 grep stream_receive symbols
+	run -1 grep -E 'stream_receive|ancillary|epoll|interest' symbols
+	nm "$folder/echo.build/echo.guest.elf" >symbols
+	run -1 grep -E 'ancillary|epoll|interest' symbols
+	nm "$folder/many.build/many.guest.elf" >symbols
+	grep -q epoll symbols
+	run -1 grep ancillary symbols
+	# what TCP_CORK and TCP_USER_TIMEOUT cost each program with TCP; epoll with instances that watch each other; control data
+	[ "$(code_size stream_cork.c.o stream_limit.c.o)" -le 1200 ]
+	[ "$(code_size epoll.c.o)" -le 4700 ]
+	[ "$(code_size ancillary.c.o)" -le 1700 ]
 }
 
 @test "datagrams: fragments, broadcasts, ICMP errors, a flood" {
