@@ -139,7 +139,7 @@ static void lease6_answer(void)
 {
 	static const uint8_t codes[] = {13, 14, 7, 23, 82, 83, 32, 1, 2, 141};
 	unsigned how = input_byte();
-	uint8_t *bytes = peer_frame + DATA6_AT, *at = bytes + 18;
+	uint8_t bytes[MESSAGE_MOST], *at = bytes + 18;
 
 	memcpy(bytes, asked6, 18);
 	bytes[0] = how & 1 ? 7 : 2;
@@ -161,12 +161,13 @@ static void lease6_answer(void)
 	if (how & 8)
 		input_bytes(bytes, 18);
 	peer_packet6(IP_PROTO_UDP, (size_t)(at - bytes) + 8, true);
+	memcpy(peer_frame + DATA6_AT, bytes, (size_t)(at - bytes));
 	memcpy(peer_frame + 38, "\xfe\x80\0\0\0\0\0\0\0\0\0\xff\xfe\0\0\7", 16);
 	memcpy(peer_frame + 54, "\2\43\2\42", 4);
 	peer_frame[58] = (uint8_t)((at - bytes + 8) >> 8);
 	peer_frame[59] = (uint8_t)(at - bytes + 8);
 	memset(peer_frame + 60, 0, 2);
-	peer_frame_size = (size_t)(at - peer_frame);
+	peer_frame_size = DATA6_AT + (size_t)(at - bytes);
 }
 
 /* of routers, neighbours and queriers; to the guest, to all nodes, or to those with an address like the guest's */
