@@ -170,23 +170,12 @@ solo5_result_t solo5_net_acquire(const char *name, solo5_handle_t *handle, struc
 	return SOLO5_R_OK;
 }
 
-static ssize_t frame_write(const struct device *device, struct virtio_net_hdr header, const uint8_t *frame, size_t size)
-{
-	const struct iovec parts[] = {{&header, sizeof(header)}, {(void *)frame, size}};
-	ssize_t count;
-
-	if (!device->headers)
-		return write(device->file, frame, size);
-	count = writev(device->file, parts, 2);
-	return count < 0 ? count : count - (ssize_t)sizeof(header);
-}
-
 /* waits until the host has room, as a guest's monitor does */
-static solo5_result_t frame_send(solo5_handle_t handle, struct virtio_net_hdr header, const uint8_t *frame, size_t size)
+static solo5_result_t frame_send(solo5_handle_t handle, const struct iovec *parts, int count)
 {
 	struct pollfd room = {.fd = devices[handle].file, .events = POLLOUT};
 
-	while (frame_write(&devices[handle], header, frame, size) != (ssize_t)size)
+	while (writev(devices[handle].file, parts, count) < 0)
 		if (errno != EAGAIN || poll(&room, 1, -1) < 0)
 			return SOLO5_R_EUNSPEC;
 	return SOLO5_R_OK;
@@ -194,7 +183,10 @@ static solo5_result_t frame_send(solo5_handle_t handle, struct virtio_net_hdr he
 
 solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t size)
 {
-	return frame_send(handle, (struct virtio_net_hdr){0}, buf, size);
+	struct virtio_net_hdr none = {0};
+	const struct iovec parts[] = {{&none, sizeof(none)}, {(void *)buf, size}};
+
+	return devices[handle].headers ? frame_send(handle, parts, 2) : frame_send(handle, parts + 1, 1);
 }
 
 static ssize_t frame_read(const struct device *device, uint8_t *frame, size_t room)
@@ -284,14 +276,15 @@ bool uk_net_offloads(solo5_handle_t handle)
 	return true;
 }
 
-solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room)
+solo5_result_t uk_net_reserve_tcp(solo5_handle_t handle, unsigned count, uint8_t **frame)
 {
-	*room = sizeof(frames[0]);
+	(void)count;
 	return uk_net_reserve(handle, frame);
 }
 
 /* a frame of TCP with IP's shortest header, which the kernel cuts into segments of that size */
-solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment)
+solo5_result_t uk_net_commit_tcp(solo5_handle_t handle, size_t size, const struct uk_net_part *parts, unsigned count, size_t segment,
+				 void (*release)(void *owner))
 {
 	enum { IP = SOLO5_NET_HLEN, IP4_HEADER = 20, IP6_HEADER = 40, TCP_LENGTH = 12, TCP_CHECKSUM = 16 };
 	bool is_ip6 = frames[0][IP] >> 4 == 6;
@@ -299,13 +292,29 @@ solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t se
 	struct virtio_net_hdr header = {
 		.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM, .csum_start = (uint16_t)tcp, .csum_offset = TCP_CHECKSUM,
 	};
+	struct iovec vector[2 + UK_NET_PARTS] = {{&header, sizeof(header)}, {frames[0], size}};
+	solo5_result_t result;
 
+	for (unsigned i = 0; i < count; i++) {
+		vector[2 + i] = (struct iovec){(void *)parts[i].bytes, parts[i].size};
+		size += parts[i].size;
+	}
 	if (segment && headers + segment < size) {
 		header.gso_type = is_ip6 ? VIRTIO_NET_HDR_GSO_TCPV6 : VIRTIO_NET_HDR_GSO_TCPV4;
 		header.gso_size = (uint16_t)segment;
 		header.hdr_len = (uint16_t)headers;
 	}
-	return frame_send(handle, header, frames[0], size);
+	result = frame_send(handle, vector, 2 + (int)count);
+	for (unsigned i = 0; i < count; i++)
+		if (parts[i].owner)
+			release(parts[i].owner);
+	return result;
+}
+
+/* nothing waits */
+void uk_net_reclaim(solo5_handle_t handle)
+{
+	(void)handle;
 }
 
 solo5_result_t solo5_block_acquire(const char *name, solo5_handle_t *handle, struct solo5_block_info *info)

@@ -151,18 +151,32 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size);
 bool uk_net_offloads(solo5_handle_t handle);
 
 /*
- * Where uk_net_offloads: as uk_net_reserve, for a frame of TCP over IPv4 or IPv6 of up to *room bytes. They
- * may be fewer than 65535, but not fewer than those of any frame. If all buffers are in use, it waits.
+ * Where uk_net_offloads: reserves a buffer as uk_net_reserve does, for a frame of TCP that goes on in so many parts, of which
+ * there may be UK_NET_PARTS. If too few buffers are free, it waits.
  */
-solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room);
+#define UK_NET_PARTS 15
+solo5_result_t uk_net_reserve_tcp(solo5_handle_t handle, unsigned count, uint8_t **frame);
+
+/* bytes that must not change until they were sent: then release is called for the owner, unless that is NULL */
+struct uk_net_part {
+	const void *bytes;
+	size_t size;
+	void *owner;
+};
 
 /*
- * Sends the first size bytes of the reserved buffer: one packet of IP without options or a fragment's, whose length is
- * that of the frame, with TCP's header and its data. TCP's checksum is computed by the host; in its place is the sum (not its complement) of
+ * Sends the first size bytes of the reserved buffer, all headers among them, and then the parts, without copying these: one
+ * packet of IP without options or a fragment's, of up to 65535 bytes, whose length is that of the frame, with TCP's header and
+ * its data. TCP's checksum is computed by the host; in its place is the sum (not its complement) of
  * the pseudo-header, whose length is the frame's. The host cuts the data into segments of that many bytes, at least 536, none of which
- * may be longer than the MTU; 0 if it has to cut nothing. What is not of this form ends the guest.
+ * may be longer than the MTU; 0 if it has to cut nothing. What is not of this form ends the guest. release, the same for all frames
+ * of a device, is called by uk_net_reserve_tcp and uk_net_reclaim.
  */
-solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment);
+solo5_result_t uk_net_commit_tcp(solo5_handle_t handle, size_t size, const struct uk_net_part *parts, unsigned count, size_t segment,
+				 void (*release)(void *owner));
+
+/* Calls release for all parts that were sent. */
+void uk_net_reclaim(solo5_handle_t handle);
 
 /*
  * Takes the next received frame, which belongs to the application until it is released.

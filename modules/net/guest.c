@@ -2,8 +2,8 @@
 /*
  * net/guest.c -- solo5.h's network devices, and uk.h's, on rings
  *
- * Descriptor i of a ring always describes buffer i. Sending and receiving needs no
- * exit; the guest rings the doorbell only if the monitor's event index asks for it.
+ * Descriptor i of the receive ring always describes buffer i; so does one of the transmit ring, unless there are frames
+ * in parts. Sending and receiving needs no exit; the guest rings the doorbell only if the monitor's event index asks for it.
  * A tag of VLAN 0 is removed before the application sees a frame. The guest touches
  * no more buffers than frames were in flight at once, since a touched buffer is
  * private memory of the appliance for good.
@@ -25,9 +25,11 @@ static struct state {
 	bool acquired;
 	uint32_t mtu, stride, places;
 	uint16_t sent, taken, given;    /* indices: transmit available, receive used, receive available */
-	uint32_t place;                 /* buffer of the next frame to send */
+	uint32_t place;                 /* descriptor of the next frame to send */
+	uint32_t buffer;                /* its buffer, where it may be another */
 	uint32_t receives;              /* receive buffers in use */
-	uint32_t span;                  /* buffers of the reserved large frame, at most */
+	uint16_t reclaimed;             /* index: what was sent up to it has been told to its owners */
+	void (*release)(void *owner);
 	bool continues;                 /* the next part to take isn't a frame's first */
 	uint8_t *reserved;
 } states[NET_DEVICES];
@@ -45,12 +47,12 @@ static uint8_t *place_of(int d, int direction, uint32_t place)
 	return places[d][direction] + (size_t)place * states[d].stride + NET_PADDING;
 }
 
-/* publishes index, and rings the doorbell if the monitor waits for it */
-static void publish(int d, struct net_queue *queue, uint16_t index)
+/* publishes the index, and rings the doorbell if the monitor waits for one from old on */
+static void publish(int d, struct net_queue *queue, uint16_t old, uint16_t index)
 {
 	ring_store(&queue->available.index, index);
 	ring_barrier();
-	if (vring_need_event(ring_load(&queue->used.available_event), index, (uint16_t)(index - 1)))
+	if (vring_need_event(ring_load(&queue->used.available_event), index, old))
 		doorbell_net_kick((unsigned)d);
 }
 
@@ -59,7 +61,8 @@ static void give(int d, uint32_t place)
 	struct net_queue *queue = &shared_net_rings[d].receive;
 
 	queue->available.ring[states[d].given % NET_RING_SIZE] = (uint16_t)place;
-	publish(d, queue, ++states[d].given);
+	states[d].given++;
+	publish(d, queue, (uint16_t)(states[d].given - 1), states[d].given);
 }
 
 /* doubles the number of receive buffers, up to all of them */
@@ -111,18 +114,20 @@ static uint16_t in_flight(int d)
 	return (uint16_t)(states[d].sent - ring_load(&shared_net_rings[d].transmit.used.index));
 }
 
-/* chooses the next buffer; how many are free, or with large frames, lie free from it on */
-static uint32_t places_find(int d)
+/* how many descriptors are free, and as many buffers; the first ones are used again once nothing is in flight */
+static uint32_t places_left(int d)
 {
 	struct state *state = &states[d];
-	uint16_t flight = in_flight(d), oldest;
+	uint16_t flight = in_flight(d);
 
 	if (!flight)
-		state->place = 0;
-	if (!OFFLOADS || !flight)
-		return state->places - flight;
-	oldest = shared_net_rings[d].transmit.available.ring[(uint16_t)(state->sent - flight) % NET_RING_SIZE];
-	return state->place <= oldest ? oldest - state->place : state->places - state->place;
+		state->place = state->buffer = 0;
+	return state->places - flight;
+}
+
+static uint8_t *buffer_next(int d)
+{
+	return place_of(d, TRANSMIT, OFFLOADS ? states[d].buffer : states[d].place);
 }
 
 solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
@@ -133,27 +138,38 @@ solo5_result_t uk_net_reserve(solo5_handle_t handle, uint8_t **frame)
 		return SOLO5_R_EINVAL;
 	if (!ring_load(&shared_net_rings[d].up))
 		return SOLO5_R_EUNSPEC;
-	if (!places_find(d))
+	if (!places_left(d))
 		return SOLO5_R_AGAIN;
-	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
+	states[d].reserved = *frame = buffer_next(d);
 	return SOLO5_R_OK;
 }
 
-static void commit(int d, uint32_t size, uint32_t count, uint16_t flags, uint16_t next)
+/* puts what the next descriptor describes behind all that is to be sent */
+static void add(int d, const void *bytes, size_t size, uint16_t flags, uint16_t next)
 {
 	struct net_queue *queue = &shared_net_rings[d].transmit;
 	struct state *state = &states[d];
 
-	state->reserved = NULL;
-	queue->descriptors[state->place].addr = (uintptr_t)place_of(d, TRANSMIT, state->place);
-	queue->descriptors[state->place].len = size;
+	queue->descriptors[state->place].addr = (uintptr_t)bytes;
+	queue->descriptors[state->place].len = (uint32_t)size;
 	if (OFFLOADS) {
 		queue->descriptors[state->place].flags = flags;
 		queue->descriptors[state->place].next = next;
 	}
 	queue->available.ring[state->sent % NET_RING_SIZE] = (uint16_t)state->place;
-	state->place = (state->place + count) % state->places;
-	publish(d, queue, ++state->sent);
+	state->place = (state->place + 1) % state->places;
+	state->sent++;
+}
+
+/* the reserved buffer */
+static void add_reserved(int d, size_t size, uint16_t flags, uint16_t next)
+{
+	struct state *state = &states[d];
+
+	add(d, state->reserved, size, flags, next);
+	state->reserved = NULL;
+	if (OFFLOADS)
+		state->buffer = (state->buffer + 1) % state->places;
 }
 
 solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
@@ -162,7 +178,8 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 
 	if (d < 0 || !states[d].reserved || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
-	commit(d, (uint32_t)size, 1, 0, 0);
+	add_reserved(d, size, 0, 0);
+	publish(d, &shared_net_rings[d].transmit, (uint16_t)(states[d].sent - 1), states[d].sent);
 	return SOLO5_R_OK;
 }
 
@@ -188,7 +205,7 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 	if (d < 0 || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
 	/* once the ring is full, half of it at a time */
-	if (!places_find(d))
+	if (!places_left(d))
 		flight_await(d, in_flight(d) / 2u);
 	result = uk_net_reserve(handle, &frame);
 	if (result != SOLO5_R_OK)
@@ -201,44 +218,70 @@ bool uk_net_offloads(solo5_handle_t handle)
 {
 	int d = device_of(handle);
 
-	return OFFLOADS && d >= 0 && boot_info->net[d].offloads;
+	return OFFLOADS && d >= 0 && boot_info->net[d].offloads && states[d].places > NET_PARTS;
 }
 
-/* bytes of a frame over that many buffers */
-static size_t large_room(int d, uint32_t count)
-{
-	size_t room = (size_t)count * states[d].stride - NET_PADDING;
+/* who is told when what a descriptor describes was sent */
+static void *owners[NET_DEVICES][NET_RING_SIZE];
 
-	return room < NET_LARGEST ? room : NET_LARGEST;
-}
-
-solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **frame, size_t *room)
+void uk_net_reclaim(solo5_handle_t handle)
 {
 	int d = device_of(handle);
 
-	if (!uk_net_offloads(handle))
+	if (!OFFLOADS || d < 0)
+		return;
+	while (states[d].reclaimed != ring_load(&shared_net_rings[d].transmit.used.index)) {
+		void **slot = &owners[d][states[d].reclaimed++ % NET_RING_SIZE], *owner = *slot;
+
+		*slot = NULL;
+		if (owner)
+			states[d].release(owner);
+	}
+}
+
+solo5_result_t uk_net_reserve_tcp(solo5_handle_t handle, unsigned count, uint8_t **frame)
+{
+	int d = device_of(handle);
+
+	if (!uk_net_offloads(handle) || count > NET_PARTS)
 		return SOLO5_R_EINVAL;
 	if (!ring_load(&shared_net_rings[d].up))
 		return SOLO5_R_EUNSPEC;
-	while (!(states[d].span = places_find(d)))
+	while (places_left(d) < count + 1)
 		flight_await(d, in_flight(d) / 2u);
-	states[d].reserved = *frame = place_of(d, TRANSMIT, states[d].place);
-	*room = large_room(d, states[d].span);
+	uk_net_reclaim(handle);
+	states[d].reserved = *frame = buffer_next(d);
 	return SOLO5_R_OK;
 }
 
-solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment)
+/* bytes of all parts; more than a frame has if one is too long */
+static size_t parts_size(const struct uk_net_part *parts, unsigned count)
+{
+	size_t size = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		size += parts[i].size && parts[i].size <= NET_LARGEST ? parts[i].size : NET_LARGEST + 1;
+	return size;
+}
+
+solo5_result_t uk_net_commit_tcp(solo5_handle_t handle, size_t size, const struct uk_net_part *parts, unsigned count, size_t segment,
+				 void (*release)(void *owner))
 {
 	int d = device_of(handle);
-	uint32_t count;
+	uint16_t old;
 
-	if (!uk_net_offloads(handle) || !states[d].reserved || size < NET_HEADER || size > NET_LARGEST || segment > NET_LARGEST ||
-	    (segment && segment < NET_SEGMENT_LEAST))
+	if (!uk_net_offloads(handle) || !states[d].reserved || count > NET_PARTS || places_left(d) < count + 1 ||
+	    size < NET_HEADER || size > NET_LONGEST(states[d].mtu) || size + parts_size(parts, count) > NET_LARGEST ||
+	    segment > NET_LARGEST || (segment && segment < NET_SEGMENT_LEAST))
 		return SOLO5_R_EINVAL;
-	count = ((uint32_t)size + NET_PADDING + states[d].stride - 1) / states[d].stride;
-	if (count > states[d].span)
-		return SOLO5_R_EINVAL;
-	commit(d, (uint32_t)size, count, NET_OFFLOAD, (uint16_t)segment);
+	states[d].release = release;
+	old = states[d].sent;
+	add_reserved(d, size, count ? NET_OFFLOAD | NET_MORE : NET_OFFLOAD, (uint16_t)segment);
+	for (unsigned i = 0; i < count; i++) {
+		owners[d][states[d].sent % NET_RING_SIZE] = parts[i].owner;
+		add(d, parts[i].bytes, parts[i].size, i + 1 < count ? NET_MORE : 0, 0);
+	}
+	publish(d, &shared_net_rings[d].transmit, old, states[d].sent);
 	return SOLO5_R_OK;
 }
 

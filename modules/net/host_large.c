@@ -2,23 +2,28 @@
 /*
  * net/host_large.c -- receives frames that the kernel hasn't cut, each over as many of the guest's buffers as it needs
  *
- * One readv fills the buffers. How large a frame is shows only when it has been read,
- * so what the guest's buffers may be too few for goes to a buffer of the monitor, and from there
- * to those that the guest adds. All of this takes the lock.
+ * How large a frame is shows only when it has been read. So while frames are small they are read into a buffer of the
+ * monitor, and copied; after a large one, one readv fills the guest's buffers. What these may be too few for goes to the monitor's,
+ * and from there to those that the guest adds. All of this takes the lock.
  */
 #include <linux/virtio_net.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include "net.h"
 
 /* as many as the largest frame has for an MTU of 1,500, and one */
 enum { PARTS = 44 };
 
-/* what did not fit */
+enum { SMALL_ROW = 8 };         /* small frames after a large one before more are expected */
+
 static struct {
-	uint32_t at, size;
-	uint8_t bytes[NET_LARGEST + 1];
+	uint32_t at, size;              /* what of the frame the guest hasn't got yet */
+	uint32_t large;                 /* so many more frames may be large */
+	struct virtio_net_hdr header;
+	uint8_t bytes[NET_LARGEST + 1]; /* right behind the header */
 } rests[NET_DEVICES];
 
 bool large_has_rest(unsigned device)
@@ -48,7 +53,7 @@ static void buffers_return(struct queue *queue, const struct buffer *buffer, uin
 	queue_done(queue, buffer, size | flags);
 }
 
-static void rest_move(unsigned device, const struct buffer *first)
+static void rest_move(unsigned device, const struct buffer *first, uint32_t flags)
 {
 	struct queue *queue = &net_devices[device].receive;
 	uint32_t left = rests[device].size - rests[device].at, size = 0;
@@ -62,44 +67,70 @@ static void rest_move(unsigned device, const struct buffer *first)
 		size += part;
 	}
 	rests[device].at += size;
-	buffers_return(queue, buffers, size, large_has_rest(device) ? NET_CONTINUES : 0);
+	buffers_return(queue, buffers, size, flags | (large_has_rest(device) ? NET_CONTINUES : 0));
+}
+
+static ssize_t frame_read(unsigned device)
+{
+	return syscall(SYS_read, FD_NET + (int)device, &rests[device].header, sizeof(struct virtio_net_hdr) + NET_LARGEST + 1);
+}
+
+/* reads into count buffers, whose bytes become *room, and what is more into the monitor's */
+static ssize_t frame_read_parts(unsigned device, const struct buffer *buffers, unsigned count, uint32_t *room)
+{
+	struct iovec parts[PARTS + 2] = {{&rests[device].header, sizeof(struct virtio_net_hdr)}};
+	unsigned used = 1;
+
+	for (*room = 0; used <= count; used++) {
+		parts[used] = (struct iovec){buffers[used - 1].bytes, buffers[used - 1].size};
+		*room += buffers[used - 1].size;
+	}
+	if (*room <= NET_LARGEST)
+		parts[used++] = (struct iovec){rests[device].bytes, NET_LARGEST + 1 - *room};
+	return syscall(SYS_readv, FD_NET + (int)device, parts, used);
+}
+
+/* by what read returned; frame: where its first bytes are */
+static enum outcome frame_judge(unsigned device, const struct buffer *frame, ssize_t count, uint32_t *size)
+{
+	if (count >= (ssize_t)sizeof(struct virtio_net_hdr))
+		count -= (ssize_t)sizeof(struct virtio_net_hdr);
+	if (count <= NET_HEADER || rests[device].header.gso_type == VIRTIO_NET_HDR_GSO_NONE)
+		return packet_received(device, frame, count, size);
+	*size = (uint32_t)count;
+	return count <= NET_LARGEST ? FRAME_MOVED : DROPPED_LONG;
 }
 
 enum outcome large_receive(unsigned device, const struct buffer *first, uint32_t *size)
 {
+	const struct buffer own = {.bytes = rests[device].bytes};
 	struct queue *queue = &net_devices[device].receive;
-	struct virtio_net_hdr header = {0};
 	struct buffer buffers[PARTS];
-	struct iovec parts[PARTS + 2] = {{&header, sizeof(header)}};
 	uint32_t room = 0, flags;
 	enum outcome outcome;
-	unsigned used = 1;
 	ssize_t count;
 
 	if (large_has_rest(device)) {
-		rest_move(device, first);
+		rest_move(device, first, 0);
 		return FRAME_PART;
 	}
-	for (unsigned i = buffers_take(queue, first, buffers, NET_LARGEST + 1); used <= i; used++) {
-		parts[used] = (struct iovec){buffers[used - 1].bytes, buffers[used - 1].size};
-		room += buffers[used - 1].size;
-	}
-	if (room <= NET_LARGEST)
-		parts[used++] = (struct iovec){rests[device].bytes, NET_LARGEST + 1 - room};
-	count = readv(FD_NET + (int)device, parts, (int)used);
-	if (count >= (ssize_t)sizeof(header))
-		count -= (ssize_t)sizeof(header);
-	if (count > NET_HEADER && header.gso_type != VIRTIO_NET_HDR_GSO_NONE) {
-		*size = (uint32_t)count;
-		outcome = count <= NET_LARGEST ? FRAME_MOVED : DROPPED_LONG;
-	} else {
-		outcome = packet_received(device, first, count, size);
-	}
+	if (rests[device].large)
+		count = frame_read_parts(device, buffers, buffers_take(queue, first, buffers, NET_LARGEST + 1), &room);
+	else
+		count = frame_read(device);
+	outcome = frame_judge(device, room ? first : &own, count, size);
 	if (outcome != FRAME_MOVED)
 		return outcome;
-	flags = header.flags & (VIRTIO_NET_HDR_F_NEEDS_CSUM | VIRTIO_NET_HDR_F_DATA_VALID) ? NET_SUMMED : 0;
+	if (*size > first->size)
+		rests[device].large = SMALL_ROW;
+	else if (rests[device].large)
+		rests[device].large--;
+	flags = rests[device].header.flags & (VIRTIO_NET_HDR_F_NEEDS_CSUM | VIRTIO_NET_HDR_F_DATA_VALID) ? NET_SUMMED : 0;
 	rests[device].at = 0;
 	rests[device].size = *size > room ? *size - room : 0;
-	buffers_return(queue, buffers, *size < room ? *size : room, flags | (rests[device].size ? NET_CONTINUES : 0));
+	if (room)
+		buffers_return(queue, buffers, *size < room ? *size : room, flags | (rests[device].size ? NET_CONTINUES : 0));
+	else
+		rest_move(device, first, flags);
 	return FRAME_MOVED;
 }

@@ -116,6 +116,8 @@ static bool transmit(unsigned d)
 		if (COUNTED && outcome == FRAME_MOVED)
 			counted_frame(d, SEND, frame.size);
 		queue_done(&device->transmit, &frame, 0);
+		if (OFFLOADS && frame.offload)
+			offload_done(&device->transmit);
 	}
 	if (state == QUEUE_DAMAGED)
 		damaged(d, "transmit", &device->transmit);

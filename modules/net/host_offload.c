@@ -13,7 +13,9 @@
 #include <net/if.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
+#include <unistd.h>
 
 #include "net.h"
 
@@ -21,13 +23,16 @@ enum {
 	IP4_HEADER = 20, IP6_HEADER = 40, TCP_HEADER = 20,
 	TCP_LENGTH = 12, TCP_CHECKSUM = 16,     /* where they are in TCP's header */
 	HEADERS_MOST = NET_HEADER + IP6_HEADER + 60,
+	SMALL = 2048,                           /* bytes of a frame that is copied whole */
 };
 
-/* of the frame that offload_check has checked last; under the lock */
+/* the frame that offload_check has checked last; under the lock */
 static struct {
 	struct virtio_net_hdr header;
-	uint8_t bytes[HEADERS_MOST];
-	uint32_t size;
+	uint8_t bytes[SMALL];                   /* its headers, or all of it; right behind the other, so that one write has both */
+	uint32_t size;                          /* of the headers */
+	struct buffer parts[NET_PARTS];         /* that follow the first buffer */
+	unsigned count;
 } checked;
 
 short offload_flag(int tap)
@@ -63,16 +68,47 @@ static uint32_t tcp_find(const uint8_t *bytes, uint32_t size)
 	return 0;
 }
 
-bool offload_check(struct queue *queue, const struct buffer *frame)
+/* all buffers of the frame, whose first is known; its size becomes that of all */
+static bool parts_take(struct queue *queue, struct buffer *frame)
 {
-	uint32_t tcp, headers = frame->size < HEADERS_MOST ? frame->size : HEADERS_MOST;
+	bool more = frame->more;
 
-	memcpy(checked.bytes, frame->bytes, headers);
-	tcp = tcp_find(checked.bytes, frame->size);
+	for (checked.count = 0; more; checked.count++) {
+		struct buffer *part = &checked.parts[checked.count];
+		enum queue_state state;
+
+		if (checked.count == NET_PARTS)
+			return damaged(queue, "parts of a frame out of range:", checked.count + 1);
+		state = queue_part(queue, (uint16_t)(checked.count + 1), part);
+		if (state == QUEUE_EMPTY)
+			return damaged(queue, "frame without its end, after parts:", checked.count);
+		if (state == QUEUE_DAMAGED)
+			return false;
+		frame->size += part->size;
+		if (frame->size > (frame->segment ? NET_LARGEST : queue->most))
+			return damaged(queue, "size of a frame out of range:", frame->size);
+		more = part->more;
+	}
+	return true;
+}
+
+static bool is_small(const struct buffer *frame)
+{
+	return !checked.count && frame->size <= SMALL;
+}
+
+bool offload_check(struct queue *queue, struct buffer *frame)
+{
+	uint32_t first = frame->size, tcp, headers;
+
+	if (!parts_take(queue, frame))
+		return false;
+	memcpy(checked.bytes, frame->bytes, is_small(frame) ? first : first < HEADERS_MOST ? first : HEADERS_MOST);
+	tcp = first < NET_HEADER + IP4_HEADER + TCP_HEADER ? 0 : tcp_find(checked.bytes, frame->size);
 	if (!tcp)
 		return damaged(queue, "frame without a header of TCP, of size", frame->size);
 	headers = tcp + (uint32_t)(checked.bytes[tcp + TCP_LENGTH] >> 4) * 4;
-	if (headers < tcp + TCP_HEADER || headers > frame->size)
+	if (headers < tcp + TCP_HEADER || headers > first)
 		return damaged(queue, "size of TCP's header out of range:", headers - tcp);
 	if (frame->segment && (frame->segment < NET_SEGMENT_LEAST || headers + frame->segment > queue->most))
 		return damaged(queue, "segment size out of range:", frame->segment);
@@ -91,16 +127,40 @@ bool offload_check(struct queue *queue, const struct buffer *frame)
 	return true;
 }
 
+void offload_done(struct queue *queue)
+{
+	for (unsigned i = 0; i < checked.count; i++)
+		queue_done(queue, &checked.parts[i], 0);
+}
+
+/* a system call with a vector costs more than copying a small frame */
+static ssize_t small_write(unsigned device, uint32_t size)
+{
+	return syscall(SYS_write, FD_NET + (int)device, &checked.header, sizeof(checked.header) + size);
+}
+
+static ssize_t large_write(unsigned device, const struct buffer *frame)
+{
+	struct iovec parts[3 + NET_PARTS] = {{&checked.header, sizeof(checked.header)}, {checked.bytes, checked.size}};
+	uint32_t first = frame->size;
+
+	for (unsigned i = 0; i < checked.count; i++) {
+		parts[3 + i] = (struct iovec){checked.parts[i].bytes, checked.parts[i].size};
+		first -= checked.parts[i].size;
+	}
+	parts[2] = (struct iovec){frame->bytes + checked.size, first - checked.size};
+	return syscall(SYS_writev, FD_NET + (int)device, parts, 3 + (int)checked.count);
+}
+
 static enum outcome offload_send(unsigned device, const struct buffer *frame)
 {
-	struct virtio_net_hdr none = {0};
-	const struct iovec plain[] = {{&none, sizeof(none)}, {frame->bytes, frame->size}};
-	const struct iovec parts[] = {
-		{&checked.header, sizeof(checked.header)}, {checked.bytes, checked.size},
-		{frame->bytes + checked.size, frame->size - checked.size},
-	};
-
-	return packet_sent(frame->offload ? writev(FD_NET + (int)device, parts, 3) : writev(FD_NET + (int)device, plain, 2));
+	if (!frame->offload) {
+		checked.header = (struct virtio_net_hdr){0};
+		checked.count = checked.size = 0;
+		if (is_small(frame))
+			memcpy(checked.bytes, frame->bytes, frame->size);
+	}
+	return packet_sent(is_small(frame) ? small_write(device, frame->size) : large_write(device, frame));
 }
 
 static enum outcome offload_receive(unsigned device, const struct buffer *frame, uint32_t *size)

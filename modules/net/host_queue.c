@@ -15,13 +15,13 @@ static enum queue_state damaged(struct queue *queue, const char *fault, unsigned
 	return QUEUE_DAMAGED;
 }
 
-static inline __attribute__((always_inline)) enum queue_state take(struct queue *queue, uint16_t after, struct buffer *buffer)
+static inline __attribute__((always_inline)) enum queue_state take(struct queue *queue, uint16_t after, struct buffer *buffer, bool is_part)
 {
 	const struct net_queue *ring = queue->ring;
 	uint16_t waiting = (uint16_t)(ring_load(&ring->available.index) - queue->done), head;
 	const struct vring_desc *descriptor;
 	uint64_t address;
-	uint32_t size, most = queue->most;
+	uint32_t size, least = is_part ? 1 : queue->least, most = is_part ? NET_LARGEST : queue->most;
 	uint16_t flags;
 
 	if (waiting > NET_RING_SIZE)
@@ -36,15 +36,16 @@ static inline __attribute__((always_inline)) enum queue_state take(struct queue 
 	size = ring_load(&descriptor->len);
 	flags = ring_load(&descriptor->flags);
 	if (OFFLOADS) {
-		buffer->offload = queue->offloads && flags & NET_OFFLOAD;
+		buffer->offload = queue->offloads && !is_part && flags & NET_OFFLOAD;
 		buffer->segment = buffer->offload ? ring_load(&descriptor->next) : 0;
-		flags &= (uint16_t)~(buffer->offload ? NET_OFFLOAD : 0);
+		buffer->more = (buffer->offload || is_part) && flags & NET_MORE;
+		flags &= (uint16_t)~((buffer->offload ? NET_OFFLOAD : 0) | (buffer->more ? NET_MORE : 0));
 		if (buffer->segment)
 			most = NET_LARGEST;
 	}
 	if (flags != (queue->write ? VRING_DESC_F_WRITE : 0))
 		return damaged(queue, "wrong descriptor flags:", flags);
-	if (size < queue->least || size > most)
+	if (size < least || size > most)
 		return damaged(queue, "buffer size out of range:", size);
 	buffer->bytes = guest_memory(address, size, queue->write);
 	if (!buffer->bytes)
@@ -56,12 +57,17 @@ static inline __attribute__((always_inline)) enum queue_state take(struct queue 
 
 enum queue_state queue_next(struct queue *queue, struct buffer *buffer)
 {
-	return take(queue, 0, buffer);
+	return take(queue, 0, buffer, false);
 }
 
 enum queue_state queue_ahead(struct queue *queue, uint16_t after, struct buffer *buffer)
 {
-	return take(queue, after, buffer);
+	return take(queue, after, buffer, false);
+}
+
+enum queue_state queue_part(struct queue *queue, uint16_t after, struct buffer *buffer)
+{
+	return take(queue, after, buffer, true);
 }
 
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written)

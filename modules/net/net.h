@@ -106,8 +106,14 @@ enum outcome large_receive(unsigned device, const struct buffer *frame, uint32_t
 /* whether a frame was received for which the guest had too few buffers: large_receive has the rest of it */
 bool large_has_rest(unsigned device);
 
-/* copies and checks the headers of a frame with NET_OFFLOAD; false, and the queue's fault, if they aren't TCP's */
-bool offload_check(struct queue *queue, const struct buffer *frame);
+/*
+ * Takes all parts of a frame with NET_OFFLOAD, the queue's next, whose size then is that of all; copies and checks its
+ * headers. False, and the queue's fault, if they aren't TCP's.
+ */
+bool offload_check(struct queue *queue, struct buffer *frame);
+
+/* returns its parts, behind its first buffer */
+void offload_done(struct queue *queue);
 
 /* starts the I/O thread, once all devices are set up */
 void io_start(void);

@@ -1,7 +1,7 @@
 # net -- Ethernet frames, through rings in guest memory
 
 api       solo5_net_acquire solo5_net_read solo5_net_write
-api       uk_net_reserve uk_net_commit uk_net_offloads uk_net_reserve_large uk_net_commit_large uk_net_take uk_net_take_large uk_net_release uk_net_is_up
+api       uk_net_reserve uk_net_commit uk_net_offloads uk_net_reserve_tcp uk_net_commit_tcp uk_net_reclaim uk_net_take uk_net_take_large uk_net_release uk_net_is_up
 doorbell  net_kick each                 # there is something new in the device's rings
 shared    net_rings                     # ring.h
 poll      net_poll

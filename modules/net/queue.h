@@ -23,6 +23,7 @@ struct buffer {
 	uint16_t head;                  /* the descriptor */
 	bool offload;                   /* NET_OFFLOAD, with the size of a segment's data */
 	uint16_t segment;
+	bool more;                      /* NET_MORE */
 };
 
 enum queue_state { QUEUE_EMPTY, QUEUE_READY, QUEUE_DAMAGED };
@@ -32,6 +33,9 @@ enum queue_state queue_next(struct queue *queue, struct buffer *buffer);
 
 /* the buffer that many after the next one */
 enum queue_state queue_ahead(struct queue *queue, uint16_t after, struct buffer *buffer);
+
+/* the same for one that continues the frame of the one before it */
+enum queue_state queue_part(struct queue *queue, uint16_t after, struct buffer *buffer);
 
 /* returns the next buffer, with that many bytes written to it */
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written);

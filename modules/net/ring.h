@@ -41,11 +41,12 @@ enum { NET_PADDING = 2 };
 #define OFFLOADS                (CONFIG_NET_OFFLOADED != 0)
 
 /*
- * Flag of a transmit descriptor: the frame is one of TCP, and the host computes its checksum; the field has the
+ * Flags of a transmit descriptor. NET_OFFLOAD: the frame is one of TCP, and the host computes its checksum; the field has the
  * sum of the addresses, the protocol and the length. If the descriptor's `next` isn't 0 it is the size of a
- * segment's data, and the host cuts the frame, which may have up to NET_LARGEST bytes.
+ * segment's data, and the host cuts the frame, which may have up to NET_LARGEST bytes. NET_MORE: the frame goes on with the buffer
+ * behind this one in the ring; the first has all its headers, and NET_PARTS may follow it.
  */
-enum { NET_OFFLOAD = 1 << 8, NET_SEGMENT_LEAST = 536, NET_LARGEST = 65535 };
+enum { NET_OFFLOAD = 1 << 8, NET_MORE = 1 << 9, NET_PARTS = 15, NET_SEGMENT_LEAST = 536, NET_LARGEST = 65535 };
 
 /*
  * Large frames are also received, over several buffers. Bits of a used descriptor's length: the checksum of TCP or UDP

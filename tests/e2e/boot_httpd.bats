@@ -40,7 +40,7 @@ network()
 
 @test "httpd's monitor is small, and its filter allows only what the guest can use" {
 	"$UKGEN" inspect "$folder/httpd" >inspected
-	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 65024 ]
+	[ "$(awk '$1 == "monitor" { print $2 }' inspected)" -le 66560 ]
 	run -1 grep -E 'block|pread' inspected
 	"$UKGEN" inspect "$folder/files" | grep -q 'pread64(fd block)'
 }

@@ -180,6 +180,14 @@ received()
 	megabytes 10.9.0.2 fd00::2
 }
 
+@test "peers whose windows are smaller than a large segment, or closed for a while, get all of it" {
+	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
+	inside ip -6 addr add fd00::1/64 dev tap0 nodad
+	for address in 10.9.0.2 fd00::2; do
+		inside timeout 60 python3 "$TOP/tests/peers/narrow.py" $address 7
+	done
+}
+
 @test "an offload that is none ends the guest, with the damage in the message" {
 	ends()
 	{
@@ -194,10 +202,18 @@ received()
 	ends cut-size "frame without a header of TCP, of size 0xbb8"
 	ends cut-fragment "frame without a header of TCP, of size 0xbb8"
 	ends cut-header "size of TCP's header out of range: 0x10"
+	ends parts-many "parts of a frame out of range: 0x10"
+	ends parts-long "size of a frame out of range: 0x111a6"
+	ends parts-end "frame without its end, after parts: 0x2"
+	ends parts-header "frame without a header of TCP, of size 0xbe0"
+	ends parts-empty "buffer size out of range: 0x0"
+	ends parts-flags "wrong descriptor flags: 0x100"
 	# what is of this form isn't damage
-	run inside timeout 2 "$folder/scribble" --net:service=tap0 -- cut
-	[ "$status" = 124 ]
-	[ -z "$output" ]
+	for form in cut parts; do
+		run inside timeout 2 "$folder/scribble" --net:service=tap0 -- $form
+		[ "$status" = 124 ]
+		[ -z "$output" ]
+	done
 }
 
 # large_start: frames of 60,000 bytes to the guest, until the test ends

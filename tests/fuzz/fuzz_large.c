@@ -2,7 +2,7 @@
 /*
  * fuzz_large.c -- frames over several buffers of a ring, with a guest that changes it between any two loads
  *
- * The input is what the guest and the network do. Each buffer is touched whole by readv, in memory of exactly
+ * The input is what the guest and the network do. Each buffer is touched whole, in memory of exactly
  * the guest's size. A guest that changes nothing but by its own rules, as an even first byte says, gets each frame as it was sent.
  *
  *   FUZZ_FLAGS = -Icore -Imodules/net -DCONFIG_NET_RING=64 -DCONFIG_NET_OFFLOADED=1 -DCONFIG_NET_LARGE_RECEIVED=1 -DNET_DEVICES=1 -DFD_NET=100
@@ -62,9 +62,12 @@ static uint64_t load(const void *from, size_t size)
 #undef ring_load
 #define ring_load(from) ((__typeof__(*(from)))load((from), sizeof(*(from))))
 
-static ssize_t frame_read(int file, const struct iovec *parts, int count);
+static long network_call(long number, int file, void *at, size_t size);
 
-#define readv frame_read
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define syscall network_call
 #include "host_queue.c"
 #define damaged large_damaged
 #include "host_large.c"
@@ -102,17 +105,21 @@ static uint32_t frame_size, frame_number;
 static bool frame_waits;
 static struct virtio_net_hdr frame_header;
 
-static ssize_t frame_read(int file, const struct iovec *parts, int count)
+static long network_call(long number, int file, void *to, size_t size)
 {
+	const struct iovec all = {(uint8_t *)to + sizeof(frame_header), size - sizeof(frame_header)};
+	const struct iovec *parts = number == SYS_readv ? (const struct iovec *)to + 1 : &all;
+	size_t count = number == SYS_readv ? size - 1 : 1;
 	uint32_t at = 0;
 
-	check(file == FD_NET && count >= 2 && parts[0].iov_len == sizeof(frame_header));
+	check(file == FD_NET && (number == SYS_readv || number == SYS_read));
+	check(number == SYS_read || (count && parts[-1].iov_len == sizeof(frame_header)));
 	frame_waits = false;
-	memcpy(parts[0].iov_base, &frame_header, sizeof(frame_header));
-	for (int i = 1; i < count; i++)
+	memcpy(number == SYS_readv ? parts[-1].iov_base : to, &frame_header, sizeof(frame_header));
+	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < parts[i].iov_len && at < frame_size; j++)
 			((uint8_t *)parts[i].iov_base)[j] = byte_at(frame_number, at++);
-	return (ssize_t)(sizeof(frame_header) + at);
+	return (long)(sizeof(frame_header) + at);
 }
 
 /* what an honest guest has got of a frame that is being received */
@@ -211,7 +218,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memset(guest, 0, GUEST_SIZE);
 	*queue = (struct queue){.ring = ring, .write = true, .least = NET_ROOM(MTU), .most = NET_STRIDE(MTU)};
 	net_devices[0].mtu = MTU;
-	rests[0].at = rests[0].size = 0;
+	rests[0].at = rests[0].size = rests[0].large = 0;
 	frame_size = got = wanted = taken = given = 0;
 	frame_waits = false;
 	for (uint32_t i = 0; i < PLACES; i++)

@@ -129,6 +129,26 @@ static void check(bool good)
 		abort();
 }
 
+/* of a frame in parts, the one behind the next buffer; false if it is damaged */
+static bool part_visit(struct queue *queue)
+{
+	struct buffer part;
+
+	switch (queue_part(queue, 1, &part)) {
+	case QUEUE_DAMAGED:
+		check(queue->fault != NULL);
+		return false;
+	case QUEUE_READY:
+		check(part.size && part.size <= NET_LARGEST && part.head < NET_RING_SIZE && !part.offload && !part.segment);
+		for (uint32_t i = 0; i < part.size; i++)
+			input_left -= input_left && part.bytes[i] == 1;
+		break;
+	case QUEUE_EMPTY:
+		break;
+	}
+	return true;
+}
+
 static bool visit(struct queue *queue)
 {
 	uint16_t done = queue->done;
@@ -140,7 +160,9 @@ static bool visit(struct queue *queue)
 		return false;
 	case QUEUE_READY:
 		check(buffer.size >= LEAST && buffer.size <= (buffer.segment ? NET_LARGEST : MOST) && buffer.head < NET_RING_SIZE);
-		check(!(buffer.offload && !queue->offloads) && !(buffer.segment && !buffer.offload));
+		check(!(buffer.offload && !queue->offloads) && !((buffer.segment || buffer.more) && !buffer.offload));
+		if (buffer.more && !part_visit(queue))
+			return false;
 		for (uint32_t i = 0; i < buffer.size; i++)
 			if (queue->write)
 				buffer.bytes[i] = (uint8_t)i;

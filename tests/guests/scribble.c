@@ -2,10 +2,10 @@
 /*
  * scribble.c -- a hostile guest: damages the rings of its device "service" while the monitor uses them
  *
- * Argument: which damage; see damages[] and cuts[]. "random SEED" writes random values
+ * Argument: which damage; see damages[], cuts[] and splits[]. "random SEED" writes random values
  * everywhere in them until that ends it; "race SECONDS" changes lengths and
  * addresses all the time, but only among those that are allowed, and ends with 0.
- * Those whose names begin with "cut" need NET_OFFLOAD to be found out for what they are.
+ * Those whose names begin with "cut" or "parts" need NET_OFFLOAD to be found out for what they are.
  */
 #include <stdbool.h>
 #include <string.h>
@@ -169,6 +169,27 @@ static void commit_tcp(uint16_t segment, unsigned offset, uint8_t value)
 	doorbell_net_kick(0);
 }
 
+/* commits a frame in parts: so many bytes, and then count parts of size bytes, the first of them with those flags, too; the last `missing` aren't there */
+static void commit_parts(unsigned first, unsigned count, unsigned size, uint16_t flags, unsigned missing)
+{
+	static uint8_t frame[5000] = {
+		2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 0x08, 0x00, 0x45, [22] = 64, 6, [46] = 0x50,
+	};
+	uint16_t index = transmit->available_index, length = (uint16_t)(first + count * size - 14);
+
+	frame[16] = (uint8_t)(length >> 8);
+	frame[17] = (uint8_t)length;
+	transmit->descriptors[0] = (struct descriptor){(uintptr_t)frame, first, 0x300, 1460};
+	transmit->available[index % RING] = 0;
+	for (unsigned i = 1; i <= count; i++) {
+		transmit->descriptors[i] = (struct descriptor){(uintptr_t)frame, size, (uint16_t)((i < count ? 0x200 : 0) | (i == 1 ? flags : 0)), 0};
+		transmit->available[(index + i) % RING] = (uint16_t)i;
+	}
+	transmit->available_index = (uint16_t)(index + 1 + count - missing);
+	__sync_synchronize();
+	doorbell_net_kick(0);
+}
+
 static const struct {
 	const char *name;
 	void (*function)(void);
@@ -190,12 +211,28 @@ static const struct {
 	{"cut-size", 1460, 17, 0}, {"cut-fragment", 1460, 21, 1}, {"cut-header", 1460, 46, 0x40},
 };
 
+/* what commit_parts is called with; the first is a frame that is all right */
+static const struct {
+	const char *name;
+	unsigned first, count, size;
+	uint16_t flags;
+	unsigned missing;
+} splits[] = {
+	{"parts", 54, 15, 1000, 0, 0}, {"parts-many", 54, 16, 1000, 0, 0}, {"parts-long", 54, 15, 5000, 0, 0}, {"parts-end", 54, 3, 1000, 0, 1},
+	{"parts-header", 40, 3, 1000, 0, 0}, {"parts-empty", 54, 3, 0, 0, 0}, {"parts-flags", 54, 3, 1000, 0x100, 0},
+};
+
 /* false if the name is unknown */
 static bool damage(const char *what)
 {
 	for (unsigned i = 0; i < sizeof(damages) / sizeof(damages[0]); i++)
 		if (!strcmp(what, damages[i].name)) {
 			damages[i].function();
+			return true;
+		}
+	for (unsigned i = 0; i < sizeof(splits) / sizeof(splits[0]); i++)
+		if (!strcmp(what, splits[i].name)) {
+			commit_parts(splits[i].first, splits[i].count, splits[i].size, splits[i].flags, splits[i].missing);
 			return true;
 		}
 	for (unsigned i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++)

@@ -63,10 +63,10 @@ static err_t send(struct netif *netif, struct pbuf *pbuf)
 	uint8_t bytes[FRAME_MOST], *frame;
 	solo5_result_t result;
 
+	if (CONFIG_LWIP_OFFLOAD && uk_net_offloads(handle_of(netif)) && offload_send(netif, handle_of(netif), pbuf, &result))
+		return result == SOLO5_R_OK ? ERR_OK : ERR_IF;
 	if (pbuf->tot_len > sizeof(bytes))
 		return ERR_BUF;
-	if (CONFIG_LWIP_OFFLOAD && uk_net_offloads(handle_of(netif)) && offload_send(handle_of(netif), pbuf, &result))
-		return result == SOLO5_R_OK ? ERR_OK : ERR_IF;
 	result = uk_net_reserve(handle_of(netif), &frame);
 	if (result == SOLO5_R_OK) {
 		pbuf_copy_partial(pbuf, frame, pbuf->tot_len, 0);
@@ -171,6 +171,8 @@ bool uk_lwip_move(void)
 		if (!is_device(netif))
 			continue;
 		link_follow(netif);
+		if (CONFIG_LWIP_OFFLOAD)
+			uk_net_reclaim(handle_of(netif));
 		for (unsigned i = 0; i < BATCH && receive(netif); i++)
 			came = true;
 	}

@@ -283,7 +283,10 @@
 #define tcp_new_ip_type lwip_tcp_new_ip_type
 #define tcp_next_iss lwip_tcp_next_iss
 #define tcp_output lwip_tcp_output
+#define tcp_commit_of_lwip lwip_tcp_commit_of_lwip
 #define tcp_output_of_lwip lwip_tcp_output_of_lwip
+#define tcp_split_of_lwip lwip_tcp_split_of_lwip
+#define tcp_write_of_lwip lwip_tcp_write_of_lwip
 #define tcp_pcb_lists lwip_tcp_pcb_lists
 #define tcp_pcb_purge lwip_tcp_pcb_purge
 #define tcp_pcb_remove lwip_tcp_pcb_remove

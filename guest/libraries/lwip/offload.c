@@ -2,23 +2,70 @@
 /*
  * offload.c -- hands TCP's segments to the host in large frames, without checksums
  *
- * Within one tcp_output the segments of a connection follow each other with the same headers. As long as
- * one continues the last, its data is added to the frame in the device's ring; the host cuts it
- * where a network needs that. lwIP keeps and counts segments as ever, so what is lost is sent again
- * in the size in which it was lost.
+ * A segment of lwIP's may have the data of many: the host cuts it where a network needs that, and reads it where it is.
+ * Meanwhile the device has a reference, so lwIP neither frees it nor sends it again.
  */
 #include "offload.h"
 
 #include <string.h>
 #include <uk.h>
 
-/* lwIP's tcp_output becomes a function of this file, which sends what was put together */
+#include "lwip/ip.h"
+#include "lwip/priv/tcp_priv.h"
+
+/* without IPv6 there is one MTU */
+#ifndef netif_mtu6
+#define netif_mtu6(netif) ((netif)->mtu)
+#endif
+
+static bool has_offload(const struct netif *netif)
+{
+	return !(netif->chksum_flags & NETIF_CHECKSUM_GEN_TCP);
+}
+
+/* data of a segment of the connection that a packet is of, while it is sent; 0: none is */
+static u16_t segment;
+
+/* what is longer than an MTU is a segment that the host cuts: IP doesn't fragment it */
+static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const ip_addr_t *from, const ip_addr_t *to, u8_t ttl, u8_t tos,
+			   u8_t protocol, struct netif *netif)
+{
+	u16_t mtu = netif->mtu, mtu6 = netif_mtu6(netif);
+	err_t error;
+
+	if (has_offload(netif))
+		netif->mtu = netif_mtu6(netif) = 0;
+	segment = pcb ? pcb->mss : 0;
+	error = ip_output_if(packet, from, to, ttl, tos, protocol, netif);
+	segment = 0;
+	netif->mtu = mtu;
+	netif_mtu6(netif) = mtu6;
+	return error;
+}
+
+/* lwIP's functions become this file's */
+#undef ip_output_if
+#define ip_output_if(...) packet_output(pcb, __VA_ARGS__)
+#undef tcp_rexmit_rto_commit
+#define tcp_rexmit_rto_commit tcp_commit_of_lwip
 #undef tcp_output
 #define tcp_output tcp_output_of_lwip
+#undef tcp_split_unsent_seg
+#define tcp_split_unsent_seg tcp_split_of_lwip
+#undef tcp_write
+#define tcp_write tcp_write_of_lwip
 /* found from lwIP's folder of headers */
 #include "../core/tcp_out.c"
 #undef tcp_output
 #define tcp_output lwip_tcp_output
+#undef tcp_split_unsent_seg
+#define tcp_split_unsent_seg lwip_tcp_split_unsent_seg
+#undef tcp_write
+#define tcp_write lwip_tcp_write
+#undef tcp_rexmit_rto_commit
+#define tcp_rexmit_rto_commit lwip_tcp_rexmit_rto_commit
+
+#include "split.h"
 
 #include "lwip/inet_chksum.h"
 #include "lwip/prot/ethernet.h"
@@ -26,6 +73,7 @@
 #include "lwip/prot/ip6.h"
 
 err_t tcp_output(struct tcp_pcb *pcb);
+err_t tcp_write(struct tcp_pcb *pcb, const void *bytes, u16_t size, u8_t flags);
 
 /* of what comes */
 enum { CHECKS = NETIF_CHECKSUM_CHECK_TCP | NETIF_CHECKSUM_CHECK_UDP };
@@ -33,31 +81,16 @@ enum { CHECKS = NETIF_CHECKSUM_CHECK_TCP | NETIF_CHECKSUM_CHECK_UDP };
 enum {
 	SEGMENT_LEAST = 536,            /* that the host cuts */
 	IP = SIZEOF_ETH_HDR,
-	HEADERS_MOST = IP + IP6_HLEN + TCP_HLEN,
+	HEADERS_MOST = IP + IP6_HLEN + TCP_HLEN + 40,
+	SEGMENT_MOST = 65535 - HEADERS_MOST,    /* of lwIP */
+	PARTS = 4,                      /* of a window */
+	COUNT_LEAST = 8,                /* segments in one: a network that loses some, where windows are small, shows it by those that come */
+	LARGE_LEAST = 1514,             /* bytes of a frame that aren't copied */
 };
-
-/* the frame that is being put together in the ring; frame NULL: none */
-static struct {
-	solo5_handle_t handle;
-	uint8_t *frame;
-	size_t size, room;
-	unsigned tcp;                   /* where TCP's header is */
-	u16_t segment;                  /* data of each segment; the last may have less */
-	u32_t next;                     /* the sequence number of what would continue it */
-	bool many;
-} large;
-
-static bool collects;
 
 static u16_t number_read(const uint8_t *at)
 {
 	return (u16_t)(at[0] << 8 | at[1]);
-}
-
-static void number_write(uint8_t *at, u16_t number)
-{
-	at[0] = (uint8_t)(number >> 8);
-	at[1] = (uint8_t)number;
 }
 
 /* bytes before the header of a packet of TCP with IP's shortest header; 0 if it isn't one */
@@ -73,123 +106,162 @@ static unsigned tcp_find(const struct pbuf *packet)
 	return 0;
 }
 
-static bool is_ip4(unsigned tcp)
+/* the sum over the pseudo-header: the addresses are in front of TCP's header */
+static void sum_set(uint8_t *frame, unsigned tcp, u16_t length)
 {
-	return tcp == IP + IP_HLEN;
-}
+	u16_t addresses = tcp == IP + IP_HLEN ? 2 * sizeof(ip4_addr_p_t) : 2 * sizeof(ip6_addr_p_t);
+	u32_t sum = (u16_t)~inet_chksum(frame + tcp - addresses, addresses);
 
-/* what the length of the frame decides in its headers */
-static void headers_finish(uint8_t *frame, unsigned tcp, size_t size)
-{
-	const uint8_t *addresses = frame + tcp - (is_ip4(tcp) ? 2 * sizeof(ip4_addr_p_t) : 2 * sizeof(ip6_addr_p_t));
-	u16_t length = (u16_t)(size - tcp);
-	u32_t sum;
-
-	if (is_ip4(tcp)) {
-		struct ip_hdr *ip = (struct ip_hdr *)(frame + IP);
-
-		IPH_LEN_SET(ip, lwip_htons((u16_t)(size - IP)));
-		IPH_CHKSUM_SET(ip, 0);
-		IPH_CHKSUM_SET(ip, inet_chksum(ip, IP_HLEN));
-	} else {
-		number_write(frame + IP + 4, length);
-	}
-	sum = (u16_t)~inet_chksum(addresses, (u16_t)(frame + tcp - addresses));
 	sum += (u32_t)lwip_htons(IP_PROTO_TCP) + lwip_htons(length);
 	sum = (sum & 0xffff) + (sum >> 16);
 	((struct tcp_hdr *)(frame + tcp))->chksum = (u16_t)((sum & 0xffff) + (sum >> 16));
 }
 
-static solo5_result_t flush(void)
+static void packet_free(void *packet)
 {
-	uint8_t *frame = large.frame;
-
-	if (!frame)
-		return SOLO5_R_OK;
-	large.frame = NULL;
-	headers_finish(frame, large.tcp, large.size);
-	return uk_net_commit_large(large.handle, large.size, large.many ? large.segment : 0);
+	pbuf_free(packet);
 }
 
-/* whether the packet continues the frame: its headers differ from the frame's in nothing but what each segment has of its own */
-static bool continues(const struct pbuf *packet, unsigned tcp)
+/* what of a packet is behind its headers; 0: in more parts than one frame can have */
+static unsigned parts_list(struct pbuf *packet, unsigned headers, struct uk_net_part *parts)
 {
-	uint8_t headers[HEADERS_MOST];
-	struct tcp_hdr *its = (struct tcp_hdr *)(headers + tcp), *last = (struct tcp_hdr *)(large.frame + tcp);
-	u16_t data = (u16_t)(packet->tot_len - tcp - TCP_HLEN);
+	unsigned count = 0;
 
-	if (tcp != large.tcp || data > large.segment || large.size + data > large.room)
-		return false;
-	memcpy(headers, packet->payload, tcp + TCP_HLEN);
-	if (lwip_ntohl(its->seqno) != large.next || TCPH_HDRLEN(its) * 4 != TCP_HLEN || TCPH_FLAGS(last) & TCP_FIN || TCPH_FLAGS(its) & ~(TCP_ACK | TCP_PSH | TCP_FIN))
-		return false;
-	its->seqno = last->seqno;
-	its->chksum = last->chksum;
-	its->_hdrlen_rsvd_flags = last->_hdrlen_rsvd_flags;
-	if (is_ip4(tcp)) {
-		struct ip_hdr *ip = (struct ip_hdr *)(headers + IP), *first = (struct ip_hdr *)(large.frame + IP);
+	for (struct pbuf *pbuf = packet; pbuf; pbuf = pbuf->next) {
+		unsigned skipped = pbuf == packet ? headers : 0;
 
-		IPH_LEN_SET(ip, IPH_LEN(first));
-		IPH_ID_SET(ip, IPH_ID(first));
-		IPH_CHKSUM_SET(ip, IPH_CHKSUM(first));
-	} else {
-		memcpy(headers + IP + 4, large.frame + IP + 4, 2);
+		if (pbuf->len == skipped)
+			continue;
+		if (count == UK_NET_PARTS)
+			return 0;
+		parts[count++] = (struct uk_net_part){(const uint8_t *)pbuf->payload + skipped, pbuf->len - skipped, NULL};
 	}
-	return !memcmp(headers, large.frame, tcp + TCP_HLEN);
+	return count;
 }
 
-static void add(const struct pbuf *packet, unsigned tcp)
+/* the host reads the data where it is, which belongs to the device until then */
+static solo5_result_t send_large(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, unsigned tcp)
 {
-	const struct tcp_hdr *its = (const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp);
-	u16_t data = (u16_t)(packet->tot_len - tcp - TCP_HLEN);
-
-	pbuf_copy_partial(packet, large.frame + large.size, data, (u16_t)(tcp + TCP_HLEN));
-	large.size += data;
-	large.next += data;
-	large.many = true;
-	TCPH_SET_FLAG((struct tcp_hdr *)(large.frame + tcp), TCPH_FLAGS(its));
-	if (data < large.segment)
-		flush();
-}
-
-bool offload_send(solo5_handle_t handle, const struct pbuf *packet, solo5_result_t *result)
-{
-	unsigned tcp = tcp_find(packet);
-	const struct tcp_hdr *header = (const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp);
+	unsigned headers = tcp + TCPH_HDRLEN_BYTES((const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp)), count;
+	struct uk_net_part parts[UK_NET_PARTS];
+	solo5_result_t result;
 	uint8_t *frame;
 
-	if (large.frame && tcp && large.handle == handle && continues(packet, tcp)) {
-		add(packet, tcp);
-		*result = SOLO5_R_OK;
-		return true;
+	count = packet->len >= headers ? parts_list(packet, headers, parts) : 0;
+	if (count)
+		pbuf_ref(packet);
+	else
+		packet = pbuf_clone(PBUF_RAW, PBUF_RAM, packet);
+	if (!packet)
+		return SOLO5_R_AGAIN;
+	if (!count)
+		count = parts_list(packet, headers, parts);
+	parts[count - 1].owner = packet;
+	result = uk_net_reserve_tcp(handle, count, &frame);
+	if (result != SOLO5_R_OK) {
+		pbuf_free(packet);
+		return result;
 	}
-	flush();
-	if (!tcp)
-		return false;
-	*result = uk_net_reserve_large(handle, &frame, &large.room);
-	if (*result != SOLO5_R_OK)
-		return true;
-	large.frame = frame;
+	memcpy(frame, packet->payload, headers);
+	sum_set(frame, tcp, (u16_t)(packet->tot_len - tcp));
+	/* what waited for a neighbour's address has nothing to do with a connection any more */
+	result = uk_net_commit_tcp(handle, headers, parts, count, segment ? segment : netif->mtu + IP - headers, packet_free);
+	if (result != SOLO5_R_OK)
+		pbuf_free(packet);
+	return result;
+}
+
+static solo5_result_t send_small(solo5_handle_t handle, const struct pbuf *packet, unsigned tcp)
+{
+	uint8_t *frame;
+	solo5_result_t result = uk_net_reserve_tcp(handle, 0, &frame);
+
+	if (result != SOLO5_R_OK)
+		return result;
 	pbuf_copy_partial(packet, frame, packet->tot_len, 0);
-	large.handle = handle;
-	large.size = packet->tot_len;
-	large.tcp = tcp;
-	large.many = false;
-	large.segment = (u16_t)(packet->tot_len - tcp - TCP_HLEN);
-	large.next = lwip_ntohl(header->seqno) + large.segment;
-	if (!collects || large.segment < SEGMENT_LEAST || TCPH_HDRLEN(header) * 4 != TCP_HLEN)
-		*result = flush();
-	return true;
+	sum_set(frame, tcp, (u16_t)(packet->tot_len - tcp));
+	return uk_net_commit_tcp(handle, packet->tot_len, NULL, 0, 0, packet_free);
+}
+
+bool offload_send(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result)
+{
+	unsigned tcp = tcp_find(packet);
+
+	if (tcp)
+		*result = packet->tot_len <= LARGE_LEAST ? send_small(handle, packet, tcp) : send_large(netif, handle, packet, tcp);
+	return tcp;
+}
+
+/* what of the first segment to send the peer has already */
+static u32_t acked(const struct tcp_pcb *pcb)
+{
+	return pcb->lastack - lwip_ntohl(pcb->unsent->tcphdr->seqno);
+}
+
+/* whether only the first segment is sent again, not all */
+static bool is_repeated(const struct tcp_pcb *pcb)
+{
+	return (pcb->flags & (TF_INFR | TF_RTO)) == TF_INFR;
+}
+
+/*
+ * If nothing before the first segment is in flight, it needn't fit into the window: what fits becomes one of its own. One that
+ * is sent again because a segment of the network's was lost is split, too: the rest of it may have come.
+ */
+static void first_fit(struct tcp_pcb *pcb)
+{
+	struct tcp_seg *rest;
+	u32_t window, most;
+
+	if (!pcb->unsent || pcb->unsent->len <= pcb->mss || pcb == tcp_input_pcb || acked(pcb) >= pcb->unsent->len)
+		return;
+	window = LWIP_MIN(pcb->snd_wnd, pcb->cwnd) / pcb->mss * pcb->mss;
+	most = acked(pcb) + (is_repeated(pcb) ? LWIP_MIN(window, pcb->mss) : window);
+	if (!window || most >= pcb->unsent->len || tcp_split_unsent_seg(pcb, (u16_t)most) != ERR_OK || !is_repeated(pcb))
+		return;
+	rest = pcb->unsent->next;
+	pcb->unsent->next = rest->next;
+	rest->next = pcb->unacked;
+	pcb->unacked = rest;
 }
 
 err_t tcp_output(struct tcp_pcb *pcb)
 {
+	first_fit(pcb);
+	return tcp_output_of_lwip(pcb);
+}
+
+/* calls lwIP's output itself */
+void tcp_rexmit_rto_commit(struct tcp_pcb *pcb)
+{
+	first_fit(pcb);
+	tcp_commit_of_lwip(pcb);
+}
+
+/* Data of one of lwIP's segments. They are sent whole, so four of them fit into a window, that less of it stays empty. */
+static u16_t segment_most(const struct tcp_pcb *pcb)
+{
+	const struct netif *netif = tcp_route(pcb, &pcb->local_ip, &pcb->remote_ip);
+	u32_t part = LWIP_MIN(TCP_SND_BUF, LWIP_MIN(pcb->cwnd, pcb->snd_wnd_max)) / PARTS, count;
+
+	if (!netif || !has_offload(netif) || pcb->mss < SEGMENT_LEAST)
+		return pcb->mss;
+	count = LWIP_MIN(part, SEGMENT_MOST) / pcb->mss;
+	return count >= COUNT_LEAST ? (u16_t)(count * pcb->mss) : pcb->mss;
+}
+
+err_t tcp_write(struct tcp_pcb *pcb, const void *bytes, u16_t size, u8_t flags)
+{
+	u16_t its = pcb->mss, most = segment_most(pcb);
+	const struct tcp_seg *last = pcb->unsent;
 	err_t error;
 
-	collects = true;
-	error = tcp_output_of_lwip(pcb);
-	collects = false;
-	flush();
+	while (last && last->next)
+		last = last->next;
+	/* the window may be smaller than when the last one began, which also has room left */
+	pcb->mss = last ? LWIP_MAX(most, last->len + pcb->unsent_oversize) : most;
+	error = tcp_write_of_lwip(pcb, bytes, size, flags);
+	pcb->mss = its;
 	return error;
 }
 
@@ -201,7 +273,7 @@ void offload_begin(struct netif *netif, solo5_handle_t handle)
 
 void offload_check(struct netif *netif, bool on)
 {
-	if (netif->chksum_flags & NETIF_CHECKSUM_GEN_TCP)
+	if (!has_offload(netif))
 		return;
 	netif->chksum_flags &= (u16_t)~CHECKS;
 	if (on)

@@ -14,10 +14,7 @@ void offload_begin(struct netif *netif, solo5_handle_t handle);
 /* whether checksums of what comes are checked */
 void offload_check(struct netif *netif, bool on);
 
-/*
- * Sends a packet of TCP; false if it is something else. Within tcp_output it joins the packets
- * that follow, and is sent with them.
- */
-bool offload_send(solo5_handle_t handle, const struct pbuf *packet, solo5_result_t *result);
+/* sends a packet of TCP; false if it is something else */
+bool offload_send(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result);
 
 #endif

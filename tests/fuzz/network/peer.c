@@ -156,21 +156,54 @@ bool uk_net_offloads(solo5_handle_t handle)
 	return true;
 }
 
-solo5_result_t uk_net_reserve_large(solo5_handle_t handle, uint8_t **bytes, size_t *room)
+solo5_result_t uk_net_reserve_tcp(solo5_handle_t handle, unsigned count, uint8_t **bytes)
 {
-	*room = sizeof(sent);
+	if (count > UK_NET_PARTS)
+		abort();
 	return uk_net_reserve(handle, bytes);
 }
 
+/* what the device still reads */
+static struct {
+	void (*release)(void *owner);
+	void *owner;
+} owned[4 * UK_NET_PARTS];
+static unsigned owned_count;
+
 /* as the monitor checks it: a packet of TCP that says its own length, and is cut into whole segments */
-solo5_result_t uk_net_commit_large(solo5_handle_t handle, size_t size, size_t segment)
+solo5_result_t uk_net_commit_tcp(solo5_handle_t handle, size_t size, const struct uk_net_part *parts, unsigned count, size_t segment,
+				 void (*release)(void *owner))
 {
 	bool six = sent[12] == 0x86;
 	size_t length = (size_t)(sent[six ? 18 : 16] << 8 | sent[six ? 19 : 17]) + (six ? 54 : 14);
 
-	if (length != size || sent[six ? 20 : 23] != IP_PROTO_TCP || size > sizeof(sent) || (segment && (segment < 536 || segment > 1460)))
+	if (owned_count > 3 * UK_NET_PARTS)
+		uk_net_reclaim(handle);
+	for (unsigned i = 0; i < count; i++) {
+		if (!parts[i].size || parts[i].size > sizeof(sent) - size)
+			abort();
+		memcpy(sent + size, parts[i].bytes, parts[i].size);
+		size += parts[i].size;
+		if (parts[i].owner) {
+			owned[owned_count].release = release;
+			owned[owned_count++].owner = parts[i].owner;
+		}
+	}
+	if (length != size || sent[six ? 20 : 23] != IP_PROTO_TCP || (segment && (segment < 536 || segment > 1460)) ||
+	    (!segment && size > 1514))
 		abort();
-	return uk_net_commit(handle, size);
+	sent_note(sent, size);
+	return SOLO5_R_OK;
+}
+
+void uk_net_reclaim(solo5_handle_t handle)
+{
+	unsigned count = owned_count;
+
+	(void)handle;
+	owned_count = 0;
+	for (unsigned i = 0; i < count; i++)
+		owned[i].release(owned[i].owner);
 }
 
 /* in parts, with a size of their own, of which half are to be released soon */
