@@ -85,7 +85,6 @@ enum {
 	SEGMENT_MOST = 65535 - HEADERS_MOST,    /* of lwIP */
 	PARTS = 4,                      /* of a window */
 	COUNT_LEAST = 8,                /* segments in one: a network that loses some, where windows are small, shows it by those that come */
-	LARGE_LEAST = 1514,             /* bytes of a frame that aren't copied */
 };
 
 static u16_t number_read(const uint8_t *at)
@@ -140,14 +139,13 @@ static unsigned parts_list(struct pbuf *packet, unsigned headers, struct uk_net_
 }
 
 /* the host reads the data where it is, which belongs to the device until then */
-static solo5_result_t send_large(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, unsigned tcp)
+static solo5_result_t send_large(solo5_handle_t handle, struct pbuf *packet, unsigned tcp, unsigned headers, unsigned cut)
 {
-	unsigned headers = tcp + TCPH_HDRLEN_BYTES((const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp)), count;
 	struct uk_net_part parts[UK_NET_PARTS];
+	unsigned count = packet->len >= headers ? parts_list(packet, headers, parts) : 0;
 	solo5_result_t result;
 	uint8_t *frame;
 
-	count = packet->len >= headers ? parts_list(packet, headers, parts) : 0;
 	if (count)
 		pbuf_ref(packet);
 	else
@@ -164,8 +162,7 @@ static solo5_result_t send_large(const struct netif *netif, solo5_handle_t handl
 	}
 	memcpy(frame, packet->payload, headers);
 	sum_set(frame, tcp, (u16_t)(packet->tot_len - tcp));
-	/* what waited for a neighbour's address has nothing to do with a connection any more */
-	result = uk_net_commit_tcp(handle, headers, parts, count, segment ? segment : netif->mtu + IP - headers, packet_free);
+	result = uk_net_commit_tcp(handle, headers, parts, count, cut, packet_free);
 	if (result != SOLO5_R_OK)
 		pbuf_free(packet);
 	return result;
@@ -185,11 +182,15 @@ static solo5_result_t send_small(solo5_handle_t handle, const struct pbuf *packe
 
 bool offload_send(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result)
 {
-	unsigned tcp = tcp_find(packet);
+	unsigned tcp = tcp_find(packet), headers, cut;
 
-	if (tcp)
-		*result = packet->tot_len <= LARGE_LEAST ? send_small(handle, packet, tcp) : send_large(netif, handle, packet, tcp);
-	return tcp;
+	if (!tcp)
+		return false;
+	headers = tcp + TCPH_HDRLEN_BYTES((const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp));
+	/* what waited for a neighbour's address has nothing to do with a connection any more */
+	cut = segment ? segment : netif->mtu + IP - headers;
+	*result = packet->tot_len <= headers + cut ? send_small(handle, packet, tcp) : send_large(handle, packet, tcp, headers, cut);
+	return true;
 }
 
 /* what of the first segment to send the peer has already */
