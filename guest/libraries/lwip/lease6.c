@@ -76,7 +76,7 @@ struct lease6 {
 	struct lease6_names names;
 };
 
-static struct udp_pcb *block;
+static struct udp_pcb *control;
 static unsigned leases;         /* that use it */
 static u8_t data_id;
 
@@ -293,7 +293,7 @@ static void send(struct netif *netif, const struct lease6_question *question)
 		return;
 	pbuf_take(packet, bytes, (u16_t)size);
 	ip6_addr_assign_zone(ip_2_ip6(&to), IP6_MULTICAST, netif);
-	udp_sendto_if_src(block, packet, &to, SERVER_PORT, netif, netif_ip_addr6(netif, 0));
+	udp_sendto_if_src(control, packet, &to, SERVER_PORT, netif, netif_ip_addr6(netif, 0));
 	pbuf_free(packet);
 }
 
@@ -401,16 +401,16 @@ static void tick(void *data)
 /* false if there is no memory for it */
 static bool block_get(void)
 {
-	if (block)
+	if (control)
 		return true;
-	block = udp_new_ip_type(IPADDR_TYPE_V6);
-	if (block && udp_bind(block, IP6_ADDR_ANY, CLIENT_PORT) != ERR_OK) {
-		udp_remove(block);
-		block = NULL;
+	control = udp_new_ip_type(IPADDR_TYPE_V6);
+	if (control && udp_bind(control, IP6_ADDR_ANY, CLIENT_PORT) != ERR_OK) {
+		udp_remove(control);
+		control = NULL;
 	}
-	if (block)
-		udp_recv(block, receive, NULL);
-	return block;
+	if (control)
+		udp_recv(control, receive, NULL);
+	return control;
 }
 
 static struct lease6 *lease_get(struct netif *netif)
@@ -488,6 +488,6 @@ void lease6_stop(struct netif *netif)
 	mem_free(lease);
 	if (--leases)
 		return;
-	udp_remove(block);
-	block = NULL;
+	udp_remove(control);
+	control = NULL;
 }
