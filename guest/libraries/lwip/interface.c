@@ -63,7 +63,7 @@ static err_t send(struct netif *netif, struct pbuf *pbuf)
 	uint8_t bytes[FRAME_MOST], *frame;
 	solo5_result_t result;
 
-	if (CONFIG_LWIP_OFFLOAD && uk_net_offloads(handle_of(netif)) && offload_send(netif, handle_of(netif), pbuf, &result))
+	if (CONFIG_LWIP_OFFLOAD && uk_net_offloads(handle_of(netif)) && offload_send(handle_of(netif), pbuf, &result))
 		return result == SOLO5_R_OK ? ERR_OK : ERR_IF;
 	if (pbuf->tot_len > sizeof(bytes))
 		return ERR_BUF;

@@ -35,7 +35,7 @@ static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const
 
 	if (has_offload(netif))
 		netif->mtu = netif_mtu6(netif) = 0;
-	segment = pcb ? pcb->mss : 0;
+	segment = pcb ? pcb->mss : TCP_MSS;
 	error = ip_output_if(packet, from, to, ttl, tos, protocol, netif);
 	segment = 0;
 	netif->mtu = mtu;
@@ -180,15 +180,15 @@ static solo5_result_t send_small(solo5_handle_t handle, const struct pbuf *packe
 	return uk_net_commit_tcp(handle, packet->tot_len, NULL, 0, 0, packet_free);
 }
 
-bool offload_send(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result)
+bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result)
 {
 	unsigned tcp = tcp_find(packet), headers, cut;
 
 	if (!tcp)
 		return false;
 	headers = tcp + TCPH_HDRLEN_BYTES((const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp));
-	/* what waited for a neighbour's address has nothing to do with a connection any more */
-	cut = segment ? segment : netif->mtu + IP - headers;
+	/* what waited for a neighbour's address has nothing to do with a connection any more, but fits any of them */
+	cut = segment ? segment : SEGMENT_LEAST;
 	*result = packet->tot_len <= headers + cut ? send_small(handle, packet, tcp) : send_large(handle, packet, tcp, headers, cut);
 	return true;
 }

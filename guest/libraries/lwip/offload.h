@@ -15,6 +15,6 @@ void offload_begin(struct netif *netif, solo5_handle_t handle);
 void offload_check(struct netif *netif, bool on);
 
 /* sends a packet of TCP; false if it is something else */
-bool offload_send(const struct netif *netif, solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result);
+bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result);
 
 #endif
