@@ -35,7 +35,8 @@ static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const
 
 	if (has_offload(netif))
 		netif->mtu = netif_mtu6(netif) = 0;
-	segment = pcb ? pcb->mss : TCP_MSS;
+	/* a listener has no size */
+	segment = pcb && pcb->state != LISTEN ? pcb->mss : TCP_MSS;
 	error = ip_output_if(packet, from, to, ttl, tos, protocol, netif);
 	segment = 0;
 	netif->mtu = mtu;

@@ -73,8 +73,17 @@ INSTRUCTION(syscall, "syscall")
 /* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
  * pvm: 0|255 guest trap: invalid opcode (#UD), error code 0x0
  * process: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
-INSTRUCTION(rdpkru, ".byte 0x0f, 0x01, 0xee")
-INSTRUCTION(wrpkru, ".byte 0x0f, 0x01, 0xef")
+ATTACK(rdpkru)
+{
+	__asm__ volatile(".byte 0x0f, 0x01, 0xee" : : "c"(0) : "rax", "rdx");
+	return 0;
+}
+
+ATTACK(wrpkru)
+{
+	__asm__ volatile(".byte 0x0f, 0x01, 0xef" : : "a"(0), "c"(0), "d"(0) : "memory");
+	return 0;
+}
 
 /* hidden by CPUID; harmless where the processor has no way to refuse them, as the emulated one */
 /* x86_64: 0|255 guest trap: invalid opcode (#UD), error code 0x0 */
