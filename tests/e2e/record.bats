@@ -148,7 +148,8 @@ assert hashlib.sha256(data.replace(id, bytes(32))).digest() == id
 ' $id
 	"$UKGEN" inspect hello | grep -x "build id: $id"
 	cp hello changed
-	printf x | dd of=changed bs=1 seek=70000 conv=notrunc status=none
+	# a byte of the monitor's code
+	printf x | dd of=changed bs=1 seek=12000 conv=notrunc status=none
 	"$UKGEN" inspect changed | grep -x "build id: $id, but the file was changed since"
 }
 
