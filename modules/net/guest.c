@@ -47,12 +47,12 @@ static uint8_t *place_of(int d, int direction, uint32_t place)
 	return places[d][direction] + (size_t)place * states[d].stride + NET_PADDING;
 }
 
-/* publishes the index, and rings the doorbell if the monitor waits for one from old on */
-static void publish(int d, struct net_queue *queue, uint16_t old, uint16_t index)
+/* publishes the index, which grew by count, and rings the doorbell if the monitor waits for that */
+static void publish(int d, struct net_queue *queue, uint16_t index, unsigned count)
 {
 	ring_store(&queue->available.index, index);
 	ring_barrier();
-	if (vring_need_event(ring_load(&queue->used.available_event), index, old))
+	if (vring_need_event(ring_load(&queue->used.available_event), index, (uint16_t)(index - count)))
 		doorbell_net_kick((unsigned)d);
 }
 
@@ -61,8 +61,7 @@ static void give(int d, uint32_t place)
 	struct net_queue *queue = &shared_net_rings[d].receive;
 
 	queue->available.ring[states[d].given % NET_RING_SIZE] = (uint16_t)place;
-	states[d].given++;
-	publish(d, queue, (uint16_t)(states[d].given - 1), states[d].given);
+	publish(d, queue, ++states[d].given, 1);
 }
 
 /* doubles the number of receive buffers, up to all of them */
@@ -179,7 +178,7 @@ solo5_result_t uk_net_commit(solo5_handle_t handle, size_t size)
 	if (d < 0 || !states[d].reserved || size < NET_HEADER || size > NET_LONGEST(states[d].mtu))
 		return SOLO5_R_EINVAL;
 	add_reserved(d, size, 0, 0);
-	publish(d, &shared_net_rings[d].transmit, (uint16_t)(states[d].sent - 1), states[d].sent);
+	publish(d, &shared_net_rings[d].transmit, states[d].sent, 1);
 	return SOLO5_R_OK;
 }
 
@@ -213,6 +212,8 @@ solo5_result_t solo5_net_write(solo5_handle_t handle, const uint8_t *buf, size_t
 	memcpy(frame, buf, size);
 	return uk_net_commit(handle, size);
 }
+
+_Static_assert(UK_NET_PARTS == NET_PARTS, "uk.h has the ring's limit");
 
 bool uk_net_offloads(solo5_handle_t handle)
 {
@@ -268,20 +269,18 @@ solo5_result_t uk_net_commit_tcp(solo5_handle_t handle, size_t size, const struc
 				 void (*release)(void *owner))
 {
 	int d = device_of(handle);
-	uint16_t old;
 
-	if (!uk_net_offloads(handle) || !states[d].reserved || count > NET_PARTS || places_left(d) < count + 1 ||
+	if (!uk_net_offloads(handle) || !states[d].reserved || count > NET_PARTS || in_flight(d) + count >= states[d].places ||
 	    size < NET_HEADER || size > NET_LONGEST(states[d].mtu) || size + parts_size(parts, count) > NET_LARGEST ||
 	    segment > NET_LARGEST || (segment && segment < NET_SEGMENT_LEAST))
 		return SOLO5_R_EINVAL;
 	states[d].release = release;
-	old = states[d].sent;
 	add_reserved(d, size, count ? NET_OFFLOAD | NET_MORE : NET_OFFLOAD, (uint16_t)segment);
 	for (unsigned i = 0; i < count; i++) {
 		owners[d][states[d].sent % NET_RING_SIZE] = parts[i].owner;
 		add(d, parts[i].bytes, parts[i].size, i + 1 < count ? NET_MORE : 0, 0);
 	}
-	publish(d, &shared_net_rings[d].transmit, old, states[d].sent);
+	publish(d, &shared_net_rings[d].transmit, states[d].sent, count + 1);
 	return SOLO5_R_OK;
 }
 
