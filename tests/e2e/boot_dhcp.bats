@@ -8,20 +8,12 @@
 # mostly waits: for renewals
 bats_require_minimum_version 1.5.0
 load common
+load cases
 
 setup_file()
 {
 	[ -d "$TOP/build/deps/lwip" ] || return 0
 	appliance_build httpd "$TOP/examples/httpd/app.manifest"
-}
-
-teardown()
-{
-	local process
-	for process in $(cat namespace.* 2>/dev/null); do
-		kill "$process" 2>/dev/null || true
-	done
-	wait
 }
 
 # Each of these runs in a folder and in a namespace of its own.
@@ -140,15 +132,6 @@ case_refused()
 	ping -q -c 1 -W 5 10.9.0.3
 }
 
-# wire: joins tap0 and the guest's stream, as process $wire
-wire()
-{
-	rm -f wire.socket
-	../wire tap0 wire.socket 0 0 0 >wire.log 2>&1 3>&- &
-	wire=$!
-	wait_for 10 test -S wire.socket
-}
-
 # what is behind the device goes, and comes back: the guest asks at once whether the address still holds
 case_carrier()
 {
@@ -191,19 +174,5 @@ in_namespace()
 	need udhcpd dnsmasq unshare ping gcc
 	[ -d "$TOP/build/deps/lwip" ] || skip "lwIP's sources are missing"
 	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
-	local case cases="24 60 80 told gone expired refused carrier" failed=
-	folder=$(appliance_folder)
-	export folder
-	cd "$BATS_TEST_TMPDIR"
-	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
-	for case in $cases; do
-		mkdir $case
-		# the last process of it takes the namespace and all that runs in it along
-		unshare -n -p -f --kill-child bash -c "set -e; cd $case; $(declare -f); in_namespace $case" >$case/log 2>&1 3>&- &
-		echo $! >namespace.$case
-	done
-	for case in $cases; do
-		wait "$(cat namespace.$case)" || { failed+=" $case"; tail -n 12 $case/log $case/guest.out $case/server.*.log; }
-	done
-	[ -z "$failed" ] || { echo "failed:$failed"; return 1; }
+	cases_run 24 60 80 told gone expired refused carrier
 }

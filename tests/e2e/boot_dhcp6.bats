@@ -8,6 +8,7 @@
 # mostly waits: for renewals
 bats_require_minimum_version 1.5.0
 load common
+load cases
 load http
 
 setup_file()
@@ -15,15 +16,6 @@ setup_file()
 	sockets_are_built && boots || return 0
 	appliance_build both "$(manifest_make both '"libraries": ["libc", "sockets"]' '"memory": "20M"' '"config": { "LWIP_IPV6": true }' \
 		'"devices": [ { "name": "service0", "type": "NET_BASIC" } ]')" "$TOP/tests/guests/sockets/both.c"
-}
-
-teardown()
-{
-	local process
-	for process in $(cat namespace.* 2>/dev/null); do
-		kill "$process" 2>/dev/null || true
-	done
-	wait
 }
 
 # Each of these runs in a folder and in a namespace of its own.
@@ -190,15 +182,6 @@ case_dnsmasq()
 	answers
 }
 
-# wire: joins tap0 and the guest's stream, as process $wire
-wire()
-{
-	rm -f wire.socket
-	../wire tap0 wire.socket 0 0 0 >wire.log 2>&1 3>&- &
-	wire=$!
-	wait_for 10 test -S wire.socket
-}
-
 # what is behind the device goes, and comes back: the guest asks whether the address still holds
 case_carrier()
 {
@@ -240,19 +223,5 @@ in_namespace()
 	need dhcpd dnsmasq unshare ping gcc python3 dumpcap tshark
 	sockets_are_built || skip "lwIP's sources or the C library are missing: ./configure --deps, ninja"
 	[ -e /dev/net/tun ] || skip "/dev/net/tun is missing"
-	local case cases="renewed rapid back expired other duplicate stateless dnsmasq carrier" failed=
-	folder=$(appliance_folder)
-	export folder
-	cd "$BATS_TEST_TMPDIR"
-	gcc -O2 -o wire "$TOP/tests/peers/wire.c"
-	for case in $cases; do
-		mkdir $case
-		# the last process of it takes the namespace and all that runs in it along
-		unshare -n -p -f --kill-child bash -c "set -e; TOP=$TOP; cd $case; $(declare -f); in_namespace $case" >$case/log 2>&1 3>&- &
-		echo $! >namespace.$case
-	done
-	for case in $cases; do
-		wait "$(cat namespace.$case)" || { failed+=" $case"; tail -n 20 $case/log $case/guest.out $case/server.*.log; }
-	done
-	[ -z "$failed" ] || { echo "failed:$failed"; return 1; }
+	cases_run renewed rapid back expired other duplicate stateless dnsmasq carrier
 }
