@@ -76,8 +76,8 @@ struct lease6 {
 	struct lease6_names names;
 };
 
-static struct udp_pcb *control;
-static unsigned leases;         /* that use it */
+static struct udp_pcb *control; /* one for all leases */
+static unsigned leases;
 static u8_t data_id;
 
 static void tick(void *netif);
@@ -320,7 +320,7 @@ static void ask(struct netif *netif, struct lease6 *lease)
 		lease->began = now();
 	question = question_of(lease);
 	send(netif, &question);
-	/* the first wait for offers is no shorter than it is said to be */
+	/* the first wait for offers is only ever lengthened (RFC 8415, 18.2.1) */
 	lease->wait = !lease->sent ? spread(exchange->first, lease->state == SOLICIT) :
 		lease->wait > most / 2 ? spread(most, false) : lease->wait + spread(lease->wait, false);
 	lease->sent++;
@@ -354,7 +354,7 @@ static void lease_follow(struct netif *netif, struct lease6 *lease, u64_t time)
 	} else if (lease->is_leased && time >= lease->end) {
 		restart(netif, lease, false);
 	} else if (lease->state == CONFIRM && lease->sent && time >= lease->began + CONFIRM_MOST) {
-		/* RFC 8415, 18.2.3: silence is no objection */
+		/* a server that has an objection says so (RFC 8415, 18.2.3) */
 		state_begin(lease, BOUND, 0);
 	} else if ((lease->state == BOUND || lease->state == RENEW) && time >= lease->rebind) {
 		state_begin(lease, REBIND, 0);
@@ -398,8 +398,8 @@ static void tick(void *data)
 	sys_timeout((u32_t)LWIP_MIN(least, SLEEP_MOST), tick, netif);
 }
 
-/* false if there is no memory for it */
-static bool block_get(void)
+/* makes the control block that all leases use; false if lwIP has none left */
+static bool control_get(void)
 {
 	if (control)
 		return true;
@@ -421,7 +421,7 @@ static struct lease6 *lease_get(struct netif *netif)
 	if (!known)
 		data_id = netif_alloc_client_data_id();
 	known = true;
-	if (lease || !block_get())
+	if (lease || !control_get())
 		return lease;
 	lease = mem_calloc(1, sizeof(*lease));
 	if (!lease)

@@ -18,7 +18,7 @@ enum option_code {
 enum {
 	HEADER_SIZE = 4, OPTION_SIZE = 4, CLIENT_ID_SIZE = 4 + NETIF_MAX_HWADDR_LEN,
 	ADDRESSES_SIZE = 12, ADDRESS_SIZE = 24, IP_SIZE = 16,
-	ASSOCIATION = 1,        /* its number; there is no other */
+	ASSOCIATION = 1,        /* the identifier of the only one */
 	REFRESH_LEAST = 600, MOST_LEAST = 60, MOST_MOST = 86400,
 };
 

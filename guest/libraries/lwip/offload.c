@@ -84,8 +84,8 @@ enum {
 	IP = SIZEOF_ETH_HDR,
 	HEADERS_MOST = IP + IP6_HLEN + TCP_HLEN + 40,
 	SEGMENT_MOST = 65535 - HEADERS_MOST,    /* of lwIP */
-	PARTS = 4,                      /* of a window */
-	COUNT_LEAST = 8,                /* segments in one: a network that loses some, where windows are small, shows it by those that come */
+	WINDOW_PARTS = 4,               /* large segments in a window */
+	COUNT_LEAST = 8,                /* the network's segments in a large one; where windows are small, those behind a lost one have to show it */
 };
 
 static u16_t number_read(const uint8_t *at)
@@ -244,7 +244,7 @@ void tcp_rexmit_rto_commit(struct tcp_pcb *pcb)
 static u16_t segment_most(const struct tcp_pcb *pcb)
 {
 	const struct netif *netif = tcp_route(pcb, &pcb->local_ip, &pcb->remote_ip);
-	u32_t part = LWIP_MIN(TCP_SND_BUF, LWIP_MIN(pcb->cwnd, pcb->snd_wnd_max)) / PARTS, count;
+	u32_t part = LWIP_MIN(TCP_SND_BUF, LWIP_MIN(pcb->cwnd, pcb->snd_wnd_max)) / WINDOW_PARTS, count;
 
 	if (!netif || !has_offload(netif) || pcb->mss < SEGMENT_LEAST)
 		return pcb->mss;
