@@ -131,6 +131,16 @@ says()
 }
 
 # bats test_tags=host:process
+@test "in valgrind the appliance says what it lacks there" {
+	need_kvm
+	need valgrind
+	[ "$(uname -m)" = x86_64 ] || skip "FSGSBASE is x86-64's"
+	run valgrind -q "$folder/where"
+	[ "$status" = 1 ]
+	[ "$output" = "where: this kernel doesn't let programs set their FS base (FSGSBASE: Linux 5.9, without nofsgsbase, on a processor that has it)" ]
+}
+
+# bats test_tags=host:process
 @test "with SYMBOL_TABLE perf names the guest's functions; without it the file has no symbols" {
 	need_kvm
 	need perf readelf pgrep
