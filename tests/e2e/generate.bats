@@ -313,6 +313,22 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	cmp first app/ukgen-build/hello
 }
 
+@test "--host, Kconfig's choice and the manifest set the host" {
+	copy app
+	"$UKGEN" --host=process app/app.manifest
+	cp app/ukgen-build/hello first
+	"$UKGEN" inspect first | grep -x 'isolation: process'
+	"$UKGEN" app/app.manifest
+	"$UKGEN" inspect app/ukgen-build/hello | grep -x 'isolation: virtual machine'
+	echo CONFIG_HOST_PROCESS=y >app/hello.config
+	"$UKGEN" app/app.manifest
+	cmp first app/ukgen-build/hello
+	rm app/hello.config
+	sed -i 's/"1M"/"1M", "config": { "HOST_PROCESS": true }/' app/app.manifest
+	"$UKGEN" app/app.manifest
+	"$UKGEN" inspect app/ukgen-build/hello | grep -x 'isolation: process'
+}
+
 @test "an uncalled function doesn't select a module" {
 	copy app
 	cat >>app/hello.c <<-'END'

@@ -104,6 +104,17 @@ all_named()
 	[ $found = 1 ] && [ $missing = 0 ]
 }
 
+@test "docs/adding-a-host.md names all that core/vm.h asks of a host" {
+	cd "$TOP"
+	local function functions
+	functions=$(grep -oE '\bvm_[a-z_]+\(' core/vm.h | tr -d '(')
+	[ "$(wc -l <<<"$functions")" -gt 10 ]
+	for function in $functions; do
+		grep -q "\`$function\`" docs/adding-a-host.md || { echo "$function is not there"; missing=1; }
+	done
+	[ -z "${missing:-}" ]
+}
+
 @test "docs/commands.md has every command of ukgen and its options" {
 	cd "$TOP"
 	"$UKGEN" --help >"$BATS_TEST_TMPDIR/help"

@@ -331,20 +331,25 @@ objects()
 	aarch64-solo5-none-static-objcopy -O binary arm.o arm.bytes
 }
 
-@test "pkg-config names the tools" {
+@test "pkg-config names the tools, for each ABI" {
 	need pkg-config
-	export PKG_CONFIG_PATH=$BATS_FILE_TMPDIR/usr/local/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR=$BATS_FILE_TMPDIR
-	local cc ld
-	cc=$(pkg-config --variable=cc solo5-bindings-hvt)
-	ld=$(pkg-config --variable=ld solo5-bindings-hvt)
+	export PKG_CONFIG_PATH=$BATS_FILE_TMPDIR/usr/local/lib/pkgconfig
+	local abi cc ld isolation
 	solo5-elftool gen-manifest manifest.json manifest.c
-	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c app.c -o app.o
-	"$cc" $(pkg-config --cflags solo5-bindings-hvt) -c manifest.c -o manifest.o
-	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
-	./app --version
-	# its options are enough for another compiler's driver, too
-	unset PKG_CONFIG_SYSROOT_DIR
-	gcc -O2 -fno-pie $(pkg-config --define-variable=prefix="$BATS_FILE_TMPDIR/usr/local" --cflags solo5-bindings-hvt) -c app.c -o app.o
-	"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-hvt) -o app
-	./app --version
+	for abi in hvt spt; do
+		isolation="virtual machine"
+		[ $abi = hvt ] || isolation=process
+		export PKG_CONFIG_SYSROOT_DIR=$BATS_FILE_TMPDIR
+		cc=$(pkg-config --variable=cc solo5-bindings-$abi)
+		ld=$(pkg-config --variable=ld solo5-bindings-$abi)
+		"$cc" $(pkg-config --cflags solo5-bindings-$abi) -c app.c -o app.o
+		"$cc" $(pkg-config --cflags solo5-bindings-$abi) -c manifest.c -o manifest.o
+		"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-$abi) -o app
+		[[ $(./app --version) == *"; isolation: $isolation" ]]
+		# its options are enough for another compiler's driver, too
+		unset PKG_CONFIG_SYSROOT_DIR
+		gcc -O2 -fno-pie $(pkg-config --define-variable=prefix="$BATS_FILE_TMPDIR/usr/local" --cflags solo5-bindings-$abi) -c app.c -o app.o
+		"$ld" app.o manifest.o $(pkg-config --libs solo5-bindings-$abi) -o app
+		[[ $(./app --version) == *"; isolation: $isolation" ]]
+	done
 }
