@@ -5,8 +5,9 @@
  * usage: launch RUNS COMMAND...     a command is one word: a program without arguments
  *
  * Prints one line for each command: its median in microseconds. The commands take
- * turns, so a change of the machine's speed affects all of them, and each round begins
- * with another, so none always runs after the one that does most to the caches.
+ * turns, so a change of the machine's speed affects all of them. Each round begins with
+ * another, and every other pass over these rounds goes backwards, so that of three commands
+ * the first two run equally often after the third, which may do more to the caches.
  */
 #include <spawn.h>
 #include <stdio.h>
@@ -49,6 +50,16 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* whose turn it is: the first pass of three is 0 1 2, 1 2 0, 2 0 1, the second the same backwards */
+static int command_at(int turn, int commands)
+{
+	int pass = commands * commands, at = turn % pass;
+
+	if (turn / pass % 2)
+		at = pass - 1 - at;
+	return (at / commands + at) % commands;
+}
+
 int main(int argc, char **argv)
 {
 	int runs = argc > 2 ? atoi(argv[1]) : 0, commands = argc - 2;
@@ -64,7 +75,7 @@ int main(int argc, char **argv)
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
 	for (int r = -1; r < runs; r++)         /* the first round warms the caches */
 		for (int turn = 0; turn < commands; turn++) {
-			int c = (r + 1 + turn) % commands;
+			int c = command_at((r + 1) * commands + turn, commands);
 			double took = run(argv[c + 2], &actions);
 
 			if (r >= 0)
