@@ -6,6 +6,12 @@ row()
 	printf '%s\t%s\t%s\t%s\n' "$@"
 }
 
+# cubic NETWORK INTERFACE [COMMAND...]: the kernel's connections there have Linux's default congestion control, whatever this machine's is
+cubic()
+{
+	! grep -qw cubic /proc/sys/net/ipv4/tcp_available_congestion_control || "${@:3}" ip route change "$1" dev "$2" congctl cubic
+}
+
 # tap_make: tap0 at 10.9.0.1; a guest is 10.9.0.2
 tap_make()
 {
@@ -13,6 +19,7 @@ tap_make()
 	ip tuntap add tap0 mode tap
 	ip addr add 10.9.0.1/24 dev tap0
 	ip link set tap0 up
+	cubic 10.9.0.0/24 tap0
 }
 
 # veth_make: veth0 at 10.8.0.1; its other end is 10.8.0.2, in the namespace of process $other
@@ -26,6 +33,8 @@ veth_make()
 	ip link set veth0 up
 	nsenter -t $other -n ip addr add 10.8.0.2/24 dev veth0
 	nsenter -t $other -n ip link set veth0 up
+	cubic 10.8.0.0/24 veth0
+	cubic 10.8.0.0/24 veth0 nsenter -t $other -n
 }
 
 # can_serve: whether this machine has what servers need to be measured; $why says what is missing

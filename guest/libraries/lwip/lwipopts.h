@@ -80,6 +80,8 @@
 /* the size of an Ethernet frame, and windows that fill a local network */
 #define TCP_MSS 1460
 #define TCP_WND (CONFIG_LWIP_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
+/* room that a program has made is told when it is so much, unless an acknowledgement is due: each is a frame of its own */
+#define TCP_WND_UPDATE_THRESHOLD (TCP_WND / 4)
 #define TCP_SND_BUF (CONFIG_LWIP_SEND_WINDOW_KB * 1024 / TCP_MSS * TCP_MSS)
 /* some peers, passt among them, scale their windows even where ours offered no scale */
 #define LWIP_WND_SCALE 1
