@@ -32,12 +32,15 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 	stream->socket.options = listener->socket.options;
 	stream->socket.time_to_live = listener->socket.time_to_live;
 	stream->socket.service = listener->socket.service;
+	stream->socket.told = listener->socket.told;
 	stream->socket.receive_limit = listener->socket.receive_limit;
 	stream->socket.send_limit = listener->socket.send_limit;
 	stream->keep_idle = listener->keep_idle;
 	stream->keep_interval = listener->keep_interval;
 	stream->keep_count = listener->keep_count;
 	stream->no_delay = listener->no_delay;
+	stream->corked = listener->corked;
+	stream->limit = listener->limit;
 	stream->linger = listener->linger;
 	stream->state = STREAM_CONNECTED;
 	stream->connect_told = true;

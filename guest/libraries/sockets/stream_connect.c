@@ -15,11 +15,17 @@ static bool is_shared(const ip_addr_t *one, const ip_addr_t *other)
 	return IP_GET_TYPE(one) == IP_GET_TYPE(other) && (ip_addr_isany(one) || ip_addr_isany(other) || ip_addr_cmp(one, other));
 }
 
-/* lwIP would let two listeners have a port, and say so only later */
-static bool is_listened_at(const ip_addr_t *ip, u16_t port)
+/*
+ * lwIP would let two listeners have a port, and say so only later; and, with SO_REUSEADDR, that of connections in
+ * TIME-WAIT which were without
+ */
+static bool is_taken(const ip_addr_t *ip, u16_t port)
 {
 	for (const struct tcp_pcb_listen *pcb = tcp_listen_pcbs.listen_pcbs; pcb; pcb = pcb->next)
 		if (pcb->local_port == port && is_shared(&pcb->local_ip, ip))
+			return true;
+	for (const struct tcp_pcb *pcb = tcp_tw_pcbs; pcb; pcb = pcb->next)
+		if (pcb->local_port == port && !ip_get_option(pcb, SOF_REUSEADDR) && is_shared(&pcb->local_ip, ip))
 			return true;
 	return false;
 }
@@ -34,7 +40,7 @@ long stream_bind(struct socket *socket, const struct address *address)
 		return -EINVAL;
 	if (!network_has(&ip))
 		return -EADDRNOTAVAIL;
-	if (is_listened_at(&ip, address->port))
+	if (is_taken(&ip, address->port))
 		return -EADDRINUSE;
 	error = stream_control_need(stream);
 	if (!error)

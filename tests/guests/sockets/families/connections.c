@@ -150,6 +150,22 @@ void ports(void)
 	say("listen", listen(two, 1));
 	close(one);
 	close(two);
+	/* what a listener without leave has accepted, and closed first */
+	one = new(SOCK_STREAM);
+	say("another", bind_here(one, PORT + 5));
+	listen(one, 5);
+	ends[0] = new(SOCK_STREAM);
+	connect_here(ends[0], PORT + 5);
+	ends[1] = accept(one, NULL, NULL);
+	close(one);
+	close(ends[1]);
+	settle();
+	close(ends[0]);
+	settle();
+	one = new(SOCK_STREAM);
+	setsockopt(one, SOL_SOCKET, SO_REUSEADDR, &(int){1}, sizeof(int));
+	say("after an end without leave, with leave", bind_here(one, PORT + 5));
+	close(one);
 	/* two that are bound, with leave: one may listen */
 	one = new(SOCK_STREAM);
 	two = new(SOCK_STREAM);

@@ -51,5 +51,6 @@ void datagrams(void);
 void unsent(void);
 void corks(void);
 void ancillary(void);
+void inherited(void);
 
 #endif

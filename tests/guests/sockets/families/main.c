@@ -114,6 +114,7 @@ static const struct {
 	{"names", names}, {"messages", messages}, {"shutdowns", shutdowns}, {"ends", ends_of_connections}, {"ports", ports},
 	{"connects", connects}, {"limits", limits}, {"counts", counts}, {"epolls", epolls}, {"nested", nested}, {"many", many},
 	{"options", options}, {"datagrams", datagrams}, {"unsent", unsent}, {"corks", corks}, {"ancillary", ancillary},
+	{"inherited", inherited},
 };
 
 /* usage: families 4|6 [SECTION...] */
