@@ -35,15 +35,15 @@ bool uk_lwip_half_open_room(const struct tcp_pcb_listen *listener, const struct 
 struct pbuf;
 extern s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size, const struct pbuf *data);
 
-/* sends again what is lost, by what the segment says */
-void uk_lwip_losses(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size);
+/* sends again what is lost, by what the segment says; data: its own */
+void uk_lwip_losses(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size, const struct pbuf *data);
 
 /* the options' size, how many of them follow the header, and where the rest is */
 void uk_lwip_options_end(struct tcp_hdr *header, unsigned size, unsigned first_size, u8_t *rest);
 
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, option_length, option1_length, option2, data) \
 	(uk_lwip_options_end(header, option_length, option1_length, option2), \
-	 uk_lwip_losses(pcb, header, option1_length), \
+	 uk_lwip_losses(pcb, header, option1_length, data), \
 	 (pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : \
 	 uk_lwip_admit ? uk_lwip_admit(pcb, header, option1_length, data) : \
 	 (pcb)->state == LISTEN ? uk_lwip_half_open(pcb, header, option1_length) : ERR_OK)

@@ -237,6 +237,7 @@
 #define pbuf_try_get_at lwip_pbuf_try_get_at
 #define prefix_list lwip_prefix_list
 #define ram_heap lwip_ram_heap
+#define ranges_read lwip_ranges_read
 #define raw_bind lwip_raw_bind
 #define raw_bind_netif lwip_raw_bind_netif
 #define raw_connect lwip_raw_connect
@@ -302,6 +303,7 @@
 #define tcp_pcb_lists lwip_tcp_pcb_lists
 #define tcp_pcb_purge lwip_tcp_pcb_purge
 #define tcp_pcb_remove lwip_tcp_pcb_remove
+#define tcp_piece_send lwip_tcp_piece_send
 #define tcp_poll lwip_tcp_poll
 #define tcp_process_refused_data lwip_tcp_process_refused_data
 #define tcp_recv lwip_tcp_recv

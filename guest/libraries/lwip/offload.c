@@ -66,6 +66,7 @@ static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const
 #undef tcp_rexmit_rto_commit
 #define tcp_rexmit_rto_commit lwip_tcp_rexmit_rto_commit
 
+#include "piece_send.h"
 #include "split.h"
 
 #include "lwip/inet_chksum.h"
@@ -194,37 +195,27 @@ bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *re
 	return true;
 }
 
-/* what of the first segment to send the peer has already */
-static u32_t acked(const struct tcp_pcb *pcb)
-{
-	return pcb->lastack - lwip_ntohl(pcb->unsent->tcphdr->seqno);
-}
-
-/* whether only the first segment is sent again, not all */
-static bool is_repeated(const struct tcp_pcb *pcb)
-{
-	return (pcb->flags & (TF_INFR | TF_RTO)) == TF_INFR;
-}
-
 /*
- * If nothing before the first segment is in flight, it needn't fit into the window: what fits becomes one of its own. One that
- * is sent again because a segment of the network's was lost is split, too: the rest of it may have come.
+ * The first segment needn't fit into the window: what fits becomes one of its own. The rest is copied, so if others are in
+ * flight, this waits for room for a quarter. A window would otherwise drain before each large segment, with nothing to show
+ * that the end of it was lost.
  */
 static void first_fit(struct tcp_pcb *pcb)
 {
-	struct tcp_seg *rest;
-	u32_t window, most;
+	u32_t window = LWIP_MIN(pcb->snd_wnd, pcb->cwnd), ahead, room;
 
-	if (!pcb->unsent || pcb->unsent->len <= pcb->mss || pcb == tcp_input_pcb || acked(pcb) >= pcb->unsent->len)
+	if (!pcb->unsent || pcb->unsent->len <= pcb->mss || pcb == tcp_input_pcb)
 		return;
-	window = LWIP_MIN(pcb->snd_wnd, pcb->cwnd) / pcb->mss * pcb->mss;
-	most = acked(pcb) + (is_repeated(pcb) ? LWIP_MIN(window, pcb->mss) : window);
-	if (!window || most >= pcb->unsent->len || tcp_split_unsent_seg(pcb, (u16_t)most) != ERR_OK || !is_repeated(pcb))
+	ahead = lwip_ntohl(pcb->unsent->tcphdr->seqno) - pcb->lastack;
+	/* the peer may have some of it already */
+	if ((s32_t)ahead <= 0 && -ahead < pcb->unsent->len)
+		room = window / pcb->mss * pcb->mss - ahead;
+	else if ((s32_t)ahead > 0 && ahead < window && (window - ahead) * WINDOW_PARTS >= pcb->unsent->len)
+		room = (window - ahead) / pcb->mss * pcb->mss;
+	else
 		return;
-	rest = pcb->unsent->next;
-	pcb->unsent->next = rest->next;
-	rest->next = pcb->unacked;
-	pcb->unacked = rest;
+	if (room && window >= pcb->mss && room < pcb->unsent->len)
+		tcp_split_unsent_seg(pcb, (u16_t)room);
 }
 
 err_t tcp_output(struct tcp_pcb *pcb)
@@ -252,17 +243,42 @@ static u16_t segment_most(const struct tcp_pcb *pcb)
 	return count >= COUNT_LEAST ? (u16_t)(count * pcb->mss) : pcb->mss;
 }
 
+/* nothing is added to the last segment */
+static err_t write_apart(struct tcp_pcb *pcb, struct tcp_seg *last, const void *bytes, u16_t size, u8_t flags)
+{
+	struct tcp_seg *first = pcb->unsent;
+	u16_t room = pcb->unsent_oversize;
+	err_t error;
+
+	pcb->unsent = NULL;
+	pcb->unsent_oversize = 0;
+	error = tcp_write_of_lwip(pcb, bytes, size, flags);
+	last->next = pcb->unsent;
+	if (!last->next)
+		pcb->unsent_oversize = room;
+	pcb->unsent = first;
+	return error;
+}
+
 err_t tcp_write(struct tcp_pcb *pcb, const void *bytes, u16_t size, u8_t flags)
 {
-	u16_t its = pcb->mss, most = segment_most(pcb);
-	const struct tcp_seg *last = pcb->unsent;
+	u16_t its = pcb->mss, most = segment_most(pcb), whole = 0;
+	struct tcp_seg *last = pcb->unsent;
 	err_t error;
 
 	while (last && last->next)
 		last = last->next;
-	/* the window may be smaller than when the last one began, which also has room left */
-	pcb->mss = last ? LWIP_MAX(most, last->len + pcb->unsent_oversize) : most;
-	error = tcp_write_of_lwip(pcb, bytes, size, flags);
+	/* the window may have been larger when the last one, which may have room left, began */
+	if (last)
+		whole = last->len + pcb->unsent_oversize;
+	if (whole > most && pcb->unacked) {
+		pcb->mss = most;
+		error = write_apart(pcb, last, bytes, size, flags);
+	} else {
+		/* lwIP expects the last one to be no larger, and some in one of its queues */
+		pcb->mss = LWIP_MAX(most, whole);
+		error = tcp_write_of_lwip(pcb, bytes, size, flags);
+	}
 	pcb->mss = its;
 	return error;
 }

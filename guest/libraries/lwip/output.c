@@ -11,4 +11,5 @@
 #undef tcp_split_unsent_seg
 #define tcp_split_unsent_seg lwip_tcp_split_unsent_seg
 
+#include "piece_send.h"
 #include "split.h"
