@@ -12,6 +12,16 @@
 /* aarch64: 255 guest trap: system call (SVC) (class 0x15), ESR 0x5600002a */
 INSTRUCTION(svc, "svc #42")
 
+/* exit_group, which every monitor may call */
+/* aarch64: 255 guest trap: system call (SVC) (class 0x15), ESR 0x56000000 */
+ATTACK(svc_of_monitor)
+{
+	register uint64_t call __asm__("x8") = 94, status __asm__("x0") = 0;
+
+	__asm__ volatile("svc #0" : "+r"(status) : "r"(call) : "memory");
+	return 0;
+}
+
 /* hvc, smc */
 /* aarch64: 255 guest trap: undefined instruction (class 0x0), ESR 0x2000000 */
 INSTRUCTION(hypervisor_call, ".inst 0xd4000002")

@@ -64,10 +64,17 @@ INSTRUCTION(enclu, "enclu")
 
 /* EFER.SCE is off; where that means nothing it enters at MSR_LSTAR, which is 0, where nothing is mapped */
 /* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
- * x86_64: +   at 0x*: attack_syscall+0x*
+ * x86_64: +   at 0x*: attack_syscall*+0x*
  * pvm: 255 guest trap: page fault (#PF), error code 0x14
  * pvm: +   execution of 0x0: nothing is mapped there */
 INSTRUCTION(syscall, "syscall")
+
+/* exit_group, which every monitor may call */
+ATTACK(syscall_of_monitor)
+{
+	__asm__ volatile("syscall" : : "a"(231l), "D"(0l) : "memory", "rcx", "r11");
+	return 0;
+}
 
 /* a guest can close memory to itself by protection keys, and no other; not every processor has them */
 /* x86_64: 255 guest trap: invalid opcode (#UD), error code 0x0
