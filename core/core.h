@@ -170,6 +170,12 @@ int descriptor_inherited(const char *option, const char *device, const char *val
  */
 bool descriptor_is_inherited(int descriptor);
 
+/*
+ * A socket that listens at the path of --OPTION=unix:PATH, close-on-exec, in the place of one that an earlier appliance left there; so
+ * many clients may wait. The umask decides which users may connect.
+ */
+int listen_unix(const char *option, const char *path, int waiting);
+
 /* moves a descriptor to its fixed number FD_..., close-on-exec; at the end of setup all others except 1 and 2 are closed */
 void descriptor_place(int descriptor, int number);
 

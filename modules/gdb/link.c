@@ -76,18 +76,6 @@ static int listen_port(void)
 	return listener;
 }
 
-/* a stale socket of an earlier appliance: nothing listens there */
-static void unix_clear(const struct sockaddr_un *address)
-{
-	int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	struct stat status;
-
-	if (!lstat(unix_path, &status) && S_ISSOCK(status.st_mode) &&
-	    connect(probe, (const struct sockaddr *)address, sizeof(*address)) && errno == ECONNREFUSED)
-		unlink(unix_path);
-	close(probe);
-}
-
 /* Access to the debugger is control over the guest, and every local user can reach a port: so it must be asked for. */
 static void way_choose(void)
 {
@@ -103,20 +91,11 @@ static void way_choose(void)
 	unix_path = strcat(path, ".gdb");
 }
 
-static int listen_unix(void)
+static int listen_path(void)
 {
-	int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	mode_t mask;
+	mode_t mask = umask(077);       /* accessible to its owner only */
+	int listener = listen_unix("gdb", unix_path, 1);
 
-	if (!*unix_path || strlen(unix_path) >= sizeof(address.sun_path))
-		fail("--gdb=unix:%s: a socket's path has 1 to %lu characters", unix_path,
-		     (unsigned long)sizeof(address.sun_path) - 1);
-	strcpy(address.sun_path, unix_path);
-	unix_clear(&address);
-	mask = umask(077);      /* accessible to its owner only */
-	if (listener < 0 || bind(listener, (const struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
-		fail("--gdb=unix:%s:", unix_path);
 	umask(mask);
 	return listener;
 }
@@ -155,7 +134,7 @@ void link_setup(void)
 	if (way == WAY_STANDARD)
 		standard_take();
 	else
-		descriptor_place(way == WAY_PORT ? listen_port() : listen_unix(), FD_GDB_LISTENER);
+		descriptor_place(way == WAY_PORT ? listen_port() : listen_path(), FD_GDB_LISTENER);
 	timer_start();
 }
 
