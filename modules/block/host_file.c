@@ -41,14 +41,13 @@ static void bytes_passed(uint64_t d, uint64_t bytes)
 		rate_passed(d, bytes);
 }
 
-static int64_t image_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
+/* all bytes of a call whose range is valid; from the image's to the guest's, or back */
+static int64_t bytes_move(long number, uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
 {
-	if (!range_is_valid(&disks[d], offset, size))
-		return RESULT_INVALID;
 	if (!call_may_pass(d))
 		return RESULT_UNSPECIFIED;
 	while (size) {
-		long count = system_call(SYS_pread64, FD_BLOCK + (int)d, (long)data, (long)bytes_may_pass(d, size), (long)offset);
+		long count = system_call(number, FD_BLOCK + (int)d, (long)data, (long)bytes_may_pass(d, size), (long)offset);
 
 		if (count == -EINTR)
 			continue;
@@ -62,6 +61,11 @@ static int64_t image_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t s
 	return RESULT_OK;
 }
 
+static int64_t image_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
+{
+	return range_is_valid(&disks[d], offset, size) ? bytes_move(SYS_pread64, d, offset, data, size) : RESULT_INVALID;
+}
+
 int64_t host_block_read(uint64_t d, uint64_t offset, uint8_t *data, uint64_t size)
 {
 	uint64_t start = call_begin();
@@ -73,21 +77,7 @@ static int64_t image_write(uint64_t d, uint64_t offset, const uint8_t *data, uin
 {
 	if (block_config[d].readonly || !range_is_valid(&disks[d], offset, size))
 		return RESULT_INVALID;
-	if (!call_may_pass(d))
-		return RESULT_UNSPECIFIED;
-	while (size) {
-		long count = system_call(SYS_pwrite64, FD_BLOCK + (int)d, (long)data, (long)bytes_may_pass(d, size), (long)offset);
-
-		if (count == -EINTR)
-			continue;
-		if (count <= 0)
-			return RESULT_UNSPECIFIED;
-		bytes_passed(d, (uint64_t)count);
-		data += count;
-		offset += (uint64_t)count;
-		size -= (uint64_t)count;
-	}
-	return RESULT_OK;
+	return bytes_move(SYS_pwrite64, d, offset, data, size);
 }
 
 int64_t host_block_write(uint64_t d, uint64_t offset, const uint8_t *data, uint64_t size)
