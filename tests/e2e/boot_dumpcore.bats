@@ -38,16 +38,6 @@ dump()
 	for command in "${@:2}"; do words+=(-ex "$command"); done
 }
 
-# says TEXT...: gdb said each of them, in this order, and perhaps other things between
-says()
-{
-	local rest=$output text
-	for text; do
-		[[ $rest == *"$text"* ]] || { printf 'not said, or not there: %s\nall of it: %s\n' "$text" "$output"; return 1; }
-		rest=${rest#*"$text"}
-	done
-}
-
 @test "crash, stack overflow, jump to null, abort: backtrace, variables, memory and registers" {
 	need_kvm
 	need gdb

@@ -64,9 +64,7 @@ status_is()
 	dmesg >/dev/null 2>&1 || skip "the kernel's log is not for us"
 	run appliance taken 257 0 data
 	[ "$status" = 159 ]
-	sleep 0.2
-	dmesg | tail -n 20 >log
-	grep -E 'type=1326 .* comm="taken" .* syscall=257 .*code=0x30000' log
+	wait_for 5 eval "dmesg | tail -n 20 | grep -E 'type=1326 .* comm=\"taken\" .* syscall=257 .*code=0x30000'"
 }
 
 # bats test_tags=host:kvm

@@ -133,8 +133,14 @@ openssl_ask()
 	openssl_ask -sess_in session >said
 	grep -q '^Reused, TLSv1.2' said
 	grep -q 'Compression: NONE' said
-	{ sleep 1; echo R; sleep 1; } | inside timeout 20 openssl s_client -connect 10.9.0.2:443 >said 2>&1 || true
-	grep -qi 'no renegotiation\|alert' said
+	mkfifo asks
+	nsenter -t "$network" -n timeout 20 openssl s_client -connect 10.9.0.2:443 <asks >said 2>&1 3>&- &
+	exec 4>asks
+	wait_for 10 grep -q 'Verify return code' said
+	echo R >&4
+	wait_for 10 grep -qi 'no renegotiation\|alert' said
+	exec 4>&-
+	wait $! || true
 }
 
 # chain_make FOLDER [DAYS]: a root's certificate, an intermediate's that it signed, and one that this signed, valid for DAYS

@@ -92,6 +92,16 @@ ran()
 	[ $(spent $1) -ge $2 ]
 }
 
+# says TEXT...: $output has each of them, in this order, and perhaps other things between
+says()
+{
+	local rest=$output text
+	for text; do
+		[[ $rest == *"$text"* ]] || { printf 'not said, or not there: %s\nall of it: %s\n' "$text" "$output"; return 1; }
+		rest=${rest#*"$text"}
+	done
+}
+
 # appliance_folder: where this file's appliances are built
 appliance_folder()
 {
