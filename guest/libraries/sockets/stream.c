@@ -125,6 +125,9 @@ static unsigned stream_ready(struct file *file)
 		ready |= POLLIN | POLLRDNORM;
 	if (over || stream->out_ended || stream_is_writable(stream))
 		ready |= POLLOUT | POLLWRNORM;
+	else
+		/* a socket that was told to have room can have too little again, as what is enough depends on memory */
+		stream->socket.full = true;
 	return ready;
 }
 
