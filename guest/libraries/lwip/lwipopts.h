@@ -94,7 +94,7 @@
  * The data out of order that a peer can make us keep: a whole window after a lost
  * segment, which is acknowledged selectively. interface.c frees it when frames run out.
  */
-#define TCP_OOSEQ_MAX_PBUFS 44
+#define TCP_OOSEQ_MAX_PBUFS (TCP_WND / TCP_MSS)
 #define LWIP_TCP_SACK_OUT 1
 /* milliseconds; a segment is sent again after six of these at the earliest: 300 ms, where 200 is Linux's least */
 #define TCP_TMR_INTERVAL 50
