@@ -2,9 +2,9 @@
 /*
  * wire.c -- a bad wire between a TAP interface and an appliance, or another interface: it loses, repeats and reorders frames
  *
- * usage: wire INTERFACE PATH|if:INTERFACE LOST REPEATED LATE
+ * usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE
  *
- * The appliance has --net:NAME=unix:PATH, or is behind the other interface, as on a bridge. Of 1,000 frames in either direction, LOST
+ * The appliance has --net:NAME=unix:PATH, or is behind the other interface, as on a bridge; with to: it is passt, which listens. Of 1,000 frames in either direction, LOST
  * are lost, REPEATED arrive twice, and LATE arrive after the next few, or after 5 ms
  * if there are none; the same ones in each run. Ends when the appliance does, or at SIGTERM;
  * prints what it did to the frames.
@@ -154,29 +154,31 @@ static int interface_open(const char *name)
 	return device;
 }
 
-static void appliance_accept(const char *path)
+static void appliance_join(const char *path, bool listens)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+	int end = socket(AF_UNIX, SOCK_STREAM, 0);
 
 	if (snprintf(address.sun_path, sizeof(address.sun_path), "%s", path) >= (int)sizeof(address.sun_path))
 		errx(1, "%s is too long", path);
-	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) || listen(listener, 1))
+	if (!listens && connect(end, (struct sockaddr *)&address, sizeof(address)))
 		err(1, "%s", path);
-	appliance = accept(listener, NULL, NULL);
+	if (listens && (bind(end, (struct sockaddr *)&address, sizeof(address)) || listen(end, 1)))
+		err(1, "%s", path);
+	appliance = listens ? accept(end, NULL, NULL) : end;
 	if (appliance < 0)
 		err(1, "%s", path);
 }
 
 int main(int count, char **words)
 {
-	static const char other[] = "if:";
+	static const char other[] = "if:", listener[] = "to:";
 	static uint8_t frame[FRAME_MOST];
 	bool joins_interfaces;
 	ssize_t size;
 
 	if (count != 6)
-		errx(2, "usage: wire INTERFACE PATH|if:INTERFACE LOST REPEATED LATE");
+		errx(2, "usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE");
 	lose = (unsigned)atoi(words[3]);
 	repeat = (unsigned)atoi(words[4]);
 	hold = (unsigned)atoi(words[5]);
@@ -186,8 +188,10 @@ int main(int count, char **words)
 	if (joins_interfaces) {
 		appliance = interface_open(words[2] + strlen(other));
 		to_appliance.send = other_interface_send;
+	} else if (!strncmp(words[2], listener, strlen(listener))) {
+		appliance_join(words[2] + strlen(listener), false);
 	} else {
-		appliance_accept(words[2]);
+		appliance_join(words[2], true);
 	}
 	while (!stopped) {
 		struct pollfd polls[] = {{.fd = interface, .events = POLLIN}, {.fd = appliance, .events = POLLIN}};
