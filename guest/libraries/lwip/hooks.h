@@ -48,6 +48,9 @@ void uk_lwip_options_end(struct tcp_hdr *header, unsigned size, unsigned first_s
 	 uk_lwip_admit ? uk_lwip_admit(pcb, header, option1_length, data) : \
 	 (pcb)->state == LISTEN ? uk_lwip_half_open(pcb, header, option1_length) : ERR_OK)
 
+/* lwIP reads the header's fields before it looks whether they came; it drops the packet then, too */
+#define LWIP_HOOK_IP4_INPUT(packet, netif) ((packet)->len < IP_HLEN && (pbuf_free(packet), true))
+
 /* true if its headers go beyond the packet, of which lwIP would read a few bytes more: it is dropped */
 struct pbuf;
 bool ipv6_is_cut(const struct pbuf *packet);
