@@ -10,6 +10,7 @@ setup_file()
 	sockets_are_built && boots || return 0
 	local device='"devices": [ { "name": "service", "type": "NET_BASIC" } ]'
 	appliance_build scribble "$(manifest_make scribble '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD_RECEIVE": true }')" "$TOP/tests/guests/scribble.c"
+	appliance_build reserved "$(manifest_make reserved '"memory": "4M"' "$device" '"config": { "NET_OFFLOAD": true }')" "$TOP/tests/guests/reserved.c"
 	device=${device/service/service0}
 	# the example, for IPv6, too
 	sed 's/sockaddr_in /sockaddr_in6 /; s/sin_/sin6_/g; s/AF_INET/AF_INET6/g' "$TOP/examples/echo/echo.c" | file_replace "$(appliance_folder)/large.c"
@@ -154,6 +155,13 @@ received()
 	far_start
 	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24
 	nsenter -t $far -n timeout 20 python3 "$TOP/tests/peers/sums.py" 10.9.0.1 10.9.0.2 7
+}
+
+@test "a frame that is reserved while all others leave goes out as it was made" {
+	capture_start $network tap0
+	inside "$folder/reserved" --net:service=tap0
+	wait_for 10 eval '[ "$(tshark -r frames -T fields -e tcp.srcport 2>/dev/null | wc -l)" = 7 ]'
+	[ "$(tshark -r frames -T fields -e tcp.srcport | tr "\n" " ")" = "1 2 3 4 5 6 7 " ]
 }
 
 @test "two devices receive large frames, each its own" {
