@@ -22,19 +22,25 @@ tap_make()
 	cubic 10.9.0.0/24 tap0
 }
 
-# veth_make: veth0 at 10.8.0.1; its other end is 10.8.0.2, in the namespace of process $other
-veth_make()
+# other_make NETWORK: a namespace, of process $other, with address 2 of NETWORK (10.8.0); veth0 leads there
+other_make()
 {
 	unshare --net sleep 1000000 &
 	other=$!
 	while [ "$(readlink /proc/$other/ns/net)" = "$(readlink /proc/self/ns/net)" ]; do sleep 0.05; done
 	ip link add veth0 type veth peer name veth0 netns $other
+	nsenter -t $other -n ip addr add $1.2/24 dev veth0
+	nsenter -t $other -n ip link set veth0 up
+	cubic $1.0/24 veth0 nsenter -t $other -n
+}
+
+# veth_make: veth0 at 10.8.0.1; its other end is 10.8.0.2, in the namespace of process $other
+veth_make()
+{
+	other_make 10.8.0
 	ip addr add 10.8.0.1/24 dev veth0
 	ip link set veth0 up
-	nsenter -t $other -n ip addr add 10.8.0.2/24 dev veth0
-	nsenter -t $other -n ip link set veth0 up
 	cubic 10.8.0.0/24 veth0
-	cubic 10.8.0.0/24 veth0 nsenter -t $other -n
 }
 
 # can_serve: whether this machine has what servers need to be measured; $why says what is missing
