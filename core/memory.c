@@ -51,7 +51,7 @@ void memory_create(void)
 	uint64_t least;
 
 	/* option_mem and the generator have checked that it isn't too much */
-	if (arrange(at, vm_low_size(memory.size), image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
+	if (arrange(at, vm_low_size(memory.size), IMAGE_ADDRESS, image.end, memory.size, CONFIG_STACK_KB * 1024ul, &least) != ARRANGEMENT_FITS)
 		fail("--mem=%lu: too little; this guest needs %lu KiB", memory.size >> 20, least >> 10);
 	if (!vm_memory_reserve())
 		fail("--mem=%lu: reserve addresses for guest memory:", memory.size >> 20);

@@ -14,18 +14,18 @@ static uint64_t stack_default(uint64_t memory)
 	return stack < STACK_LEAST ? STACK_LEAST : stack > STACK_MOST ? STACK_MOST : stack;
 }
 
-enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_size, uint64_t image_end,
+enum arrangement_result arrange(struct arrangement *arrangement, uint64_t low_size, uint64_t image_start, uint64_t image_end,
 				uint64_t memory, uint64_t stack, uint64_t *least)
 {
 	stack = PAGE_ROUND_UP(stack ? stack : stack_default(memory));
 	/* at least one page of heap, and the guard page */
-	*least = low_size + (image_end - IMAGE_ADDRESS) + GUEST_PAGE + GUEST_PAGE + stack;
+	*least = low_size + (image_end - image_start) + GUEST_PAGE + GUEST_PAGE + stack;
 	if (LOW_ADDRESS + low_size > LOW_END)
 		return ARRANGEMENT_TOO_MUCH;
 	if (memory < *least)
 		return ARRANGEMENT_TOO_LITTLE;
 	arrangement->low_end = LOW_ADDRESS + low_size;
-	arrangement->top = PAGE_ROUND_DOWN(IMAGE_ADDRESS + memory - low_size);
+	arrangement->top = PAGE_ROUND_DOWN(image_start + memory - low_size);
 	arrangement->stack_end = arrangement->top;
 	arrangement->stack_start = arrangement->top - stack;
 	arrangement->heap_end = arrangement->stack_start - GUEST_PAGE;

@@ -52,7 +52,7 @@ static bool context_is_guest(const ucontext_t *context)
 	uint64_t stack = context_stack(context);
 
 	return !address_is_monitor(context_program_counter(context)) ||
-		(stack >= LOW_ADDRESS && stack <= memory.arrangement.top);
+		(stack >= PROCESS_ADDRESS && stack <= memory.arrangement.top);
 }
 
 /* a wait of the monitor's ends, and the guest is not entered before the monitor has looked */

@@ -55,7 +55,7 @@ void compose(const struct request *request)
 	emit_calls_source(composition);
 	ninja_run_beside(composition, "guest.ninja", path_base(guest_path));
 
-	monitor_finish(composition, guest_read(guest_path, linked.landing_pads));
+	monitor_finish(composition, guest_read(guest_path, composition->host->image_address, linked.landing_pads));
 	compile_commands_write(composition);
 }
 

@@ -2,6 +2,7 @@
 /* guest_file.c -- the guest's ELF file with debug information, which an appliance's build leaves */
 #include "command/guest_file.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -10,7 +11,7 @@
 #include "base/text.h"
 #include "input/appliance.h"
 #include "input/guest_elf.h"
-#include "machine/layout.h"
+#include "target/host.h"
 
 static bool section_holds(const char *bytes, size_t size, uint64_t offset, const struct segment *segment)
 {
@@ -18,17 +19,29 @@ static bool section_holds(const char *bytes, size_t size, uint64_t offset, const
 		!memcmp(bytes + offset, segment->bytes, segment->file_size);
 }
 
+static const struct host *host_of(const char *command, const char *appliance)
+{
+	json_t *description = json_loads(appliance_description(command, appliance), 0, NULL);
+	const char *name = json_string_value(json_object_get(description, "host"));
+	const struct host *host = name ? host_named(name) : NULL;
+
+	if (!host)
+		fatal("%s: its description is damaged", appliance);
+	json_decref(description);
+	return host;
+}
+
 /* the appliance contains the guest's text unchanged; on the process host read-only data is a section behind it */
 static void guest_check(const char *command, const char *path, const char *appliance)
 {
-	const struct guest *guest = guest_read(path, false);
+	const struct guest *guest = guest_read(path, host_of(command, appliance)->image_address, false);
 	size_t size = 0, rodata_size = 0;
 	const char *text = appliance_section(command, appliance, ".image_text", &size);
 	const char *rodata = appliance_section(command, appliance, ".image_rodata", &rodata_size);
 
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		const struct segment *segment = &guest->segments[i];
-		uint64_t offset = segment->address - IMAGE_ADDRESS;
+		uint64_t offset = segment->address - guest->image_address;
 
 		if (!segment->writable && !(offset < size ? section_holds(text, size, offset, segment) :
 					    section_holds(rodata, rodata_size, offset - size, segment)))

@@ -40,11 +40,8 @@ static void architecture_read(struct deployable *deployable, const char *title)
 
 static void host_read(struct deployable *deployable, const char *name)
 {
-	const struct host *host = NULL;
+	const struct host *host = host_named(name);
 
-	for (size_t i = 0; host_at(i); i++)
-		if (!strcmp(host_at(i)->name, name))
-			host = host_at(i);
 	if (!host)
 		damaged(deployable, "host");
 	deployable->isolation = host->isolation;

@@ -109,6 +109,7 @@ static void emit_boot_info(FILE *out, const struct modules *modules, const struc
 		fprintf(out,
 			"#define ARGUMENTS_ADDRESS 0x%lxul\n"
 			"#define BOOT_INFO_ADDRESS (ARGUMENTS_ADDRESS + (sizeof(struct hypercall_page) + 63) / 64 * 64)\n", host->low_address);
+	fprintf(out, "#define IMAGE_ADDRESS 0x%lxul\n", host->image_address);
 }
 
 void emit_abi(const struct composition *composition)

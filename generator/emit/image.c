@@ -110,7 +110,7 @@ static uint32_t emit_symbols(const struct composition *composition, const struct
 		for (size_t i = 0; i < guest->function_count; i++) {
 			const struct function *function = &guest->functions[i];
 			struct symbol symbol = {
-				.offset = (uint32_t)(function->address - IMAGE_ADDRESS),
+				.offset = (uint32_t)(function->address - guest->image_address),
 				.name = (uint32_t)ftell(names.stream),
 			};
 
@@ -152,7 +152,7 @@ static void emit_symbol_table(FILE *out, const struct guest *guest, uint64_t tex
 		fprintf(out,
 			"\t.type \"%s\", @function\n"
 			"\t.set \"%s\", image_text + 0x%lx\n"
-			"\t.size \"%s\", 0x%lx\n", name, name, address - IMAGE_ADDRESS, name, next - address);
+			"\t.size \"%s\", 0x%lx\n", name, name, address - guest->image_address, name, next - address);
 	}
 }
 
@@ -172,9 +172,12 @@ static void emit_assembly(const struct composition *composition, const struct gu
 			"\n\t.globl low_address\n"
 			"\t.hidden low_address\n"
 			"\t.set low_address, 0x%lx\n"
+			"\n\t.globl image_address\n"
+			"\t.hidden image_address\n"
+			"\t.set image_address, 0x%lx\n"
 			"\n\t.globl low_stack_size\n"
 			"\t.hidden low_stack_size\n"
-			"\t.set low_stack_size, 0x%lx\n", composition->host->low_address, stack);
+			"\t.set low_stack_size, 0x%lx\n", composition->host->low_address, guest->image_address, stack);
 	}
 	emit_section(emit.stream, "image_data", "aw", "image.data");
 	if (config_is_set((void *)composition->config, "SYMBOL_TABLE"))
@@ -202,7 +205,7 @@ static void emit_assembly(const struct composition *composition, const struct gu
 
 static uint64_t code_end_of(const struct guest *guest)
 {
-	uint64_t end = IMAGE_ADDRESS;
+	uint64_t end = guest->image_address;
 
 	for (size_t i = 0; i < guest->segment_count; i++)
 		if (guest->segments[i].executable)
@@ -214,7 +217,7 @@ static uint64_t code_end_of(const struct guest *guest)
 static void emit_protection(FILE *out, const struct composition *composition, const struct guest *guest,
 			    uint64_t low_start, uint64_t low_end)
 {
-	uint64_t guarded_end = IMAGE_ADDRESS;
+	uint64_t guarded_end = guest->image_address;
 
 	if (guest->guarded_end > guarded_end)
 		guarded_end = PAGE_ROUND_UP(guest->guarded_end);
@@ -224,7 +227,7 @@ static void emit_protection(FILE *out, const struct composition *composition, co
 		fprintf(out,
 			"const uint64_t image_code_size = 0x%lx;\n"
 			"const uint64_t image_guarded_size = 0x%lx;\n\n",
-			code_end_of(guest) - IMAGE_ADDRESS, guarded_end - IMAGE_ADDRESS);
+			code_end_of(guest) - guest->image_address, guarded_end - guest->image_address);
 }
 
 static void emit_structure(const struct composition *composition, const struct guest *guest,
@@ -243,7 +246,7 @@ static void emit_structure(const struct composition *composition, const struct g
 		"\t.entry = 0x%lx,\n"
 		"};\n\n"
 		"const uint32_t symbol_count = %u;\n",
-		guest->data - IMAGE_ADDRESS, guest->data_end - guest->data,
+		guest->data - guest->image_address, guest->data_end - guest->data,
 		guest->end, guest->entry, symbol_count);
 	emit_end(&emit, NULL);
 }
@@ -259,7 +262,7 @@ static uint64_t memory_arrange(const struct composition *composition, const stru
 
 	if (!where.file)
 		where.file = manifest->path;
-	switch (arrange(&arrangement, low_size, guest->end, manifest->memory, strtoul(stack, NULL, 0) << 10, &least)) {
+	switch (arrange(&arrangement, low_size, guest->image_address, guest->end, manifest->memory, strtoul(stack, NULL, 0) << 10, &least)) {
 	case ARRANGEMENT_FITS:
 		break;
 	case ARRANGEMENT_TOO_LITTLE:
@@ -291,7 +294,7 @@ void emit_image(const struct composition *composition, const struct guest *guest
 		emit_segments(composition, "gen/image.rodata", guest, text_end, guest->data);
 	}
 	stack = memory_arrange(composition, guest, low_end - LOW_ADDRESS + room);
-	emit_segments(composition, "gen/image.text", guest, IMAGE_ADDRESS, text_end);
+	emit_segments(composition, "gen/image.text", guest, guest->image_address, text_end);
 	emit_segments(composition, "gen/image.data", guest, guest->data, guest->data_end);
 	emit_assembly(composition, guest, text_end, stack);
 	emit_structure(composition, guest, low_start, low_end, emit_symbols(composition, guest));

@@ -377,9 +377,10 @@ void emit_guest_ninja(const struct composition *composition)
 		"\n# the libraries give mem*, str* and the compiler's arithmetic, nothing else: see guest/c-functions\n"
 		"rule link_guest\n"
 		"  command = $cc -fno-lto -nostdlib -static -no-pie -Wl,--build-id=none,-z,noexecstack,-z,max-page-size=4096,--no-warn-rwx-segments,"
-		"%s--defsym=library_alignment=%u,--defsym=tls_alignment=%lu "
+		"%s--defsym=image_address=0x%lx,--defsym=library_alignment=%u,--defsym=tls_alignment=%lu "
 		"-T $root_word/templates/guest.ld -o $out $in $library_word/libc.a -lgcc\n"
 		"  description = link $out\n\n", keep_option(composition), strings_contain(&composition->app.undefined, EH_FRAME_INDEX) ? "--eh-frame-hdr," : "",
+		composition->host->image_address,
 		composition->architecture->landing_pads_property ? 4096 : 1,
 		composition->app.tls_alignment > TLS_ALIGNMENT_MIN ? composition->app.tls_alignment : TLS_ALIGNMENT_MIN);
 	for (size_t m = 0; m < composition->selected.count; m++) {

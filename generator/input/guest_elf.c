@@ -24,7 +24,7 @@ void guest_segment_add(struct guest *guest, const struct segment *segment)
 	if (segment->address < guest->end || segment->address % GUEST_PAGE || segment->address > ADDRESS_MAX ||
 	    segment->size > ADDRESS_MAX || segment->file_size > segment->size)
 		fatal("%s: segment at 0x%lx is out of place; segments ascend from 0x%lx in whole pages",
-		      guest->path, segment->address, IMAGE_ADDRESS);
+		      guest->path, segment->address, guest->image_address);
 	if (segment->writable) {
 		if (!guest->data)
 			guest->data = segment->address;
@@ -37,10 +37,10 @@ void guest_segment_add(struct guest *guest, const struct segment *segment)
 	*LIST_ADD(guest->segments, guest->segment_count) = *segment;
 }
 
-void guest_begin(struct guest *guest, const char *path)
+void guest_begin(struct guest *guest, const char *path, uint64_t image_address)
 {
 	guest->path = path;
-	guest->end = IMAGE_ADDRESS;
+	guest->image_address = guest->end = image_address;
 }
 
 void guest_segments_end(struct guest *guest)
@@ -112,7 +112,7 @@ size_t guest_function_count(const struct guest *guest)
 	return count;
 }
 
-struct guest *guest_read(const char *path, bool landing_pads)
+struct guest *guest_read(const char *path, uint64_t image_address, bool landing_pads)
 {
 	struct guest *guest = mem_zalloc(sizeof(*guest));
 	int file = open(path, O_RDONLY | O_CLOEXEC);
@@ -123,7 +123,7 @@ struct guest *guest_read(const char *path, bool landing_pads)
 	size_t count, names;
 	Elf *elf;
 
-	guest_begin(guest, path);
+	guest_begin(guest, path, image_address);
 	if (file < 0)
 		fatal("read %s:", path);
 	if (elf_version(EV_CURRENT) == EV_NONE || !(elf = elf_begin(file, ELF_C_READ, NULL)) ||

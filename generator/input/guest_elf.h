@@ -26,6 +26,7 @@ struct variable {
 
 struct guest {
 	const char *path;
+	uint64_t image_address;         /* where the host has guests: no segment is below */
 	struct segment *segments;       /* by address; whole pages apart */
 	size_t segment_count;
 	struct function *functions;     /* by address */
@@ -43,7 +44,7 @@ struct guest {
  * What makes up a guest: after guest_begin each segment in ascending order, then guest_segments_end. One that
  * is both writable and executable, or out of place, is fatal.
  */
-void guest_begin(struct guest *guest, const char *path);
+void guest_begin(struct guest *guest, const char *path, uint64_t image_address);
 void guest_segment_add(struct guest *guest, const struct segment *segment);
 void guest_segments_end(struct guest *guest);
 
@@ -54,6 +55,6 @@ size_t guest_function_count(const struct guest *guest);
  * Reads NAME.guest.elf; a segment that is both writable and executable, or one
  * out of place, is fatal. landing_pads: all but the libraries was compiled with them.
  */
-struct guest *guest_read(const char *path, bool landing_pads);
+struct guest *guest_read(const char *path, uint64_t image_address, bool landing_pads);
 
 #endif

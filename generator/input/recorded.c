@@ -12,6 +12,7 @@
 #include "input/manifest_fields.h"
 #include "input/package.h"
 #include "input/recorded_image.h"
+#include "target/host.h"
 
 /* what is longer is something else */
 enum { RECORD_SIZE_MAX = 16 << 20, CALLS_MAX = 4096 };
@@ -236,7 +237,13 @@ static void description_take(struct recorded *recorded, const json_t *record)
 {
 	const json_t *description = field(recorded, record, "appliance", JSON_OBJECT);
 
+	const struct host *host;
+
 	recorded->host = text(recorded, description, "host");
+	host = host_named(recorded->host);
+	if (!host)
+		damaged(recorded, str_format("there is no host \"%s\"", recorded->host));
+	guest_begin(recorded->guest, recorded->path, host->image_address);
 	recorded->described = field(recorded, description, "modules", JSON_ARRAY);
 	recorded->library_calls = field(recorded, description, "library_calls", JSON_ARRAY);
 	calls_take(recorded, description);
@@ -281,7 +288,6 @@ struct recorded *recorded_read(const char *command, const char *path)
 
 	recorded->path = path;
 	recorded->guest = mem_zalloc(sizeof(*recorded->guest));
-	guest_begin(recorded->guest, path);
 	if (strcmp(text(recorded, record, "type"), PACKAGE_TYPE))
 		fatal("%s: was not made by ukgen; %s takes an appliance that was", path, command);
 	form = number(recorded, record, "record");

@@ -27,7 +27,7 @@ static void bytes_take(struct guest *guest, const uint8_t *text, const uint8_t *
 	for (size_t i = 0; i < guest->segment_count; i++) {
 		struct segment *segment = &guest->segments[i];
 
-		segment->bytes = segment->address < guest->data ? text + (segment->address - IMAGE_ADDRESS) :
+		segment->bytes = segment->address < guest->data ? text + (segment->address - guest->image_address) :
 			data + (segment->address - guest->data);
 	}
 }
@@ -69,7 +69,7 @@ static void functions_take(struct guest *guest, uint64_t count)
 		    (i && symbols[i].offset <= symbols[i - 1].offset))
 			fatal("%s: its section .symbols is damaged at function %lu", guest->path, i);
 		*LIST_ADD(guest->functions, guest->function_count) =
-			(struct function){names + at, IMAGE_ADDRESS + symbols[i].offset};
+			(struct function){names + at, guest->image_address + symbols[i].offset};
 		at += length + 1;
 	}
 	if (at != size)
@@ -97,7 +97,7 @@ static const uint8_t *text_take(const char *path, uint64_t size)
 
 void image_take(struct guest *guest, uint64_t symbols)
 {
-	const uint8_t *text = text_take(guest->path, guest->data - IMAGE_ADDRESS);
+	const uint8_t *text = text_take(guest->path, guest->data - guest->image_address);
 	const uint8_t *data = section_take(guest->path, ".image_data", guest->data_end - guest->data);
 
 	bytes_take(guest, text, data);

@@ -19,11 +19,15 @@ struct host {
 	 */
 	bool has_tables;
 	uint64_t low_address;           /* of boot info; the page above it is that of arguments */
+	uint64_t image_address;         /* of the guest's first segment */
 	const char *start_object;       /* the C library's, with which the monitor begins */
 	const char *link_flags;         /* of the monitor; templates/NAME/appliance.ld is its linker script */
 };
 
 /* the i-th, the default first; NULL after the last */
 const struct host *host_at(size_t i);
+
+/* the one of that name, or NULL */
+const struct host *host_named(const char *name);
 
 #endif

@@ -13,6 +13,6 @@
 #define SPT_ABI_VERSION 1000
 
 /* the lowest address of a guest's text and data */
-#define SPT_GUEST_MIN_BASE 0x100000
+#define SPT_GUEST_MIN_BASE 0x10100000
 
 #endif

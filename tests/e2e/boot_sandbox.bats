@@ -116,20 +116,21 @@ kills_logged()
 	[ "$status" = 1 ]
 	# the monitor's text and the guest's; what the kernel gives every process
 	[ "$(grep -E '^[^ ]+ ..x' maps | grep -cv -e '\[vdso\]' -e '\[vsyscall\]')" = 2 ]
-	# nothing is below the monitor, at 256 KiB; the guest's memory is no more than its 4 MiB: its stack of 256 KiB, right below the
-	# low pages, with nothing mapped for as much below it, and all else from 1 MiB on
-	sed 's/-/ /' maps | while read -r from to rights rest; do echo $((0x$from)) $((0x$to)) "$rights"; done >ranges
+	# nothing is below the monitor, at 256 MiB; from there on, the guest's memory is no more than its 4 MiB: its stack of 256 KiB, right
+	# below the low pages, with nothing mapped for as much below it, and all else from 1 MiB on
+	[[ $(head -n 1 maps) = 10000000-* ]]
+	sed 's/-/ /' maps | while read -r from to rights rest; do echo $((0x$from - 0x10000000)) $((0x$to - 0x10000000)) "$rights"; done >ranges
 	[ "$(awk '$2 < 1048576' ranges | wc -l)" -ge 4 ]
 	awk '
-		!low { low = $1 }
+		NR == 1 { low = $1 }
 		$1 == 589824 { below = $1 - before }
 		{ before = $2 }
 		$1 >= 1048576 && $2 <= 268435456 { sum += $2 - $1; if (last && $1 > last) holes++; last = $2 }
 		END { print low, below, sum, holes; sum += 262144 + 2 * 4096
-			exit !(low == 262144 && below > 200000 && sum <= 4194304 && sum > 4150000 && holes == 0) }' ranges
+			exit !(low == 0 && below > 200000 && sum <= 4194304 && sum > 4150000 && holes == 0) }' ranges
 	# arguments and boot info can be written, as the monitor's variables behind them can; text and read-only data are the file, shared
-	grep -E '^00090000-000[de][0-9a-f]+ rw-p' maps
-	grep -E '^00100000-[0-9a-f]+ r-xp .*/sleeper$' maps
+	grep -E '^10090000-100[de][0-9a-f]+ rw-p' maps
+	grep -E '^10100000-[0-9a-f]+ r-xp .*/sleeper$' maps
 }
 
 @test "started as root it becomes nobody, without capabilities, with only the descriptors and limits that it needs" {

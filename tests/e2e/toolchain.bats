@@ -199,7 +199,7 @@ objects()
 	cat >>headers.c <<-'END'
 		_Static_assert(HVT_ABI_TARGET == 1 && SPT_ABI_TARGET == 2 && XEN_ABI_TARGET == 6, "");
 		_Static_assert(HVT_ABI_VERSION == 1000 && HVT_GUEST_MIN_BASE == 1 << 20, "");
-		_Static_assert(SPT_ABI_VERSION == 1000 && SPT_GUEST_MIN_BASE == 1 << 20, "");
+		_Static_assert(SPT_ABI_VERSION == 1000 && SPT_GUEST_MIN_BASE == 0x10100000, "");
 		_Static_assert(sizeof(struct abi1_note) == 36 && offsetof(struct abi1_note, i) == 20, "");
 		_Static_assert(ABI1_NOTE_TYPE == 0x31494241 && sizeof(ABI1_NOTE_NAME) == 6 && ABI1_NOTE_ALIGN == 4, "");
 	END

@@ -45,10 +45,10 @@ Elf *__wrap_elf_begin(int file, Elf_Cmd command, Elf *archive)
 /* what the layout of the image relies on */
 static void check(const struct guest *guest)
 {
-	uint64_t end = IMAGE_ADDRESS;
+	uint64_t end = VM_IMAGE_ADDRESS;
 	unsigned sum = 0;
 
-	if (guest->data < IMAGE_ADDRESS || guest->data_end < guest->data || guest->end < guest->data_end ||
+	if (guest->data < VM_IMAGE_ADDRESS || guest->data_end < guest->data || guest->end < guest->data_end ||
 	    (guest->data | guest->data_end | guest->end) % GUEST_PAGE)
 		abort();
 	for (size_t i = 0; i < guest->segment_count; i++) {
@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	running = true;
 	if (!setjmp(refused))
-		check(guest_read(path, true));
+		check(guest_read(path, VM_IMAGE_ADDRESS, true));
 	else
 		close(open_file);
 	running = false;

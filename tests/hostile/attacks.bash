@@ -69,8 +69,8 @@ attack_verdict()
 # attacks_list FOLDER: writes FOLDER/attacks.def, which main.c includes, and FOLDER/low.h, unless they are there with the same content
 attacks_list()
 {
-	local places="BOOT_INFO = 0x10000, ARGUMENTS = 0x11000"
-	[ "${HOST:-kvm}" != process ] || places="BOOT_INFO = 0xd0440, ARGUMENTS = 0xd0400"
+	local places="BOOT_INFO = 0x10000, ARGUMENTS = 0x11000, IMAGE = 0x100000"
+	[ "${HOST:-kvm}" != process ] || places="BOOT_INFO = 0x100d0440, ARGUMENTS = 0x100d0400, IMAGE = 0x10100000"
 	printf 'X(%s)\n' "${attacks[@]}" | file_replace "$1/attacks.def"
 	echo "enum { $places };" | file_replace "$1/low.h"
 }

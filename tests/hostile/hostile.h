@@ -30,7 +30,7 @@
 	int attack_##name(const struct solo5_start_info *info __attribute__((unused)), \
 			  unsigned hypercalls __attribute__((unused)))
 
-/* fixed addresses, from the monitor's layout: attacks_list writes BOOT_INFO and ARGUMENTS, which are the host's */
+/* fixed addresses, from the monitor's layout: attacks_list writes BOOT_INFO, ARGUMENTS and IMAGE, which are the host's */
 #include "low.h"
 enum { PAGE_TABLES = 0x15000 };
 

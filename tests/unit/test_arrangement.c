@@ -20,7 +20,7 @@ static uint64_t low_size(uint64_t memory)
 /* what holds of every arrangement that fits */
 static void check(const struct arrangement *at, uint64_t image_end, uint64_t memory, uint64_t stack)
 {
-	uint64_t spent = (at->low_end - LOW_ADDRESS) + (at->top - IMAGE_ADDRESS);
+	uint64_t spent = (at->low_end - LOW_ADDRESS) + (at->top - VM_IMAGE_ADDRESS);
 
 	assert_int_equal(at->low_end, LOW_ADDRESS + low_size(memory));
 	assert_true(at->low_end <= LOW_END);
@@ -46,9 +46,9 @@ static void test_sizes(void **state)
 	for (unsigned i = 0; i < sizeof(images) / sizeof(images[0]); i++)
 		for (unsigned m = 0; m < sizeof(memories) / sizeof(memories[0]); m++)
 			for (unsigned s = 0; s < sizeof(stacks) / sizeof(stacks[0]); s++) {
-				uint64_t end = PAGE_ROUND_UP(IMAGE_ADDRESS + images[i]);
+				uint64_t end = PAGE_ROUND_UP(VM_IMAGE_ADDRESS + images[i]);
 
-				if (arrange(&at, low_size(memories[m]), end, memories[m], stacks[s], &least) == ARRANGEMENT_FITS)
+				if (arrange(&at, low_size(memories[m]), VM_IMAGE_ADDRESS, end, memories[m], stacks[s], &least) == ARRANGEMENT_FITS)
 					check(&at, end, memories[m], stacks[s]);
 				else
 					assert_true(memories[m] < least);
@@ -57,13 +57,13 @@ static void test_sizes(void **state)
 
 static void test_least(void **state)
 {
-	uint64_t end = IMAGE_ADDRESS + (40 << 10), least, same;
+	uint64_t end = VM_IMAGE_ADDRESS + (40 << 10), least, same;
 	struct arrangement at;
 
 	(void)state;
-	assert_int_equal(arrange(&at, low_size(1 << 20), end, 4096, 0, &least), ARRANGEMENT_TOO_LITTLE);
-	assert_int_equal(arrange(&at, low_size(1 << 20), end, least - 1, 0, &same), ARRANGEMENT_TOO_LITTLE);
-	assert_int_equal(arrange(&at, low_size(1 << 20), end, least, 0, &same), ARRANGEMENT_FITS);
+	assert_int_equal(arrange(&at, low_size(1 << 20), VM_IMAGE_ADDRESS, end, 4096, 0, &least), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, low_size(1 << 20), VM_IMAGE_ADDRESS, end, least - 1, 0, &same), ARRANGEMENT_TOO_LITTLE);
+	assert_int_equal(arrange(&at, low_size(1 << 20), VM_IMAGE_ADDRESS, end, least, 0, &same), ARRANGEMENT_FITS);
 	assert_int_equal(at.heap_end - end, GUEST_PAGE);
 }
 
@@ -75,15 +75,15 @@ static void test_stack(void **state)
 
 	(void)state;
 	for (uint64_t memory = 1 << 20; memory < 128 << 20; memory += 64 << 10) {
-		assert_int_equal(arrange(&at, low_size(memory), IMAGE_ADDRESS, memory, 0, &least), ARRANGEMENT_FITS);
+		assert_int_equal(arrange(&at, low_size(memory), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, memory, 0, &least), ARRANGEMENT_FITS);
 		assert_true(at.heap_end >= heap);
 		heap = at.heap_end;
 	}
-	assert_int_equal(arrange(&at, low_size(1 << 20), IMAGE_ADDRESS, 1 << 20, 0, &least), ARRANGEMENT_FITS);
+	assert_int_equal(arrange(&at, low_size(1 << 20), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, 1 << 20, 0, &least), ARRANGEMENT_FITS);
 	assert_int_equal(at.top - at.stack_start, 64 << 10);
-	assert_int_equal(arrange(&at, low_size(64 << 20), IMAGE_ADDRESS, 64 << 20, 0, &least), ARRANGEMENT_FITS);
+	assert_int_equal(arrange(&at, low_size(64 << 20), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, 64 << 20, 0, &least), ARRANGEMENT_FITS);
 	assert_true(at.top - at.stack_start > 12800000);
-	assert_int_equal(arrange(&at, low_size(1 << 30), IMAGE_ADDRESS, 1 << 30, 0, &least), ARRANGEMENT_FITS);
+	assert_int_equal(arrange(&at, low_size(1 << 30), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, 1 << 30, 0, &least), ARRANGEMENT_FITS);
 	assert_int_equal(at.top - at.stack_start, 16 << 20);
 }
 
@@ -93,8 +93,8 @@ static void test_too_much(void **state)
 	uint64_t least;
 
 	(void)state;
-	assert_int_equal(arrange(&at, low_size(1ul << 40), IMAGE_ADDRESS, 1ul << 40, 0, &least), ARRANGEMENT_TOO_MUCH);
-	assert_int_equal(arrange(&at, low_size(UINT64_MAX), IMAGE_ADDRESS, UINT64_MAX, 0, &least), ARRANGEMENT_TOO_MUCH);
+	assert_int_equal(arrange(&at, low_size(1ul << 40), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, 1ul << 40, 0, &least), ARRANGEMENT_TOO_MUCH);
+	assert_int_equal(arrange(&at, low_size(UINT64_MAX), VM_IMAGE_ADDRESS, VM_IMAGE_ADDRESS, UINT64_MAX, 0, &least), ARRANGEMENT_TOO_MUCH);
 }
 
 int main(void)

@@ -113,13 +113,13 @@ session_change()
 
 session_vector()
 {
-	local low=0x0000000000010000
-	[ $HOST = kvm ] || low=0x00000000000b0000
+	local low=0x0000000000010000 image=0x0000000000100000
+	[ $HOST = kvm ] || low=0x00000000100b0000 image=0x0000000010100000
 	gdb_run 'break *add' 'continue' 'print $v0.f' 'set variable $v1.f[3] = 100' 'print $tpidr' 'x/x 0' \
 		'info mem' 'finish' 'delete' 'continue'
 	says "vectors and thread pointer, read and written; memory and its map" \
 		'Breakpoint 1, add' '= {1, 2, 3, 4}' '= (void *) 0x0' 'Cannot access memory at address 0x0' \
-		$low '0x0000000000100000' '= {11, 22, 33, 104}' 'exited with code 0150'
+		$low $image '= {11, 22, 33, 104}' 'exited with code 0150'
 }
 
 session_crash()

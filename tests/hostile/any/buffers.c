@@ -25,13 +25,13 @@ ATTACK(from_null)
 	return console(0, 1);
 }
 
-/* any: 255 hypercall console_write: text at 0x@(10000|d0440), 8 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x@(10000|100d0440), 8 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_boot_info)
 {
 	return console(BOOT_INFO, 8);
 }
 
-/* any: 255 hypercall console_write: text at 0x@(11000|d0400), 8 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x@(11000|100d0400), 8 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_arguments)
 {
 	return console(ARGUMENTS, 8);
@@ -43,10 +43,10 @@ ATTACK(from_page_tables)
 	return console(PAGE_TABLES, 8);
 }
 
-/* any: 255 hypercall console_write: text at 0xfffff, 2 elements of 1 bytes, is not in memory that the guest may read */
+/* any: 255 hypercall console_write: text at 0x@(fffff|100fffff), 2 elements of 1 bytes, is not in memory that the guest may read */
 ATTACK(from_below_image)
 {
-	return console(0xfffff, 2);
+	return console(IMAGE - 1, 2);
 }
 
 /* any: 255 hypercall console_write: text at 0x*, 1 elements of 1 bytes, is not in memory that the guest may read */
@@ -125,14 +125,14 @@ ATTACK(into_null)
 	return block(0, 512);
 }
 
-/* any: 255 hypercall block_read: data at 0x@(10000|d0440), 512 elements of 1 bytes, is not in memory that the guest may write */
+/* any: 255 hypercall block_read: data at 0x@(10000|100d0440), 512 elements of 1 bytes, is not in memory that the guest may write */
 ATTACK(into_boot_info)
 {
 	return block(BOOT_INFO, 512);
 }
 
 /* the call's result over its own arguments: the one second writer that one processor can arrange */
-/* any: 255 hypercall block_read: data at 0x@(11000|d0400), 512 elements of 1 bytes, is not in memory that the guest may write */
+/* any: 255 hypercall block_read: data at 0x@(11000|100d0400), 512 elements of 1 bytes, is not in memory that the guest may write */
 ATTACK(into_arguments)
 {
 	return block(ARGUMENTS, 512);

@@ -131,7 +131,7 @@ ATTACK(read_beyond_memory)
 
 ATTACK(read_below_image)
 {
-	return read_byte(0x100000 - 1);
+	return read_byte(IMAGE - 1);
 }
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x6
