@@ -21,8 +21,11 @@ __attribute__((optimize("no-stack-protector"))) _Noreturn void _start(void)
 	char *no_words[1] = {NULL};
 	int status;
 
-	/* the guard is a constant of boot info, so that a small guest touches no page of variables */
-	__asm__(".globl __stack_chk_guard\n\t.set __stack_chk_guard, %c0" :: "i"(&boot_info->core.stack_guard));
+	/*
+	 * The linker makes it __stack_chk_guard: a constant of boot info, so that a small guest touches no page of
+	 * variables. If it had that name here, the assembler would take its address for a displacement in this file.
+	 */
+	__asm__(".globl guest_stack_guard\n\t.set guest_stack_guard, %c0" :: "i"(&boot_info->core.stack_guard));
 	libraries_start(&info);
 	for (size_t i = 0; i < (size_t)(init_array_end - init_array_start); i++)
 		init_array_start[i](0, no_words, no_words);

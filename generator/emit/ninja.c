@@ -372,7 +372,7 @@ void emit_guest_ninja(const struct composition *composition)
 			   composition->architecture->name));
 	fprintf(out,
 		"\nrule link_relocatable\n"
-		"  command = $ld -r -z noexecstack --gc-sections %s -e _start -o $out $in\n"
+		"  command = $ld -r -z noexecstack --gc-sections %s -e _start --defsym=__stack_chk_guard=guest_stack_guard -o $out $in\n"
 		"  description = link $out\n"
 		"\n# the libraries give mem*, str* and the compiler's arithmetic, nothing else: see guest/c-functions\n"
 		"rule link_guest\n"

@@ -50,6 +50,14 @@ static void thread_locals(void)
 	say("seen elsewhere", initial_exec_elsewhere());
 	say("alignment", (long)((uintptr_t)aligned % 128));
 	say("zeroes", zeroes[0] + 2 * zeroes[1] + 4 * zeroes[2]);
+#ifdef __x86_64__
+	/* the stack guard behind the thread pointer: random but for its first byte, which ends a string */
+	uint64_t guard;
+
+	__asm__("mov %%fs:0x28, %0" : "=r"(guard));
+	say("stack guard's first byte", guard & 255);
+	say("stack guard's other bytes are set", guard >> 8 != 0);
+#endif
 }
 
 /* --- functions that a resolver chooses --- */
