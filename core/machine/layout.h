@@ -27,10 +27,10 @@
  * The process host's are far above vm.mmap_min_addr, which is usually 0x10000. It is nowhere more than
  * 0x400000, where programs begin that aren't position-independent: these couldn't be started.
  */
-#define PROCESS_ADDRESS         0x10000000ul                    /* of the monitor's text; templates/process/appliance.ld */
+#define PROCESS_ADDRESS         0x10000000ul                    /* of the monitor's text */
 #define PROCESS_LOW_ADDRESS     (PROCESS_ADDRESS + 0xd0400)     /* in one page if they fit, with the monitor's variables right behind */
 #define LOW_STACK_MOST          0x40000ul                       /* of the stack right below those; the monitor's text has the rest */
-#define PROCESS_IMAGE_ADDRESS   (PROCESS_ADDRESS + 0x100000)
+#define PROCESS_IMAGE_ADDRESS   (PROCESS_ADDRESS + 0x100000)    /* templates/process/appliance.ld reckons from here */
 
 #define PAGE_ROUND_UP(n)        (((n) + GUEST_PAGE - 1) & ~(GUEST_PAGE - 1))
 #define PAGE_ROUND_DOWN(n)      ((n) & ~(GUEST_PAGE - 1))

@@ -236,7 +236,6 @@ static void guest_take(struct recorded *recorded, const json_t *record)
 static void description_take(struct recorded *recorded, const json_t *record)
 {
 	const json_t *description = field(recorded, record, "appliance", JSON_OBJECT);
-
 	const struct host *host;
 
 	recorded->host = text(recorded, description, "host");

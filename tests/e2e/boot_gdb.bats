@@ -177,11 +177,11 @@ section()
 }
 
 @test "registers: general, flags, vectors and thread pointer, read and written; memory and its map" {
-	local low=0x0000000000010000 image=0x0000000000100000
-	[ "$HOST" != process ] || low=0x00000000100b0000 image=0x0000000010100000
+	local low=0x0000000000010000
+	[ "$HOST" != process ] || low=0x00000000100b0000
 	section vector
 	says ', add' '= {1, 2, 3, 4}' '= 40' '= 1' '[ ' ' ]' 'IM' '= 0' '<add>' '= 8' '=> 0x' '<add>:' \
-		$low $image 'Cannot access memory at address 0x0' '0x55' 'exited with code 0214'
+		$low "$(printf '0x%016x' $IMAGE)" 'Cannot access memory at address 0x0' '0x55' 'exited with code 0214'
 	# 100 and 40
 	[ "$ended" = 140 ]
 }

@@ -456,7 +456,7 @@ flooded()
 	ends tables "transmit ring: buffer address out of reach: 0x15000"
 	ends above "transmit ring: buffer address out of reach: 0x10000000000"
 	ends wrap "transmit ring: buffer address out of reach: 0xffffffffffffffe1"
-	ends text "receive ring: buffer address out of reach: 0x100000"
+	ends text "receive ring: buffer address out of reach: $IMAGE"
 	ends cut "transmit ring: wrong descriptor flags: 0x100"
 }
 

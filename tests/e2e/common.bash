@@ -16,6 +16,9 @@ TOP=$(readlink -f "$BATS_TEST_DIRNAME/../..")
 while [ ! -f "$TOP/configure" ]; do TOP=$(dirname "$TOP"); done
 export UKGEN=${UKGEN:-$TOP/build/ukgen}
 export HOST=${HOST:-kvm}
+# where the guest's image begins: core/machine/layout.h
+IMAGE=0x100000
+[ $HOST = kvm ] || IMAGE=0x10100000
 source "$TOP/tests/files.bash"
 
 # need_kvm: the test is skipped where no guest can run

@@ -125,11 +125,17 @@ static void damage_wrap(void)
 	commit(UINT64_MAX - 30, 60, 0);
 }
 
+/* where the image begins, which the guest may read: whole MiB from 1 MiB on, or from 257 MiB in a process */
+static uint64_t image(void)
+{
+	return (uintptr_t)solo5_app_main & ~((1ul << 20) - 1);
+}
+
 /* the monitor must not write what the guest may not: text, at the start of the image */
 static void damage_text(void)
 {
 	for (unsigned i = 0; i < RING; i++)
-		receive->descriptors[i].address = 0x100000;
+		receive->descriptors[i].address = image();
 	__sync_synchronize();
 	doorbell_net_kick(0);
 }
@@ -138,7 +144,7 @@ static void damage_text(void)
 static void damage_later(void)
 {
 	for (unsigned i = 8; i < RING; i++)
-		receive->descriptors[i].address = 0x100000;
+		receive->descriptors[i].address = image();
 	__sync_synchronize();
 	doorbell_net_kick(0);
 }
@@ -275,7 +281,7 @@ static int race(solo5_time_t end)
 			volatile struct descriptor *descriptor = &transmit->descriptors[random() % RING];
 
 			descriptor->length = 14 + (uint32_t)(random() % 1501);
-			descriptor->address = random() % 2 ? first + random() % RING * PLACE : 0x100000 + random() % 512;
+			descriptor->address = random() % 2 ? first + random() % RING * PLACE : image() + random() % 512;
 			transmit->available[random() % RING] = (uint16_t)(random() % RING);
 			receive->descriptors[random() % RING].length = 1519 + (uint32_t)(random() % 16);
 			receive->available[random() % RING] = (uint16_t)(random() % RING);

@@ -25,7 +25,7 @@
 enum { MOST = 2000, ANSWER_MS = 5000 };
 
 /* a guest's addresses; the monitor's are below, the vDSO's and libraries' above */
-static const uint64_t guest_start = 1ull << 20, guest_end = 1ull << 32;
+static const uint64_t guest_start = 0x10100000, guest_end = 1ull << 32;
 
 static pid_t child;
 static int answers;
