@@ -174,7 +174,7 @@ long guest_sys_epoll_create1(long flags)
 	if (!epoll)
 		return -ENOMEM;
 	epoll->file = (struct file){.kind = &epoll_kind, .flags = O_RDWR};
-	descriptor = descriptor_add(&epoll->file, 0);
+	descriptor = descriptor_add(&epoll->file, 0, flags & EPOLL_CLOEXEC ? O_CLOEXEC : 0);
 	if (descriptor < 0)
 		free(epoll);
 	return descriptor;

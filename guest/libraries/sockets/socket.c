@@ -67,7 +67,7 @@ long socket_may_reach(const struct socket *socket, const ip_addr_t *to)
 long socket_add(struct socket *socket, int flags)
 {
 	socket->file.flags = O_RDWR | (flags & SOCK_NONBLOCK ? O_NONBLOCK : 0);
-	return descriptor_add(&socket->file, 0);
+	return descriptor_add(&socket->file, 0, flags & SOCK_CLOEXEC ? O_CLOEXEC : 0);
 }
 
 void watches_drop(struct watch **first)

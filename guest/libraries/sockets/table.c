@@ -6,5 +6,5 @@
 
 enum { COUNT = 256 + MEMP_NUM_TCP_PCB + MEMP_NUM_UDP_PCB };
 
-struct file *guest_descriptors[COUNT];
+uintptr_t guest_descriptors[COUNT];
 const int guest_descriptors_count = COUNT;

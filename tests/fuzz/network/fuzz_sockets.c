@@ -240,7 +240,7 @@ static void accept_one(long descriptor)
 static void copy_make(long descriptor)
 {
 	struct file *file = descriptor_file(descriptor);
-	long copy = file ? descriptor_add(file, 0) : -1;
+	long copy = file ? descriptor_add(file, 0, 0) : -1;
 
 	if (copy >= DESCRIPTORS)
 		descriptor_close(copy);

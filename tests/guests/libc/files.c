@@ -138,6 +138,14 @@ static void content(void)
 	second = dup(file);
 	SAY(lseek(second, 2, SEEK_SET));
 	SAY(lseek(file, 0, SEEK_CUR));
+	SAY(fcntl(second, F_GETFD));
+	SAY(fcntl(second, F_SETFD, FD_CLOEXEC));
+	SAY(fcntl(second, F_GETFD));
+	SAY(fcntl(file, F_GETFD));
+	close(second);
+	second = openat(AT_FDCWD, "lines", O_RDONLY | O_CLOEXEC);
+	SAY(fcntl(second, F_GETFD));
+	SAY(fcntl(second, F_GETFL) & (O_ACCMODE | O_CLOEXEC));
 	SAY(fsync(file));
 	SAY(fsync(99));
 	SAY(flock(file, LOCK_EX));

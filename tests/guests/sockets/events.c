@@ -144,6 +144,10 @@ int main(void)
 	struct sockaddr_in name = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 
 	instance = epoll_create1(EPOLL_CLOEXEC);
+	say("EPOLL_CLOEXEC", fcntl(instance, F_GETFD));
+	listener = epoll_create1(0);
+	say("without", fcntl(listener, F_GETFD));
+	close(listener);
 	listener = socket(AF_INET, SOCK_STREAM, 0);
 	bind(listener, (struct sockaddr *)&name, sizeof(name));
 	say("listen", listen(listener, 5));

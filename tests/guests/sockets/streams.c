@@ -161,11 +161,18 @@ static void names(void)
 {
 	struct sockaddr_in name;
 	socklen_t size = sizeof(name);
-	int one = new(), other;
+	int one = new(), other, third = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	say("to any", connect_to(one, "0.0.0.0", PORT));
 	other = accept4(listener, (struct sockaddr *)&name, &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
-	printf("from %s, %u bytes, nonblocking %d\n", inet_ntoa(name.sin_addr), size, !!(fcntl(other, F_GETFL) & O_NONBLOCK));
+	printf("from %s, %u bytes, nonblocking %d, closed by exec %d\n", inet_ntoa(name.sin_addr), size,
+	       !!(fcntl(other, F_GETFL) & O_NONBLOCK), fcntl(other, F_GETFD));
+	say("F_SETFD", fcntl(other, F_SETFD, 0));
+	say("F_GETFD", fcntl(other, F_GETFD));
+	say("F_GETFD", fcntl(one, F_GETFD));
+	say("SOCK_CLOEXEC", fcntl(third, F_GETFD));
+	say("  nonblocking", fcntl(third, F_GETFL) & O_NONBLOCK);
+	close(third);
 	say_name("one", getsockname, one, 0);
 	say_name("its peer", getpeername, one, 1);
 	say_name("other", getsockname, other, 1);

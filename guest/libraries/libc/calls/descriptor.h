@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 
@@ -18,8 +19,11 @@
 
 struct kstat;
 
-/* the number of descriptors; a library with its own kinds of file may bring a table of another size */
-extern struct file *guest_descriptors[];
+/*
+ * Each descriptor's file as its address, whose lowest bit is FD_CLOEXEC, the flag of descriptors rather than of files; 0: none
+ * is open there. A library with its own kinds of file may bring a table of another size.
+ */
+extern uintptr_t guest_descriptors[];
 extern const int guest_descriptors_count;
 
 /* An open file. Descriptors made from each other by dup share one. */
@@ -52,11 +56,11 @@ extern struct file guest_console __attribute__((visibility("hidden")));
 /* the file of a descriptor; NULL if none is open there: EBADF */
 struct file *descriptor_file(long descriptor);
 
-/* gives file the lowest free number from the given one on; or a negative errno */
-long descriptor_add(struct file *file, int least);
+/* gives file the lowest free number from the given one on; or a negative errno; of flags O_CLOEXEC counts */
+long descriptor_add(struct file *file, int least, long flags);
 
 /* the same for a given number, which must be free */
-void descriptor_set(long descriptor, struct file *file);
+void descriptor_set(long descriptor, struct file *file, long flags);
 
 long descriptor_close(long descriptor);
 

@@ -4,5 +4,5 @@
 
 enum { COUNT = 256 };
 
-struct file *guest_descriptors[COUNT];
+uintptr_t guest_descriptors[COUNT];
 const int guest_descriptors_count = COUNT;

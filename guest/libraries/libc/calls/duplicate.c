@@ -12,10 +12,9 @@ long guest_sys_dup(long descriptor)
 {
 	struct file *file = descriptor_file(descriptor);
 
-	return file ? descriptor_add(file, 0) : -EBADF;
+	return file ? descriptor_add(file, 0, 0) : -EBADF;
 }
 
-/* there is no exec, so O_CLOEXEC has no effect */
 long guest_sys_dup3(long descriptor, long as, long flags)
 {
 	struct file *file = descriptor_file(descriptor);
@@ -26,8 +25,13 @@ long guest_sys_dup3(long descriptor, long as, long flags)
 		return -EINVAL;
 	if (descriptor_file(as))
 		descriptor_close(as);
-	descriptor_set(as, file);
+	descriptor_set(as, file, flags);
 	return as;
+}
+
+static long duplicate_from(struct file *file, unsigned long least, long flags)
+{
+	return least < (unsigned long)guest_descriptors_count ? descriptor_add(file, (int)least, flags) : -EINVAL;
 }
 
 long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
@@ -39,9 +43,12 @@ long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
 	switch (command) {
 	case F_DUPFD:
 	case F_DUPFD_CLOEXEC:
-		return argument < (unsigned long)guest_descriptors_count ? descriptor_add(file, (int)argument) : -EINVAL;
+		return duplicate_from(file, argument, command == F_DUPFD_CLOEXEC ? O_CLOEXEC : 0);
+	/* there is no exec: the flag is only kept */
 	case F_GETFD:
+		return (long)(guest_descriptors[descriptor] & FD_CLOEXEC);
 	case F_SETFD:
+		guest_descriptors[descriptor] = (uintptr_t)file | (argument & FD_CLOEXEC);
 		return 0;
 	case F_GETFL:
 		return file->flags;

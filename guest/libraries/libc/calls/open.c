@@ -22,6 +22,9 @@ struct open {
 
 enum { OPENS = 256 };
 
+/* flags that fcntl returns; others have no effect once a file is open */
+enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIRECTORY };
+
 static struct open opens[OPENS];
 
 static const struct kind regular, folder;
@@ -248,7 +251,7 @@ int open_lock(struct file *file, int wanted)
 	return 1;
 }
 
-long open_add(struct node *node, int flags)
+long open_add(struct node *node, long flags)
 {
 	struct open *open = opens;
 	long descriptor;
@@ -258,10 +261,10 @@ long open_add(struct node *node, int flags)
 	if (open == opens + OPENS)
 		return -EMFILE;
 	*open = (struct open){
-		.file = {.kind = S_ISDIR(node->mode) ? &folder : &regular, .flags = flags},
+		.file = {.kind = S_ISDIR(node->mode) ? &folder : &regular, .flags = (int)flags & FLAGS_KEPT},
 		.node = node,
 	};
-	descriptor = descriptor_add(&open->file, 0);
+	descriptor = descriptor_add(&open->file, 0, flags);
 	if (descriptor < 0)
 		open->node = NULL;
 	else

@@ -12,7 +12,7 @@ struct node *open_node(struct file *file);
 /* takes LOCK_SH or LOCK_EX for an open file of the tree, or releases the lock with LOCK_UN; false: another open file holds it */
 int open_lock(struct file *file, int wanted);
 
-/* opens a node with these flags; returns its descriptor, or a negative errno if there are too many */
-long open_add(struct node *node, int flags);
+/* opens a node with these flags of open(2); returns its descriptor, or a negative errno if there are too many */
+long open_add(struct node *node, long flags);
 
 #endif

@@ -37,9 +37,6 @@ static long node_create(struct path *path, mode_t mode)
 	return node_make(&path->node, path->folder, path->name, path->length, S_IFREG | (mode & 0777 & ~guest_umask()), NULL);
 }
 
-/* flags without an effect here, or that fcntl returns */
-enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIRECTORY };
-
 long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
 {
 	struct path path;
@@ -61,5 +58,5 @@ long guest_sys_openat(long descriptor, const char *text, long flags, long mode)
 	}
 	if (!error && flags & O_TRUNC && !made && S_ISREG(path.node->mode) && flags & O_ACCMODE)
 		error = node_resize(path.node, 0);
-	return error ? error : open_add(path.node, (int)flags & FLAGS_KEPT);
+	return error ? error : open_add(path.node, flags);
 }
