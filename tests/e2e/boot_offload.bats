@@ -191,6 +191,12 @@ received()
 	megabytes 10.9.0.2 fd00::2
 }
 
+@test "a segment size that a packet names in the middle of a connection changes nothing: frames stay as long as the MTU" {
+	inside ip link set tap0 mtu 1000
+	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24
+	inside timeout 60 python3 "$TOP/tests/peers/resize.py" 10.9.0.1 10.9.0.2 7
+}
+
 @test "peers whose windows are smaller than a large segment, or closed for a while, get all of it" {
 	server_start out "$folder/large" --net:service0=tap0 -- --ip=10.9.0.2/24 --ip=fd00::2/64
 	inside ip -6 addr add fd00::1/64 dev tap0 nodad

@@ -39,10 +39,10 @@ extern s8_t (*uk_lwip_admit)(struct tcp_pcb *pcb, const struct tcp_hdr *header, 
 void uk_lwip_losses(struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size, const struct pbuf *data);
 
 /* the options' size, how many of them follow the header, and where the rest is */
-void uk_lwip_options_end(struct tcp_hdr *header, unsigned size, unsigned first_size, u8_t *rest);
+void uk_lwip_options_hide(const struct tcp_pcb *pcb, struct tcp_hdr *header, unsigned size, unsigned first_size, u8_t *rest);
 
 #define LWIP_HOOK_TCP_INPACKET_PCB(pcb, header, option_length, option1_length, option2, data) \
-	(uk_lwip_options_end(header, option_length, option1_length, option2), \
+	(uk_lwip_options_hide(pcb, header, option_length, option1_length, option2), \
 	 uk_lwip_losses(pcb, header, option1_length, data), \
 	 (pcb)->state == TIME_WAIT ? uk_lwip_time_wait(pcb, header) : \
 	 uk_lwip_admit ? uk_lwip_admit(pcb, header, option1_length, data) : \

@@ -189,8 +189,11 @@ bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *re
 	if (!tcp)
 		return false;
 	headers = tcp + TCPH_HDRLEN_BYTES((const struct tcp_hdr *)((const uint8_t *)packet->payload + tcp));
-	/* what waited for a neighbour's address has nothing to do with a connection any more, but fits any of them */
-	cut = segment ? segment : SEGMENT_LEAST;
+	/*
+	 * What waited for a neighbour's address has nothing to do with a connection any more, but fits any of them. A peer
+	 * whose segments are smaller still may get what was written before it said so, as from lwIP itself.
+	 */
+	cut = LWIP_MAX(segment, SEGMENT_LEAST);
 	*result = packet->tot_len <= headers + cut ? send_small(handle, packet, tcp) : send_large(handle, packet, tcp, headers, cut);
 	return true;
 }
