@@ -5,6 +5,8 @@
 #include "sockets_config.h"
 #include "stream.h"
 
+#include "lwip/priv/tcp_priv.h"
+
 enum {
 	BACKLOG_MOST = CONFIG_SOCKETS_BACKLOG,
 	HALF_OPEN_MOST = 255,   /* lwIP counts connections whose handshake is not complete in 8 bits */
@@ -56,6 +58,13 @@ static err_t accept_connection(void *argument, struct tcp_pcb *pcb, err_t error)
 	return ERR_OK;
 }
 
+/* of no name from bind: the control block may be bound again, and lwIP's list of those that are has each once */
+static void port_return(struct tcp_pcb *pcb)
+{
+	TCP_RMV(&tcp_bound_pcbs, pcb);
+	pcb->local_port = 0;
+}
+
 static long listen_begin(struct stream *stream)
 {
 	const ip_addr_t any = socket_any(&stream->socket);
@@ -72,8 +81,11 @@ static long listen_begin(struct stream *stream)
 	}
 	/* lwIP replaces it by a smaller control block */
 	pcb = tcp_listen_with_backlog_and_err(stream->pcb, half_open_most(stream), &result);
-	if (!pcb)
+	if (!pcb) {
+		if (!stream->bound.port)
+			port_return(stream->pcb);
 		return stream_errno(result);
+	}
 	stream->pcb = pcb;
 	tcp_arg(pcb, stream);
 	tcp_accept(pcb, accept_connection);
