@@ -35,7 +35,7 @@ done
 echo "core \$?"
 cat debuggee.core.* | gzip | base64
 END
-	rm -f "$work/socket" "$work/running"
+	rm -f "$work/socket" "$work/said"
 	"$TOP/tests/beds/run" -a arm64 -c ${cpu/max/max,pauth-impdef=on} -s "$work/socket" -t 400 \
 		-f "$folder/bin/debuggee" "$work/program" >"$work/out" 2>"$work/err" &
 	bed=$!
@@ -47,8 +47,9 @@ gdb_run()
 {
 	local words=() command
 	for command; do words+=(-ex "$command"); done
-	output=$(timeout 100 gdb-multiarch -nx -q -batch -iex 'set debuginfod enabled off' -iex 'set remotetimeout 60' \
-		"$elf" -ex "target remote $work/socket" "${words[@]}" 2>&1)
+	timeout 100 gdb-multiarch -nx -q -batch -iex 'set debuginfod enabled off' -iex 'set remotetimeout 60' \
+		"$elf" -ex "target remote $work/socket" "${words[@]}" >"$work/said" 2>&1
+	output=$(cat "$work/said")
 }
 
 # says DESCRIPTION TEXT...: gdb said each of them, in this order, and perhaps other things between
@@ -67,15 +68,14 @@ says()
 	echo "ok $number - $cpu: $1"
 }
 
-# as a user would, two seconds after gdb has the guest running
+# as a user would, once gdb has told the guest to go on, which it shows with "set debug remote 1"
 ctrl_c()
 {
 	local i process
 	for ((i = 0; i < 600; i++)); do
-		[ ! -e "$work/running" ] || break
+		! grep -q 'Sending packet: \$\(vCont;c\|c#\)' "$work/said" 2>/dev/null || break
 		sleep 0.1
 	done
-	sleep 2
 	for process in $(pgrep -x gdb-multiarch); do
 		! grep -qzxF "target remote $work/socket" /proc/"$process"/cmdline || kill -INT "$process"
 	done
@@ -93,9 +93,10 @@ session_calls()
 
 session_busy()
 {
+	rm -f "$work/said"
 	ctrl_c &
 	gdb_run 'break busy' 'continue' 'print $before = counter' 'stepi 50' 'print counter > $before' 'delete' \
-		"shell touch $work/running" 'continue' 'backtrace' 'print from_debugger(14)' 'set variable data.after = 1' 'continue'
+		'set debug remote 1' 'continue' 'set debug remote 0' 'backtrace' 'print from_debugger(14)' 'set variable data.after = 1' 'continue'
 	wait $!
 	says "single steps; Ctrl-C stops a busy loop; the guest's functions are called; it goes on" \
 		'Breakpoint 1, busy ()' '$2 = 1' 'SIGINT' 'busy ()' 'in solo5_app_main' '= 42' 'exited with code 03'
