@@ -42,8 +42,8 @@ recorded()
 	holder=
 }
 
-# says LINE...: the report in "said" has these lines, patterns, in this order and next to each other
-says()
+# reports LINE...: the report in "said" has these lines, patterns, in this order and next to each other
+reports()
 {
 	local pattern
 	pattern=$(printf '\n%s' "$@")
@@ -74,10 +74,10 @@ says()
 			kill -QUIT $holder
 			wait_for 5 grep -qE '  (rip|elr) 0x' said
 			case $how in
-			busy) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: busy+0x*' 'where:   from 0x1*: outer+0x*' ;;
-			asleep) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_yield+0x*' \
+			busy) reports 'where: SIGQUIT: the guest is' 'where:   at 0x1*: busy+0x*' 'where:   from 0x1*: outer+0x*' ;;
+			asleep) reports 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_yield+0x*' \
 				'where:   from 0x1*: solo5_yield+0x*' 'where:   from 0x1*: asleep+0x*' 'where:   from 0x1*: outer+0x*' ;;
-			full) says 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_console_write+0x*' 'where:   from 0x1*: outer+0x*' ;;
+			full) reports 'where: SIGQUIT: the guest is' 'where:   at 0x1*: hypercall_console_write+0x*' 'where:   from 0x1*: outer+0x*' ;;
 			esac
 		done
 		if [ $how != full ]; then
@@ -159,14 +159,14 @@ says()
 	need_kvm
 	run -255 appliance crash jump
 	echo "$output" >said
-	says '*guest trap: *' '*execution of 0x0: *' 'crash:   at 0x0' 'crash:   from 0x1*: jump+0x*' 'crash:   from 0x1*: outer+0x*'
+	reports '*guest trap: *' '*execution of 0x0: *' 'crash:   at 0x0' 'crash:   from 0x1*: jump+0x*' 'crash:   from 0x1*: outer+0x*'
 	run -255 appliance crash strlen
 	echo "$output" >said
-	says 'crash:   at 0x1*: strlen+0x*' 'crash:   from 0x1*: length_of_nothing+0x*' 'crash:   from 0x1*: outer+0x*'
+	reports 'crash:   at 0x1*: strlen+0x*' 'crash:   from 0x1*: length_of_nothing+0x*' 'crash:   from 0x1*: outer+0x*'
 	run -255 appliance crash deep
 	echo "$output" >said
 	[ "$(grep -c '  from .*: deep+0x' said)" = 32 ]
-	says 'crash:   from more callers'
+	reports 'crash:   from more callers'
 }
 
 @test "forged frames don't mislead a report" {
@@ -175,7 +175,7 @@ says()
 	for how in loop tables unmapped odd text; do
 		run -255 appliance crash $how
 		echo "$output" >said
-		says 'crash:   at 0x1*: chain+0x*' 'crash:   from 0x1*: outer+0x*'
+		reports 'crash:   at 0x1*: chain+0x*' 'crash:   from 0x1*: outer+0x*'
 		[ "$(grep -c '  from ' said)" -le 3 ]
 		grep -qE '  (rip|elr) 0x' said
 	done

@@ -37,8 +37,8 @@ teardown()
 	network_end
 }
 
-# says TEXT ARGUMENT...: its command line is TEXT
-says()
+# words_are TEXT ARGUMENT...: its command line is TEXT
+words_are()
 {
 	run appliance words "${@:2}"
 	[ "$status" = 0 ]
@@ -47,25 +47,25 @@ says()
 
 @test "the command line is passed unchanged" {
 	need_kvm
-	says ""
-	says "one" one
-	says "one  two three" "one  two" three
-	says " \"quoted\" 'too' " " \"quoted\" 'too' "
-	says "--verbose -x" -- --verbose -x
-	says "-x" -x
+	words_are ""
+	words_are "one" one
+	words_are "one  two three" "one  two" three
+	words_are " \"quoted\" 'too' " " \"quoted\" 'too' "
+	words_are "--verbose -x" -- --verbose -x
+	words_are "-x" -x
 }
 
 @test "Solo5's own arguments are removed from its front, and only there" {
 	need_kvm
-	says "" --solo5:quiet
-	says "" -- --solo5:debug
-	says "one --solo5:quiet" --solo5:quiet one --solo5:quiet
-	says "one" -- --solo5:debug --solo5:quiet one
-	says "--solo5:other one" --solo5:other one
-	says "--solo5:quieter" -- --solo5:quieter
-	says "one" --solo5:error --solo5:warn --solo5:info one
-	says "one --solo5:warn" -- --solo5:info --solo5:quiet --solo5:debug one --solo5:warn
-	says "one" --mem=3 --solo5:quiet one
+	words_are "" --solo5:quiet
+	words_are "" -- --solo5:debug
+	words_are "one --solo5:quiet" --solo5:quiet one --solo5:quiet
+	words_are "one" -- --solo5:debug --solo5:quiet one
+	words_are "--solo5:other one" --solo5:other one
+	words_are "--solo5:quieter" -- --solo5:quieter
+	words_are "one" --solo5:error --solo5:warn --solo5:info one
+	words_are "one --solo5:warn" -- --solo5:info --solo5:quiet --solo5:debug one --solo5:warn
+	words_are "one" --mem=3 --solo5:quiet one
 }
 
 @test "exit statuses are the application's" {

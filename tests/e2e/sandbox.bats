@@ -31,8 +31,8 @@ within()
 	output=${output#*inside$'\n'}
 }
 
-# says LINE...: these lines are among what was printed
-says()
+# printed LINE...: these lines are among what was printed
+printed()
 {
 	local line
 	for line; do
@@ -51,29 +51,29 @@ EMPTY="No such file or directory"
 # closed_off [$EMPTY]: what holds for every user, and for one who was root
 closed_off()
 {
-	says "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "limit core: 0 0" "limit processes: 0 0" \
+	printed "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "limit core: 0 0" "limit processes: 0 0" \
 		"write to standard output: ok"
 	# in an empty root folder no name is anything, with or without Landlock
 	[ "$(landlock)" -gt 0 ] || [ $# = 1 ] || return 0
 	local error=${1:-Permission denied} deed
 	for deed in "read a file" "make a file" "open a device" "make a folder"; do
-		says "$deed: $error"
+		printed "$deed: $error"
 	done
 	# or that user's limit on processes keeps it from it
-	says "execute a file: $error" || says "execute a file: Resource temporarily unavailable"
+	printed "execute a file: $error" || printed "execute a file: Resource temporarily unavailable"
 	[ "$(landlock)" -gt 0 ] || return 0
-	says "list a folder: Permission denied"
+	printed "list a folder: Permission denied"
 	[ "$(landlock)" -ge 4 ] || return 0
-	says "connect by TCP: Permission denied" "bind a TCP port: Permission denied"
+	printed "connect by TCP: Permission denied" "bind a TCP port: Permission denied"
 	[ "$(landlock)" -ge 6 ] || return 0
-	says "connect to an abstract socket: Operation not permitted" "signal a process: Operation not permitted"
+	printed "connect to an abstract socket: Operation not permitted" "signal a process: Operation not permitted"
 }
 
 @test "root becomes nobody" {
 	need_root
 	within $program
 	closed_off "$EMPTY"
-	says "user: 65534 65534, group 65534 65534, 0 more" "make a process: Resource temporarily unavailable" \
+	printed "user: 65534 65534, group 65534 65534, 0 more" "make a process: Resource temporarily unavailable" \
 		"signal a process: Operation not permitted"
 }
 
@@ -81,10 +81,10 @@ closed_off()
 	need_root
 	within $program 12345
 	closed_off "$EMPTY"
-	says "user: 12345 12345, group 12345 12345, 0 more"
+	printed "user: 12345 12345, group 12345 12345, 0 more"
 	within $program keep
 	closed_off "$EMPTY"
-	says "user: 0 0, group 0 0, 0 more"
+	printed "user: 0 0, group 0 0, 0 more"
 }
 
 @test "an ordinary user stays, and cannot become another" {
@@ -92,7 +92,7 @@ closed_off()
 	need setpriv
 	within setpriv --reuid=1000 --regid=1000 --clear-groups $program
 	closed_off
-	says "user: 1000 1000, group 1000 1000, 0 more" "make a process: Resource temporarily unavailable"
+	printed "user: 1000 1000, group 1000 1000, 0 more" "make a process: Resource temporarily unavailable"
 	run -1 setpriv --reuid=1000 --regid=1000 --clear-groups $program 77
 	[[ $output == *"within: --user=77: become that user and group: Operation not permitted" ]]
 }
@@ -110,7 +110,7 @@ closed_off()
 	unshare -r true || skip "no user namespaces here"
 	within unshare -r $program
 	closed_off "$EMPTY"
-	says "user: 0 0, group 0 0, 0 more"
+	printed "user: 0 0, group 0 0, 0 more"
 	run -1 unshare -r $program 77
 	[[ $output == *"within: --user=77: become that user and group: Operation not permitted" ]]
 }
@@ -120,7 +120,7 @@ closed_off()
 	need setpriv
 	within setpriv --bounding-set=-setuid,-setgid $program
 	closed_off "$EMPTY"
-	says "user: 0 0, group 0 0, 0 more"
+	printed "user: 0 0, group 0 0, 0 more"
 }
 
 @test "works in a kernel or container without Landlock" {
@@ -129,8 +129,8 @@ closed_off()
 	[ "$(id -u)" != 0 ] || user=(setpriv --reuid=1000 --regid=1000 --clear-groups)
 	# nothing keeps it from executing true, then, unless that user has other processes
 	run "${user[@]}" strace -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS $program
-	[ "$status" = 0 ] || says "execute a file: Resource temporarily unavailable"
-	says "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "read a file: ok"
+	[ "$status" = 0 ] || printed "execute a file: Resource temporarily unavailable"
+	printed "capabilities: 0 0 0" "no_new_privs: 1, dumpable: 0" "read a file: ok"
 	need_root
 	within strace -o /dev/null -e inject=landlock_create_ruleset:error=ENOSYS $program
 	closed_off "$EMPTY"
@@ -144,5 +144,5 @@ closed_off()
 
 @test "only the needed descriptors are left open" {
 	run -139 --separate-stderr $program 5</dev/null 17>/dev/null 99</dev/null 101</dev/null 220</dev/null
-	says "descriptors: 1 2 100"
+	printed "descriptors: 1 2 100"
 }
