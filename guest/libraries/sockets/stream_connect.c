@@ -30,6 +30,22 @@ static bool is_taken(const ip_addr_t *ip, u16_t port)
 	return false;
 }
 
+/* as on Linux, such an address may be bound to, too: nothing comes to it, and what goes from there has the interface's */
+static bool is_of_many(const ip_addr_t *ip)
+{
+	/* lwIP's interfaces don't have the loopback network's */
+	static const ip_addr_t loopback = IPADDR4_INIT_BYTES(127, 255, 255, 255);
+
+	return !IP_IS_V6(ip) && !ip_addr_isany(ip) && (ip_addr_ismulticast(ip) || network_is_broadcast(ip) || ip_addr_cmp(ip, &loopback));
+}
+
+static long bound_check(const ip_addr_t *ip)
+{
+	if (IP_IS_V6(ip) && ip_addr_ismulticast(ip))
+		return -EINVAL;
+	return network_has(ip) || is_of_many(ip) ? 0 : -EADDRNOTAVAIL;
+}
+
 long stream_bind(struct socket *socket, const struct address *address)
 {
 	const ip_addr_t ip = socket_bound(socket, &address->ip);
@@ -38,8 +54,9 @@ long stream_bind(struct socket *socket, const struct address *address)
 
 	if (stream->state != STREAM_FRESH || stream->bound.port)
 		return -EINVAL;
-	if (!network_has(&ip))
-		return -EADDRNOTAVAIL;
+	error = bound_check(&ip);
+	if (error)
+		return error;
 	if (is_taken(&ip, address->port))
 		return -EADDRINUSE;
 	error = stream_control_need(stream);
@@ -80,7 +97,7 @@ static err_t connected(void *argument, struct tcp_pcb *pcb, err_t error)
 
 static long begin(struct stream *stream, const struct address *address)
 {
-	const ip_addr_t *to = network_target(&address->ip);
+	const ip_addr_t *to = network_target(&address->ip), any = socket_any(&stream->socket);
 	long error = stream_control_need(stream);
 	err_t result;
 
@@ -88,6 +105,8 @@ static long begin(struct stream *stream, const struct address *address)
 		error = socket_may_reach(&stream->socket, to);
 	if (error)
 		return error;
+	if (is_of_many(&stream->pcb->local_ip))
+		stream->pcb->local_ip = any;
 	result = tcp_connect(stream->pcb, to, address->port, connected);
 	if (result != ERR_OK)
 		return result == ERR_USE ? -EADDRNOTAVAIL : stream_errno(result);

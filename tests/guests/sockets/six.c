@@ -145,6 +145,8 @@ static void streams(void)
 	one = socket(AF_INET6, SOCK_STREAM, 0);
 	say_name6("new", getsockname, one, 0);
 	say("bind elsewhere", bind6(one, "2001:db8::1", PORT));
+	say("bind to many", bind6(one, "ff05::7", PORT));
+	say("bind to many of a link", bind6(one, "ff02::1", PORT));
 	say("bind to a link without its number", bind6(one, "fe80::1", PORT));
 	say("connect to a link without its number", connect6(one, "fe80::1", PORT));
 	say("no route", connect6(one, "2001:db8::1", PORT));

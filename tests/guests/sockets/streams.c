@@ -123,6 +123,29 @@ static void fresh_one(void)
 	close(one);
 	say("bind what is free", bind_to(other, "127.0.0.1", PORT + 1));
 	close(other);
+	for (int i = 0; i < 4; i++) {
+		static const char *const many[] = {"224.0.0.1", "239.255.1.2", "255.255.255.255", "127.255.255.255"};
+
+		one = new();
+		say(many[i], bind_to(one, many[i], PORT + 1));
+		say_name("its name", getsockname, one, 1);
+		say("to a listener", connect_to(one, "127.0.0.1", PORT));
+		say_name("its name", getsockname, one, 1);
+		say_name("its peer", getpeername, one, 1);
+		close(accept(listener, NULL, NULL));
+		close(one);
+		one = new();
+		say("bind", bind_to(one, many[i], PORT + 3 + i));
+		say("listen", listen(one, 1));
+		other = new();
+		say("bind to the same", bind_to(other, many[i], PORT + 3 + i));
+		say("connect", connect_to(other, "127.0.0.1", PORT + 3 + i));
+		close(other);
+		close(one);
+	}
+	one = new();
+	say("bind to a class of none", bind_to(one, "240.0.0.1", PORT + 1));
+	close(one);
 	one = new();
 	say("listen unbound", listen(one, 0));
 	say_name("its name", getsockname, one, 0);
