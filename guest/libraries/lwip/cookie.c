@@ -22,13 +22,14 @@
 
 #include "hooks.h"
 #include "ipv6.h"
+#include "options.h"
 
 enum {
 	DATA_BITS = 8,
 	NO_SCALE = 15,
 	PERIOD_BITS = 33,               /* of nanoseconds: 8.6 s; a cookie is good in its period and the next one */
 	PERIODS_USED = 4,               /* how long answers are believed after a connection was forgotten */
-	OPTION_END = 0, OPTION_NOTHING = 1, OPTION_SIZE = 2, OPTION_SCALE = 3, OPTION_LOSSES = 4,
+	OPTION_NOTHING = 1, OPTION_SIZE = 2, OPTION_SCALE = 3, OPTION_LOSSES = 4,
 	OPTIONS_SIZE = 12,
 };
 
@@ -62,28 +63,25 @@ static u32_t cookie_make(const struct tcp_hdr *header, u32_t sequence, u64_t whe
 }
 
 /* data without the bit of the period */
-static u32_t options_read(const u8_t *at, unsigned size)
+static u32_t options_read(struct options options)
 {
-	unsigned index = 0, scale = NO_SCALE, losses = 0, length;
+	unsigned index = 0, scale = NO_SCALE, losses = 0;
+	const u8_t *option;
 
-	for (; size && *at != OPTION_END; at += length, size -= length) {
-		length = *at == OPTION_NOTHING ? 1 : size > 1 ? at[1] : 0;
-		if (!length || length > size || (length == 1 && *at != OPTION_NOTHING))
-			break;
-		if (*at == OPTION_SIZE && length == 4)
-			while (index + 1 < sizeof(sizes) / sizeof(sizes[0]) && sizes[index + 1] <= (at[2] << 8 | at[3]))
+	while ((option = options_next(&options)))
+		if (*option == OPTION_SIZE && option[1] == 4)
+			while (index + 1 < sizeof(sizes) / sizeof(sizes[0]) && sizes[index + 1] <= (option[2] << 8 | option[3]))
 				index++;
-		else if (*at == OPTION_SCALE && length == 3)
-			scale = at[2] < NO_SCALE ? at[2] : NO_SCALE - 1;
-		else if (*at == OPTION_LOSSES && length == 2)
+		else if (*option == OPTION_SCALE && option[1] == 3)
+			scale = option[2] < NO_SCALE ? option[2] : NO_SCALE - 1;
+		else if (*option == OPTION_LOSSES && option[1] == 2)
 			losses = 1;
-	}
 	return index << 6 | scale << 2 | losses << 1;
 }
 
 void cookie_offer(const struct tcp_hdr *header, unsigned options_size)
 {
-	u32_t data = options_read((const u8_t *)(header + 1), options_size);
+	u32_t data = options_read((struct options){(const u8_t *)(header + 1), options_size});
 	u64_t now = period();
 
 	/* the number of one that is made once more is known */

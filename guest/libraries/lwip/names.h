@@ -121,6 +121,7 @@
 #define lease6_after lwip_lease6_after
 #define lease6_answer_take lwip_lease6_answer_take
 #define lease6_begin lwip_lease6_begin
+#define lease6_control lwip_lease6_control
 #define lease6_drop lwip_lease6_drop
 #define lease6_exchanges lwip_lease6_exchanges
 #define lease6_is_informing lwip_lease6_is_informing
@@ -201,6 +202,7 @@
 #define offload_begin lwip_offload_begin
 #define offload_check lwip_offload_check
 #define offload_send lwip_offload_send
+#define options_next lwip_options_next
 #define pbuf_add_header lwip_pbuf_add_header
 #define pbuf_add_header_force lwip_pbuf_add_header_force
 #define pbuf_alloc lwip_pbuf_alloc

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: ISC */
 /*
- * options.c -- hides from lwIP what it would misread in TCP's options
+ * options.c -- walks through TCP's options, and hides from lwIP what it would misread in them
  *
  * An option begins with its kind and, but for two kinds, its length. Where a kind is the last byte of a header,
  * lwIP would read the length from behind the header. Such a kind becomes the end of the options, so the
@@ -9,12 +9,31 @@
  * lwIP would take the size of a segment from any packet of a connection, whatever its sequence number, and only that of
  * a handshake is bounded by the MTU: frames would get too long for the device. As RFC 9293 has it, only the first SYN of each side says it.
  */
+#include "options.h"
+
 #include "hooks.h"
 
 #include "lwip/priv/tcp_priv.h"
 #include "lwip/prot/tcp.h"
 
 enum { OPTION_END = 0, OPTION_NOTHING = 1, OPTION_SIZE = 2, OPTION_UNKNOWN = 253, LENGTH_LEAST = 2 };
+
+const u8_t *options_next(struct options *options)
+{
+	while (options->left && *options->at != OPTION_END) {
+		const u8_t *option = options->at;
+		bool is_padding = *option == OPTION_NOTHING;
+		unsigned length = is_padding ? 1 : options->left > 1 ? option[1] : 0;
+
+		if (length > options->left || length < (is_padding ? 1 : LENGTH_LEAST))
+			return NULL;
+		options->at += length;
+		options->left -= length;
+		if (!is_padding)
+			return option;
+	}
+	return NULL;
+}
 
 void uk_lwip_options_hide(const struct tcp_pcb *pcb, struct tcp_hdr *header, unsigned size, unsigned first_size, u8_t *rest)
 {

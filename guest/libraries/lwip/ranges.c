@@ -4,7 +4,9 @@
 
 #include <stdbool.h>
 
-enum { OPTION_END = 0, OPTION_NOTHING = 1, OPTION_HAS = 5, RANGE_SIZE = 8 };
+#include "options.h"
+
+enum { OPTION_HAS = 5, RANGE_SIZE = 8 };
 
 static u32_t number_read(const u8_t *at)
 {
@@ -40,19 +42,13 @@ static void option_read(struct ranges *ranges, const struct tcp_pcb *pcb, u32_t 
 
 void ranges_read(struct ranges *ranges, const struct tcp_pcb *pcb, const struct tcp_hdr *header, unsigned options_size)
 {
-	const u8_t *at = (const u8_t *)(header + 1);
+	struct options options = {(const u8_t *)(header + 1), options_size};
+	const u8_t *option;
 
 	*ranges = (struct ranges){0};
-	while (options_size && *at != OPTION_END) {
-		unsigned length = *at == OPTION_NOTHING ? 1 : options_size > 1 ? at[1] : 0;
-
-		if (length > options_size || (*at != OPTION_NOTHING && length < 2))
-			return;
-		if (*at == OPTION_HAS) {
-			option_read(ranges, pcb, header->ackno, at + 2, length - 2);
+	while ((option = options_next(&options)))
+		if (*option == OPTION_HAS) {
+			option_read(ranges, pcb, header->ackno, option + 2, option[1] - 2u);
 			return;
 		}
-		at += length;
-		options_size -= length;
-	}
 }
