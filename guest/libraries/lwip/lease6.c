@@ -19,7 +19,7 @@
 
 enum { CLIENT_PORT = 546 };
 
-static struct udp_pcb *control; /* one for all leases */
+struct udp_pcb *lease6_control;
 static unsigned leases;
 static u8_t data_id;
 
@@ -53,16 +53,16 @@ static void receive(void *unused, struct udp_pcb *pcb, struct pbuf *packet, cons
 /* makes the control block that all leases use; false if lwIP has none left */
 static bool control_get(void)
 {
-	if (control)
+	if (lease6_control)
 		return true;
-	control = udp_new_ip_type(IPADDR_TYPE_V6);
-	if (control && udp_bind(control, IP6_ADDR_ANY, CLIENT_PORT) != ERR_OK) {
-		udp_remove(control);
-		control = NULL;
+	lease6_control = udp_new_ip_type(IPADDR_TYPE_V6);
+	if (lease6_control && udp_bind(lease6_control, IP6_ADDR_ANY, CLIENT_PORT) != ERR_OK) {
+		udp_remove(lease6_control);
+		lease6_control = NULL;
 	}
-	if (control)
-		udp_recv(control, receive, NULL);
-	return control;
+	if (lease6_control)
+		udp_recv(lease6_control, receive, NULL);
+	return lease6_control;
 }
 
 static struct lease6 *lease_get(struct netif *netif)
@@ -78,7 +78,6 @@ static struct lease6 *lease_get(struct netif *netif)
 	lease = mem_calloc(1, sizeof(*lease));
 	if (!lease)
 		return NULL;
-	lease->control = control;
 	lease->end = lease->next = NEVER;
 	netif_set_client_data(netif, data_id, lease);
 	leases++;
@@ -141,6 +140,6 @@ void lease6_stop(struct netif *netif)
 	mem_free(lease);
 	if (--leases)
 		return;
-	udp_remove(control);
-	control = NULL;
+	udp_remove(lease6_control);
+	lease6_control = NULL;
 }

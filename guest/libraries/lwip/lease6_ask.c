@@ -44,7 +44,7 @@ static void send(struct netif *netif, const struct lease6 *lease, const struct l
 		return;
 	pbuf_take(packet, bytes, (u16_t)size);
 	ip6_addr_assign_zone(ip_2_ip6(&to), IP6_MULTICAST, netif);
-	udp_sendto_if_src(lease->control, packet, &to, SERVER_PORT, netif, netif_ip_addr6(netif, 0));
+	udp_sendto_if_src(lease6_control, packet, &to, SERVER_PORT, netif, netif_ip_addr6(netif, 0));
 	pbuf_free(packet);
 }
 

@@ -26,7 +26,6 @@ extern const struct lease6_exchange lease6_exchanges[STATES];
 
 /* times are of the guest's monotonic clock */
 struct lease6 {
-	struct udp_pcb *control;        /* one for all leases */
 	enum lease6_state state;
 	u32_t transaction;
 	u32_t wait;                     /* the last one */
@@ -42,6 +41,9 @@ struct lease6 {
 	u64_t renew, rebind, end;
 	struct lease6_names names;
 };
+
+/* the control block of all leases */
+extern struct udp_pcb *lease6_control;
 
 /* the interface's; NULL: it has none */
 struct lease6 *lease6_of(struct netif *netif);
