@@ -101,10 +101,8 @@ static bool transmit(unsigned d)
 	for (; i < BATCH && (state = queue_next(&device->transmit, &frame)) == QUEUE_READY; i++) {
 		enum outcome outcome;
 
-		if (OFFLOADS && frame.offload && !offload_check(&device->transmit, &frame)) {
-			state = QUEUE_DAMAGED;
+		if (OFFLOADS && frame.offload && (state = offload_check(&device->transmit, &frame)) == QUEUE_DAMAGED)
 			break;
-		}
 		if (PACED && device->up && !pace_allows(d, SEND, frame.size))
 			break;
 		outcome = frame_send(d, &frame);

@@ -42,13 +42,6 @@ short offload_flag(int tap)
 	return !ioctl(tap, TUNGETFEATURES, &features) && features & IFF_VNET_HDR ? IFF_VNET_HDR : 0;
 }
 
-static bool damaged(struct queue *queue, const char *fault, unsigned long value)
-{
-	queue->fault = fault;
-	queue->fault_value = value;
-	return false;
-}
-
 static uint32_t word_read(const uint8_t *at)
 {
 	return (uint32_t)at[0] << 8 | at[1];
@@ -69,7 +62,7 @@ static uint32_t tcp_find(const uint8_t *bytes, uint32_t size)
 }
 
 /* all buffers of the frame, whose first is known; its size becomes that of all */
-static bool parts_take(struct queue *queue, struct buffer *frame)
+static enum queue_state parts_take(struct queue *queue, struct buffer *frame)
 {
 	bool more = frame->more;
 
@@ -78,18 +71,18 @@ static bool parts_take(struct queue *queue, struct buffer *frame)
 		enum queue_state state;
 
 		if (checked.count == NET_PARTS)
-			return damaged(queue, "parts of a frame out of range:", checked.count + 1);
+			return queue_damaged(queue, "parts of a frame out of range:", checked.count + 1);
 		state = queue_part(queue, (uint16_t)(checked.count + 1), part);
 		if (state == QUEUE_EMPTY)
-			return damaged(queue, "frame without its end, after parts:", checked.count);
+			return queue_damaged(queue, "frame without its end, after parts:", checked.count);
 		if (state == QUEUE_DAMAGED)
-			return false;
+			return state;
 		frame->size += part->size;
 		if (frame->size > (frame->segment ? NET_LARGEST : queue->most))
-			return damaged(queue, "size of a frame out of range:", frame->size);
+			return queue_damaged(queue, "size of a frame out of range:", frame->size);
 		more = part->more;
 	}
-	return true;
+	return QUEUE_READY;
 }
 
 static bool is_small(const struct buffer *frame)
@@ -97,21 +90,21 @@ static bool is_small(const struct buffer *frame)
 	return !checked.count && frame->size <= SMALL;
 }
 
-bool offload_check(struct queue *queue, struct buffer *frame)
+enum queue_state offload_check(struct queue *queue, struct buffer *frame)
 {
 	uint32_t first = frame->size, tcp, headers;
 
-	if (!parts_take(queue, frame))
-		return false;
+	if (parts_take(queue, frame) != QUEUE_READY)
+		return QUEUE_DAMAGED;
 	memcpy(checked.bytes, frame->bytes, is_small(frame) ? first : first < HEADERS_MOST ? first : HEADERS_MOST);
 	tcp = first < NET_HEADER + IP4_HEADER + TCP_HEADER ? 0 : tcp_find(checked.bytes, frame->size);
 	if (!tcp)
-		return damaged(queue, "frame without a header of TCP, of size", frame->size);
+		return queue_damaged(queue, "frame without a header of TCP, of size", frame->size);
 	headers = tcp + (uint32_t)(checked.bytes[tcp + TCP_LENGTH] >> 4) * 4;
 	if (headers < tcp + TCP_HEADER || headers > first)
-		return damaged(queue, "size of TCP's header out of range:", headers - tcp);
+		return queue_damaged(queue, "size of TCP's header out of range:", headers - tcp);
 	if (frame->segment && (frame->segment < NET_SEGMENT_LEAST || headers + frame->segment > queue->most))
-		return damaged(queue, "segment size out of range:", frame->segment);
+		return queue_damaged(queue, "segment size out of range:", frame->segment);
 	checked.size = headers;
 	checked.header = (struct virtio_net_hdr){
 		.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM,
@@ -120,11 +113,11 @@ bool offload_check(struct queue *queue, struct buffer *frame)
 	};
 	/* what fits into one segment isn't cut */
 	if (!frame->segment || headers + frame->segment >= frame->size)
-		return true;
+		return QUEUE_READY;
 	checked.header.gso_type = tcp == NET_HEADER + IP4_HEADER ? VIRTIO_NET_HDR_GSO_TCPV4 : VIRTIO_NET_HDR_GSO_TCPV6;
 	checked.header.gso_size = frame->segment;
 	checked.header.hdr_len = (uint16_t)headers;
-	return true;
+	return QUEUE_READY;
 }
 
 void offload_done(struct queue *queue)

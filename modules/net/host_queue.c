@@ -8,7 +8,7 @@
  */
 #include "queue.h"
 
-static enum queue_state damaged(struct queue *queue, const char *fault, unsigned long value)
+enum queue_state queue_damaged(struct queue *queue, const char *fault, unsigned long value)
 {
 	queue->fault = fault;
 	queue->fault_value = value;
@@ -25,12 +25,12 @@ static inline __attribute__((always_inline)) enum queue_state take(struct queue 
 	uint16_t flags;
 
 	if (waiting > NET_RING_SIZE)
-		return damaged(queue, "buffer count out of range:", waiting);
+		return queue_damaged(queue, "buffer count out of range:", waiting);
 	if (waiting <= after)
 		return QUEUE_EMPTY;
 	head = ring_load(&ring->available.ring[(uint16_t)(queue->done + after) % NET_RING_SIZE]);
 	if (head >= NET_RING_SIZE)
-		return damaged(queue, "descriptor index out of range:", head);
+		return queue_damaged(queue, "descriptor index out of range:", head);
 	descriptor = &ring->descriptors[head];
 	address = ring_load(&descriptor->addr);
 	size = ring_load(&descriptor->len);
@@ -44,12 +44,12 @@ static inline __attribute__((always_inline)) enum queue_state take(struct queue 
 			most = NET_LARGEST;
 	}
 	if (flags != (queue->write ? VRING_DESC_F_WRITE : 0))
-		return damaged(queue, "wrong descriptor flags:", flags);
+		return queue_damaged(queue, "wrong descriptor flags:", flags);
 	if (size < least || size > most)
-		return damaged(queue, "buffer size out of range:", size);
+		return queue_damaged(queue, "buffer size out of range:", size);
 	buffer->bytes = guest_memory(address, size, queue->write);
 	if (!buffer->bytes)
-		return damaged(queue, "buffer address out of reach:", address);
+		return queue_damaged(queue, "buffer address out of reach:", address);
 	buffer->size = size;
 	buffer->head = head;
 	return QUEUE_READY;

@@ -108,9 +108,9 @@ bool large_has_rest(unsigned device);
 
 /*
  * Takes all parts of a frame with NET_OFFLOAD, the queue's next, whose size then is that of all; copies and checks its
- * headers. False, and the queue's fault, if they aren't TCP's.
+ * headers. QUEUE_READY, or QUEUE_DAMAGED and the queue's fault, if they aren't TCP's.
  */
-bool offload_check(struct queue *queue, struct buffer *frame);
+enum queue_state offload_check(struct queue *queue, struct buffer *frame);
 
 /* returns its parts, behind its first buffer */
 void offload_done(struct queue *queue);

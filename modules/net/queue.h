@@ -37,6 +37,9 @@ enum queue_state queue_ahead(struct queue *queue, uint16_t after, struct buffer 
 /* the same for one that continues the frame of the one before it */
 enum queue_state queue_part(struct queue *queue, uint16_t after, struct buffer *buffer);
 
+/* notes what is wrong with it; QUEUE_DAMAGED */
+enum queue_state queue_damaged(struct queue *queue, const char *fault, unsigned long value);
+
 /* returns the next buffer, with that many bytes written to it */
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written);
 

@@ -69,7 +69,6 @@ static long network_call(long number, int file, void *at, size_t size);
 
 #define syscall network_call
 #include "host_queue.c"
-#define damaged large_damaged
 #include "host_large.c"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

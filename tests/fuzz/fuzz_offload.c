@@ -70,6 +70,13 @@ enum queue_state queue_part(struct queue *queue, uint16_t after, struct buffer *
 	return QUEUE_READY;
 }
 
+enum queue_state queue_damaged(struct queue *queue, const char *fault, unsigned long value)
+{
+	queue->fault = fault;
+	queue->fault_value = value;
+	return QUEUE_DAMAGED;
+}
+
 void queue_done(struct queue *queue, const struct buffer *buffer, uint32_t written)
 {
 	(void)queue, (void)buffer, (void)written;
@@ -101,7 +108,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	first = frame.size = (uint32_t)size - HEAD;
 	frame.bytes = malloc(first);
 	memcpy(frame.bytes, data + HEAD, first);
-	good = offload_check(&queue, &frame);
+	good = offload_check(&queue, &frame) == QUEUE_READY;
 	memset(frame.bytes, 0xff, first);
 	free(frame.bytes);
 	if (!good) {
