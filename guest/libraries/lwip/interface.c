@@ -177,6 +177,8 @@ bool uk_lwip_move(void)
 			came = true;
 	}
 	sys_check_timeouts();
+	if (CONFIG_LWIP_OFFLOAD)
+		offload_push();
 	return came;
 }
 

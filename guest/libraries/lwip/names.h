@@ -201,6 +201,7 @@
 #define netif_set_up lwip_netif_set_up
 #define offload_begin lwip_offload_begin
 #define offload_check lwip_offload_check
+#define offload_push lwip_offload_push
 #define offload_send lwip_offload_send
 #define options_next lwip_options_next
 #define pbuf_add_header lwip_pbuf_add_header

@@ -44,6 +44,8 @@ static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const
 	return error;
 }
 
+#include "tail.h"
+
 /* lwIP's functions become this file's */
 #undef ip_output_if
 #define ip_output_if(...) packet_output(pcb, __VA_ARGS__)
@@ -120,6 +122,7 @@ static void sum_set(uint8_t *frame, unsigned tcp, u16_t length)
 
 static void packet_free(void *packet)
 {
+	large_take();
 	pbuf_free(packet);
 }
 
@@ -165,7 +168,9 @@ static solo5_result_t send_large(solo5_handle_t handle, struct pbuf *packet, uns
 	memcpy(frame, packet->payload, headers);
 	sum_set(frame, tcp, (u16_t)(packet->tot_len - tcp));
 	result = uk_net_commit_tcp(handle, headers, parts, count, cut, packet_free);
-	if (result != SOLO5_R_OK)
+	if (result == SOLO5_R_OK)
+		large_sent++;
+	else
 		pbuf_free(packet);
 	return result;
 }
@@ -223,8 +228,13 @@ static void first_fit(struct tcp_pcb *pcb)
 
 err_t tcp_output(struct tcp_pcb *pcb)
 {
+	unsigned before = large_sent;
+	err_t error;
+
 	first_fit(pcb);
-	return tcp_output_of_lwip(pcb);
+	error = tcp_output_of_lwip(pcb);
+	calls += large_sent != before;
+	return error;
 }
 
 /* calls lwIP's output itself */
@@ -244,6 +254,15 @@ static u16_t segment_most(const struct tcp_pcb *pcb)
 		return pcb->mss;
 	count = LWIP_MIN(part, SEGMENT_MOST) / pcb->mss;
 	return count >= COUNT_LEAST ? (u16_t)(count * pcb->mss) : pcb->mss;
+}
+
+static bool ring_is_busy(const struct tcp_pcb *pcb)
+{
+	const struct netif *netif = tcp_route(pcb, &pcb->local_ip, &pcb->remote_ip);
+
+	if (calls >= CALLS_LEAST && netif)
+		uk_net_reclaim((solo5_handle_t)(uintptr_t)netif->state);
+	return calls >= CALLS_LEAST;
 }
 
 /* nothing is added to the last segment */
@@ -284,6 +303,21 @@ err_t tcp_write(struct tcp_pcb *pcb, const void *bytes, u16_t size, u8_t flags)
 	}
 	pcb->mss = its;
 	return error;
+}
+
+void offload_push(void)
+{
+	struct tcp_pcb *pcb = tcp_active_pcbs;
+
+	if (!tail_of)
+		return;
+	while (pcb && pcb != tail_of)
+		pcb = pcb->next;
+	tail_of = NULL;
+	tail_goes = true;
+	if (pcb)
+		tcp_output(pcb);
+	tail_goes = false;
 }
 
 void offload_begin(struct netif *netif, solo5_handle_t handle)

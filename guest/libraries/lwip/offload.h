@@ -17,4 +17,7 @@ void offload_check(struct netif *netif, bool on);
 /* sends a packet of TCP; false if it is something else */
 bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result);
 
+/* sends a last segment that waits for more data; whoever may let the guest sleep calls this first */
+void offload_push(void);
+
 #endif
