@@ -12,14 +12,15 @@ cubic()
 	! grep -qw cubic /proc/sys/net/ipv4/tcp_available_congestion_control || "${@:3}" ip route change "$1" dev "$2" congctl cubic
 }
 
-# tap_make: tap0 at 10.9.0.1; a guest is 10.9.0.2
+# tap_make [NUMBER]: tap0 at 10.9.0.1, or with NUMBER tapNUMBER at 10.9.NUMBER.1; a guest is 10.9.NUMBER.2
 tap_make()
 {
+	local number=${1:-0}
 	ip link set lo up
-	ip tuntap add tap0 mode tap
-	ip addr add 10.9.0.1/24 dev tap0
-	ip link set tap0 up
-	cubic 10.9.0.0/24 tap0
+	ip tuntap add tap$number mode tap
+	ip addr add 10.9.$number.1/24 dev tap$number
+	ip link set tap$number up
+	cubic 10.9.$number.0/24 tap$number
 }
 
 # other_make NETWORK: a namespace, of process $other, with address 2 of NETWORK (10.8.0); veth0 leads there
@@ -43,6 +44,18 @@ veth_make()
 	cubic 10.8.0.0/24 veth0
 }
 
+# processors_choose: $on_server and $on_client run a command on the processor of servers, or of their clients: two that this program may use, or
+# the same one. Left to the scheduler, a server and its client are on one processor or on two, from one second to the next, and a process on veth
+# then sends 1.5 times as much or not.
+processors_choose()
+{
+	local number usable=()
+	for number in $(cd /sys/devices/system/cpu && printf '%s\n' cpu[0-9]* | tr -d cpu | sort -n); do
+		! taskset -c "$number" true 2>/dev/null || usable+=("$number")
+	done
+	on_server="taskset -c ${usable[0]}" on_client="taskset -c ${usable[1]:-${usable[0]}}"
+}
+
 # can_serve: whether this machine has what servers need to be measured; $why says what is missing
 can_serve()
 {
@@ -58,7 +71,7 @@ can_serve()
 # asked ADDRESS/PAGE [https]: answers a second, on $connections that are kept (64)
 asked()
 {
-	wrk -t1 -c"${connections:-64}" -d"${seconds}s" --timeout 20 "${2:-http}://$1" >$work/wrk.out
+	${on_client:-} wrk -t1 -c"${connections:-64}" -d"${seconds}s" --timeout 20 "${2:-http}://$1" >$work/wrk.out
 	! grep -E 'Socket errors|Non-2xx' $work/wrk.out >&2
 	awk '/^Requests\/sec/ { print $2 }' $work/wrk.out
 }
@@ -73,6 +86,12 @@ answered()
 	done
 	echo "bench: nothing answers at $1" >&2
 	return 1
+}
+
+# ratios FILE FILE: the median of the quotients of their lines, which were measured in the same turns; "-" if there are none
+ratios()
+{
+	paste "$1" "$2" | awk '$2 + 0 { print $1 / $2 }' | sort -n | awk '{ v[NR] = $1 } END { if (NR) printf "%.2f", v[int((NR + 1) / 2)]; else print "-" }'
 }
 
 # of A B: A / B; "-" if B is 0, on a machine that is too busy
