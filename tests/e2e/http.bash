@@ -43,7 +43,7 @@ tap_add()
 	inside ip link set "$1" up
 }
 
-# bridges_start LOST REPEATED LATE: tap0 and the host's address are on different bridges, joined by ./wire, see tests/peers/wire.c
+# bridges_start LOST REPEATED LATE [MS]: tap0 and the host's address are on different bridges, joined by ./wire, see tests/peers/wire.c
 bridges_start()
 {
 	inside ip addr del 10.9.0.1/24 dev tap0

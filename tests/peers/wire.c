@@ -2,11 +2,11 @@
 /*
  * wire.c -- a bad wire between a TAP interface and an appliance, or another interface: it loses, repeats and reorders frames
  *
- * usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE
+ * usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE [MS]
  *
  * The appliance has --net:NAME=unix:PATH, or is behind the other interface, as on a bridge; with to: it is passt, which listens. Of 1,000 frames in either direction, LOST
  * are lost, REPEATED arrive twice, and LATE arrive after the next few, or after 5 ms
- * if there are none; the same ones in each run. Ends when the appliance does, or at SIGTERM;
+ * if there are none; the same ones in each run. Each takes MS milliseconds (0). Ends when the appliance does, or at SIGTERM;
  * prints what it did to the frames.
  */
 #include <arpa/inet.h>
@@ -27,10 +27,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "delay.h"
+
 enum { FRAME_MOST = 65536, BEHIND_MOST = 4, LATE_MS = 5 };
 
 struct way {
 	void (*send)(const void *frame, size_t size);
+	struct delay delay;
 	uint8_t late[FRAME_MOST];
 	size_t late_size;       /* 0: none is held back */
 	unsigned behind;        /* frames that go before it */
@@ -39,7 +42,7 @@ struct way {
 
 static int interface, appliance;        /* the latter may be an interface, too */
 static volatile sig_atomic_t stopped;
-static unsigned lose, repeat, hold;
+static unsigned lose, repeat, hold, takes;
 
 static unsigned per_mille(void)
 {
@@ -80,10 +83,18 @@ static void appliance_send(const void *frame, size_t size)
 		exit(0);
 }
 
+static void frame_send(struct way *way, const void *frame, size_t size)
+{
+	if (takes)
+		delay_add(&way->delay, frame, size, takes);
+	else
+		way->send(frame, size);
+}
+
 static void late_send(struct way *way)
 {
 	if (way->late_size)
-		way->send(way->late, way->late_size);
+		frame_send(way, way->late, way->late_size);
 	way->late_size = 0;
 }
 
@@ -103,10 +114,10 @@ static void frame_carry(struct way *way, const void *frame, size_t size)
 		way->reordered++;
 		return;
 	}
-	way->send(frame, size);
+	frame_send(way, frame, size);
 	way->passed++;
 	if (luck < repeat) {
-		way->send(frame, size);
+		frame_send(way, frame, size);
 		way->repeated++;
 	}
 	if (way->late_size && !--way->behind)
@@ -170,6 +181,17 @@ static void appliance_join(const char *path, bool listens)
 		err(1, "%s", path);
 }
 
+/* sends what has been on its way for long enough; ms until something else is to be sent, or -1 */
+static int due_send(void)
+{
+	int to = delay_send(&to_appliance.delay, to_appliance.send), from = delay_send(&to_interface.delay, to_interface.send);
+	int late = to_appliance.late_size || to_interface.late_size ? LATE_MS : -1;
+
+	/* as unsigned numbers, -1 is the largest */
+	to = (unsigned)to < (unsigned)from ? to : from;
+	return (unsigned)to < (unsigned)late ? to : late;
+}
+
 int main(int count, char **words)
 {
 	static const char other[] = "if:", listener[] = "to:";
@@ -177,11 +199,12 @@ int main(int count, char **words)
 	bool joins_interfaces;
 	ssize_t size;
 
-	if (count != 6)
-		errx(2, "usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE");
+	if (count != 6 && count != 7)
+		errx(2, "usage: wire INTERFACE PATH|to:PATH|if:INTERFACE LOST REPEATED LATE [MS]");
 	lose = (unsigned)atoi(words[3]);
 	repeat = (unsigned)atoi(words[4]);
 	hold = (unsigned)atoi(words[5]);
+	takes = count == 7 ? (unsigned)atoi(words[6]) : 0;
 	sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
 	interface = interface_open(words[1]);
 	joins_interfaces = !strncmp(words[2], other, strlen(other));
@@ -196,7 +219,9 @@ int main(int count, char **words)
 	while (!stopped) {
 		struct pollfd polls[] = {{.fd = interface, .events = POLLIN}, {.fd = appliance, .events = POLLIN}};
 
-		if (!poll(polls, 2, to_appliance.late_size || to_interface.late_size ? LATE_MS : -1)) {
+		int wait = due_send();
+
+		if (!poll(polls, 2, wait) && wait == LATE_MS) {
 			late_send(&to_appliance);
 			late_send(&to_interface);
 		}
