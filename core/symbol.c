@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
+#include "abi.h"
 #include "machine/image.h"
-#include "machine/layout.h"
 
 struct symbol_match symbol_find(uint64_t address)
 {
