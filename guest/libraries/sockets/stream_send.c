@@ -156,6 +156,7 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 	struct stream *stream = stream_of(socket);
 	uint64_t end = socket_wait_end(socket->send_limit);
 	size_t done = 0, offset = 0;
+	bool looked = false;
 	long error;
 
 	(void)to;
@@ -184,7 +185,13 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 			tcp_output(stream->pcb);
 		}
 		socket->full = true;
-		error = socket_is_hasty(socket, flags) ? -EAGAIN : socket_wait(end);
+		if (!socket_is_hasty(socket, flags)) {
+			error = socket_wait(end);
+		} else {
+			/* a program may call this again and again until others' acknowledgements give it room */
+			error = looked ? -EAGAIN : socket_look();
+			looked = true;
+		}
 		if (error)
 			return done ? (long)done : error;
 	}

@@ -376,6 +376,25 @@ static void full_one(void)
 	unpair(ends);
 }
 
+/* nothing but its own calls tells a program that there is room again */
+static void insistent_one(void)
+{
+	int ends[2], arrived = 0, tries = 0;
+
+	pair(ends);
+	hasty(ends[0]);
+	while (send(ends[0], bytes, sizeof(bytes), 0) > 0)
+		;
+	ioctl(ends[1], FIONREAD, &arrived);
+	say("some arrived", arrived > 0);
+	while (arrived > 0)
+		arrived -= (int)recv(ends[1], bytes, (size_t)arrived < sizeof(bytes) ? (size_t)arrived : sizeof(bytes), 0);
+	while (send(ends[0], bytes, 1, 0) < 0 && errno == EAGAIN && tries < 1000000)
+		tries++;
+	say("sent at last", tries < 1000000);
+	unpair(ends);
+}
+
 static void options(void)
 {
 	struct linger linger = {1, 7};
@@ -451,6 +470,7 @@ int main(void)
 	ends_of_connections();
 	waits();
 	full_one();
+	insistent_one();
 	options();
 	copies();
 	return 0;
