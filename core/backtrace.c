@@ -17,7 +17,6 @@
 
 #include "arch.h"
 #include "machine/image.h"
-#include "machine/layout.h"
 #include "monitor.h"
 #include "symbol.h"
 

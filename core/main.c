@@ -4,7 +4,6 @@
 #include <sys/auxv.h>
 
 #include "machine/image.h"
-#include "machine/layout.h"
 #include "memory.h"
 #include "monitor.h"
 #include "vm.h"

@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "input/appliance.h"
 #include "machine/image.h"
-#include "machine/layout.h"
 
 /* the section's bytes, which must be as many as the segments ask for */
 static const uint8_t *section_take(const char *path, const char *name, uint64_t size)

@@ -8,7 +8,7 @@ static unsigned char zeroes[16];
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x4
  * x86_64: +   read of 0x0: nothing is mapped there
- * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x92000007
+ * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200000[67]
  * aarch64: +   read of 0x0: nothing is mapped there */
 ATTACK(read_null)
 {
@@ -17,7 +17,7 @@ ATTACK(read_null)
 
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x6
  * x86_64: +   write of 0x0: nothing is mapped there
- * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x92000047
+ * aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200004[67]
  * aarch64: +   write of 0x0: nothing is mapped there */
 ATTACK(write_null)
 {
@@ -27,7 +27,7 @@ ATTACK(write_null)
 /* x86_64: 255 guest trap: page fault (#PF), error code 0x14
  * x86_64: +   execution of 0x0: nothing is mapped there
  * x86_64: +   at 0x0
- * aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x82000007
+ * aarch64: 255 guest trap: instruction abort (class 0x20), ESR 0x8200000[67]
  * aarch64: +   execution of 0x0: nothing is mapped there
  * aarch64: +   at 0x0 */
 ATTACK(call_null)

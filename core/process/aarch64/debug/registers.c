@@ -14,7 +14,7 @@
 #include "debug.h"
 #include "machine/aarch64/layout.h"
 #include "machine/image.h"
-#include "machine/layout.h"
+#include "monitor.h"
 #include "process/aarch64/debug/next.h"
 #include "process/debug/step.h"
 #include "process/process.h"
