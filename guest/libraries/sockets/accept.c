@@ -6,13 +6,11 @@
 static long wait_for_one(struct stream *listener)
 {
 	uint64_t end = socket_wait_end(listener->socket.receive_limit);
-	bool hasty = socket_is_hasty(&listener->socket, 0);
+	bool looked = false;
 	long error = 0;
 
-	if (!listener->queue_first && hasty)
-		error = socket_look();
 	while (!error && !listener->queue_first)
-		error = hasty ? -EAGAIN : socket_wait(end);
+		error = socket_await(&listener->socket, 0, end, &looked);
 	return error;
 }
 

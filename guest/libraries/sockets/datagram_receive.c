@@ -99,14 +99,9 @@ static bool something(struct datagram *datagram, int flags, long *result)
 			return false;
 		if (datagram->first)
 			return true;
-		if (!socket_is_hasty(&datagram->socket, flags)) {
-			if (datagram->in_ended)
-				return false;
-			*result = socket_wait(end);
-		} else {
-			*result = looked ? -EAGAIN : socket_look();
-			looked = true;
-		}
+		if (datagram->in_ended && !socket_is_hasty(&datagram->socket, flags))
+			return false;
+		*result = socket_await(&datagram->socket, flags, end, &looked);
 		/* the datagram may be gone */
 		if (*result)
 			return false;

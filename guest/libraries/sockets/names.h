@@ -57,6 +57,7 @@
 #define socket_control guest_socket_control
 #define socket_error_take guest_socket_error_take
 #define socket_get guest_socket_get
+#define socket_await guest_socket_await
 #define socket_is_hasty guest_socket_is_hasty
 #define socket_look guest_socket_look
 #define socket_may_reach guest_socket_may_reach

@@ -117,6 +117,16 @@ long socket_look(void)
 	return clock_look() == SIGNALS_NONE ? 0 : -ERESTART;
 }
 
+long socket_await(const struct socket *socket, int flags, uint64_t end, bool *looked)
+{
+	if (!socket_is_hasty(socket, flags))
+		return socket_wait(end);
+	if (*looked)
+		return -EAGAIN;
+	*looked = true;
+	return socket_look();
+}
+
 long socket_send(struct socket *socket, const struct iovec *parts, int count, long flags, const struct sockaddr *to, socklen_t to_size,
 		 const struct manner *manner)
 {

@@ -156,4 +156,10 @@ long socket_wait(uint64_t end);
 /* makes progress without waiting, for a call that may not wait: 0, or -ERESTART if a handler ran */
 long socket_look(void);
 
+/*
+ * The same for a call that may wait or not: waits, or looks once and then says -EAGAIN. A program that calls again
+ * and again without waiting gets on by these looks alone. looked is false at first.
+ */
+long socket_await(const struct socket *socket, int flags, uint64_t end, bool *looked);
+
 #endif

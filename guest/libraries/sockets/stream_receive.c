@@ -63,16 +63,8 @@ static long wait_for_some(struct stream *stream, int flags, uint64_t end)
 	bool looked = false;
 	long error = 0;
 
-	while (!error && !stream->received.size && !stream->in_ended && !stream->socket.error) {
-		if (!socket_is_hasty(&stream->socket, flags)) {
-			error = socket_wait(end);
-		} else if (looked) {
-			error = -EAGAIN;
-		} else {
-			error = socket_look();
-			looked = true;
-		}
-	}
+	while (!error && !stream->received.size && !stream->in_ended && !stream->socket.error)
+		error = socket_await(&stream->socket, flags, end, &looked);
 	return error;
 }
 

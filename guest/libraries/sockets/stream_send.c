@@ -185,13 +185,7 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 			tcp_output(stream->pcb);
 		}
 		socket->full = true;
-		if (!socket_is_hasty(socket, flags)) {
-			error = socket_wait(end);
-		} else {
-			/* a program may call this again and again until others' acknowledgements give it room */
-			error = looked ? -EAGAIN : socket_look();
-			looked = true;
-		}
+		error = socket_await(socket, flags, end, &looked);
 		if (error)
 			return done ? (long)done : error;
 	}
