@@ -241,7 +241,7 @@ static void description_take(struct recorded *recorded, const json_t *record)
 	recorded->host = text(recorded, description, "host");
 	host = host_named(recorded->host);
 	if (!host)
-		damaged(recorded, str_format("there is no host \"%s\"", recorded->host));
+		damaged(recorded, str_format("\"host\" is \"%s\"", recorded->host));
 	guest_begin(recorded->guest, recorded->path, host->image_address);
 	recorded->described = field(recorded, description, "modules", JSON_ARRAY);
 	recorded->library_calls = field(recorded, description, "library_calls", JSON_ARRAY);

@@ -17,7 +17,7 @@ void offload_check(struct netif *netif, bool on);
 /* sends a packet of TCP; false if it is something else */
 bool offload_send(solo5_handle_t handle, struct pbuf *packet, solo5_result_t *result);
 
-/* sends a last segment that waits for more data; whoever may let the guest sleep calls this first */
+/* sends the segment that is held back for more data; to be called before the guest may sleep */
 void offload_push(void);
 
 #endif

@@ -43,7 +43,7 @@ ATTACK(jump_between_instructions)
 }
 
 /* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x92000021
- * aarch64: +   read of 0x1*: misaligned */
+ * aarch64: +   read of 0x@(1|101)?????: misaligned */
 ATTACK(misaligned_exclusive)
 {
 	static uint64_t words[4];

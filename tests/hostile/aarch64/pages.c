@@ -45,8 +45,10 @@ ATTACK(write_trap_page)
 	return 0;
 }
 
-/* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x9200004[67]
- * aarch64: +   write of 0xf2000: nothing is mapped there */
+/* aarch64: 255 guest trap: data abort (class 0x24), ESR 0x92000047
+ * aarch64: +   write of 0xf2000: nothing is mapped there
+ * process: 255 guest trap: data abort (class 0x24), ESR 0x92000046
+ * process: +   write of 0xf2000: nothing is mapped there */
 ATTACK(write_beyond_pages)
 {
 	STORE("str xzr, [%0]", TRAP + 0x1000);

@@ -44,7 +44,7 @@ long guest_sys_fcntl(long descriptor, long command, unsigned long argument)
 	case F_DUPFD:
 	case F_DUPFD_CLOEXEC:
 		return duplicate_from(file, argument, command == F_DUPFD_CLOEXEC ? O_CLOEXEC : 0);
-	/* there is no exec: the flag is only kept */
+	/* stored for F_GETFD alone: no program can be executed */
 	case F_GETFD:
 		return (long)(guest_descriptors[descriptor] & FD_CLOEXEC);
 	case F_SETFD:
