@@ -107,6 +107,18 @@ def insist():
     raise SystemExit("no answer")
 
 
+# until the server has heard that its clients are gone: a full interface's queue drops what ends a connection, too
+def all_gone():
+    unheard = ("04", "05")  # FIN-WAIT-1 and 2, see proc_net_tcp in the kernel's documentation
+    deadline = time.time() + 30
+    while any(fields[3] in unheard
+              for name in ("tcp", "tcp6")
+              for fields in map(str.split, open("/proc/net/" + name))
+              if fields[2].endswith(":%04X" % PORT)):
+        assert time.time() < deadline
+        time.sleep(0.05)
+
+
 # ten times as many at once as the server serves: it closes the others, or never hears of them
 def thousand():
     clients = [socket.socket() for _ in range(1000)]
@@ -125,6 +137,7 @@ def thousand():
     for client in clients:
         client.close()
     assert ended >= 100, ended
+    all_gone()
     insist()
 
 
