@@ -20,6 +20,8 @@
 enum {
 	PART_MOST = 16384,      /* bytes of one tcp_write, whose length has 16 bits */
 	ROOM_LEAST = 16384,     /* where memory is short */
+	QUEUE_FIRST = 65536,    /* bytes that every connection may have queued, unless the send window is smaller */
+	CWNDS = 2,              /* congestion windows that may be queued beyond that */
 	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
 };
 
@@ -56,28 +58,50 @@ static size_t memory_left(void)
 	return heap < segments ? heap : segments;
 }
 
+/*
+ * Bytes that a connection may have queued, sent or not. As on Linux they grow with the congestion window: segments are made when
+ * data is written, and small while the window is, so a megabyte in the queue of a new connection would leave in 700 frames.
+ */
+static size_t queue_most(const struct tcp_pcb *pcb)
+{
+	size_t most = LWIP_MAX(QUEUE_FIRST, (size_t)CWNDS * pcb->cwnd);
+
+	return LWIP_MIN(most, TCP_SND_BUF);
+}
+
+/* tcp_sndbuf says 65,535 at most */
+static size_t queued(const struct tcp_pcb *pcb)
+{
+	return TCP_SND_BUF - pcb->snd_buf;
+}
+
+static size_t queue_left(const struct tcp_pcb *pcb)
+{
+	size_t most = queue_most(pcb);
+
+	return most > queued(pcb) ? most - queued(pcb) : 0;
+}
+
 size_t stream_room(const struct stream *stream)
 {
-	size_t room, queued, left;
+	const struct tcp_pcb *pcb = stream->pcb;
+	size_t left;
 
-	if (!stream->pcb || (stream->starved && stream->starved_at == freed))
+	if (!pcb || (stream->starved && stream->starved_at == freed))
 		return 0;
-	/* tcp_sndbuf says 65,535 at most */
-	room = stream->pcb->snd_buf;
-	queued = TCP_SND_BUF - room;
 	left = memory_left();
-	if (tcp_sndqueuelen(stream->pcb) >= TCP_SND_QUEUELEN || left < queued + TCP_SND_BUF / 16)
+	if (tcp_sndqueuelen(pcb) >= TCP_SND_QUEUELEN || left < queued(pcb) + TCP_SND_BUF / 16)
 		return 0;
-	return room < left - queued ? room : left - queued;
+	return LWIP_MIN(queue_left(pcb), left - queued(pcb));
 }
 
 bool stream_is_writable(const struct stream *stream)
 {
 	size_t room = stream_room(stream);
 
-	/* what other connections leave free may be less than a third of the window for long */
-	return room >= TCP_SND_BUF / 3 || (room && stream->pcb->snd_buf == TCP_SND_BUF) ||
-		(room >= ROOM_LEAST && room < stream->pcb->snd_buf);
+	/* what other connections leave free may be less than a third of the queue for long */
+	return room && (room >= queue_most(stream->pcb) / 3 || !queued(stream->pcb) ||
+		(room >= ROOM_LEAST && room < queue_left(stream->pcb)));
 }
 
 err_t stream_sent(void *argument, struct tcp_pcb *pcb, u16_t size)
@@ -176,6 +200,8 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 			sent = part_send(stream, (const char *)parts->iov_base + offset, left, count > 1 || flags & MSG_MORE);
 			done += sent;
 			offset += sent;
+			if (sent && stream->limit)
+				stream_limit_begin(stream);
 			if (sent == left) {
 				parts++;
 				count--;
@@ -190,8 +216,6 @@ long stream_send(struct socket *socket, const struct iovec *parts, int count, in
 			return done ? (long)done : error;
 	}
 	stream_push(stream, done);
-	if (stream->limit)
-		stream_limit_begin(stream);
 	socket->full = !stream_is_writable(stream);
 	return (long)done;
 }
