@@ -31,6 +31,7 @@
 #include "compose/record.h"
 #include "compose/selection.h"
 #include "compose/start.h"
+#include "emit/emitters.h"
 #include "input/object.h"
 
 /* gives the guest's hypercalls the numbers that it was made with */
@@ -67,6 +68,7 @@ static void build(const struct request *request, const struct recorded *recorded
 	record_check(composition);
 	modules_select(composition, needs);
 	rebuild_check(composition);
+	emit_linux_headers(composition);
 	monitor_emit(composition);
 	rebuild_check_interface(composition);
 	calls_take(composition);

@@ -58,7 +58,17 @@ static bool is_progress(const char *line)
 struct forward {
 	bool all;
 	bool command_next;
+	const char *header;     /* that a source includes, and that isn't there; NULL: none */
 };
+
+/* "app.c:1:10: fatal error: zlib.h: No such file or directory" */
+static const char *header_missing(const char *line)
+{
+	static const char start[] = ": fatal error: ", end[] = ": No such file or directory";
+	const char *name = strstr(line, start);
+
+	return name && str_ends(name, end) ? str_copy(name + strlen(start), strlen(name) - strlen(start) - strlen(end)) : NULL;
+}
 
 static void forward_line(void *context, char *line)
 {
@@ -74,6 +84,8 @@ static void forward_line(void *context, char *line)
 		terminal_progress(printable(line));
 		return;
 	}
+	if (!forward->header)
+		forward->header = header_missing(line);
 	terminal_clear();
 	program_line_forward(NULL, line);
 }
@@ -84,6 +96,10 @@ static bool run_end(const struct composition *composition, const struct run *run
 	bool done = !program_end(&run->program, forward_line, &forward);
 
 	terminal_clear();
+	if (!done && forward.header)
+		error_at((struct position){.file = composition->manifest->path},
+			 "there is no \"%s\" where compilers look: in \"includes\", and in the headers of libraries, musl, the compiler "
+			 "and Linux; /usr/include is not searched", forward.header);
 	return done;
 }
 

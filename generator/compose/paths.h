@@ -11,6 +11,9 @@
 
 #include "compose/composition.h"
 
+/* in BUILDDIR: links to linux/, asm/, asm-generic/ */
+#define LINUX_HEADERS "gen/uapi"
+
 /* the manifest's name for the head of generated files, as one line */
 char *manifest_shown(const struct manifest *manifest);
 

@@ -268,6 +268,18 @@ struct visit {
 	void *context;
 };
 
+/* the header that a path in BUILDDIR's links to Linux's headers is; NULL: it isn't there */
+static const char *linux_header(const struct composition *composition, const char *path)
+{
+	const struct strings *folders = &composition->toolchain.linux_headers;
+	const char *below = path_below(path, LINUX_HEADERS), *rest;
+
+	for (size_t i = 0; below && i < folders->count; i++)
+		if ((rest = path_below(below, path_base(folders->items[i]))))
+			return path_join(folders->items[i], rest);
+	return NULL;
+}
+
 /* a source's path as the compiler has it: ccache lists those near BUILDDIR from there on. NULL: it is below BUILDDIR */
 static const char *source_path(const struct composition *composition, const char *path)
 {
@@ -276,7 +288,7 @@ static const char *source_path(const struct composition *composition, const char
 	if (*path == '/')
 		return path_below(path, composition->build) ? NULL : path;
 	if (strncmp(path, "../", 3))
-		return NULL;
+		return linux_header(composition, path);
 	path = path_join(composition->build, path);
 	whole = realpath(path, NULL);
 	return whole ? whole : path;

@@ -113,13 +113,14 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=.\n"
 		"guest_options = %s %s -isystem $root_word/guest/include\n"
 		"guest_flags = -std=gnu11 $guest_options\n"
-		"guest_end = -isystem %s $maps\n"
-		"monitor_flags = %s %s -isystem %s $maps\n",
+		"# behind these, only the compiler's own headers and Linux's\n"
+		"end = -isystem %s -nostdinc -idirafter %s -idirafter " LINUX_HEADERS " $maps\n"
+		"monitor_flags = %s %s $end\n",
 		manifest_shown(composition->manifest), what, ukgen_digest, folder, escape(composition->root), quote(composition->root),
 		toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix, toolchain->prefix, quote(toolchain->library),
 		quote(path_absolute(composition->manifest->folder)), quote(composition->root), quote(composition->build), guest_options,
 		architecture->guest_flags,
-		quote(toolchain->includes), monitor_flags, architecture->monitor_flags, quote(toolchain->includes));
+		quote(toolchain->includes), quote(toolchain->headers), monitor_flags, architecture->monitor_flags);
 	/*
 	 * The path of BUILDDIR is ignored, since $maps keeps it out of the objects. Emitted
 	 * files are newer than ccache allows for included files, but complete before a
@@ -218,6 +219,26 @@ static void emit_module_headers(FILE *out, const struct modules *modules)
 	}
 }
 
+/* those of g++, for C++ without a library that brings others */
+static void emit_cxx_headers(FILE *out, const struct composition *composition)
+{
+	static const char others[] = "-nostdinc++";
+	bool needed = false;
+	struct strings folders;
+
+	for (size_t i = 0; i < composition->inputs.count; i++)
+		needed |= input_is_cxx(composition->inputs.items[i]);
+	for (size_t i = 0; i < composition->libraries.count; i++)
+		needed &= !strings_contain(&composition->libraries.items[i]->application_cxxflags, others);
+	if (!needed || strings_contain(&composition->manifest->cflags, others))
+		return;
+	folders = toolchain_cxx_headers(&composition->toolchain);
+	/* they ask how new glibc is, which isn't there */
+	fprintf(out, "\ncxx_headers = '-D__GLIBC_PREREQ(major, minor)=0'");
+	for (size_t i = 0; i < folders.count; i++)
+		fprintf(out, " -idirafter %s", quote(folders.items[i]));
+}
+
 /*
  * Application and libraries see the headers of all libraries and modules, before those of the bindings' C library.
  * Those of a library come before those of what it needs, which they may stand for.
@@ -239,6 +260,7 @@ static void emit_libraries(FILE *out, const struct composition *composition)
 	fprintf(out, "\napplication_cxxflags = %s", cxx_options);
 	for (size_t i = 0; i < libraries->count; i++)
 		emit_words(out, &libraries->items[i]->application_cxxflags);
+	emit_cxx_headers(out, composition);
 	fputc('\n', out);
 	for (size_t i = 0; i < libraries->count; i++) {
 		const struct library *library = libraries->items[i];
@@ -250,7 +272,7 @@ static void emit_libraries(FILE *out, const struct composition *composition)
 			fprintf(out, " -ffile-prefix-map=%s=%s", quote(library->tree), library->tree_name);
 		emit_words(out, &library->cflags);
 		fputc('\n', out);
-		emit_compile_rule(out, rule, str_format("$guest_flags $library_flags $guest_end $%s", rule));
+		emit_compile_rule(out, rule, str_format("$guest_flags $library_flags $end $%s", rule));
 	}
 }
 
@@ -324,8 +346,8 @@ void emit_app_ninja(const struct composition *composition)
 	emit_words(out, &composition->manifest->cflags);
 	fputc('\n', out);
 	emit_libraries(out, composition);
-	emit_compile_rule(out, "app", "$guest_flags $library_flags $guest_end $application_flags $cflags");
-	emit_compiler_rule(out, "app_cxx", "$cxx", "$guest_options $library_flags $guest_end $application_flags $application_cxxflags $cflags");
+	emit_compile_rule(out, "app", "$guest_flags $library_flags $end $application_flags $cflags");
+	emit_compiler_rule(out, "app_cxx", "$cxx", "$guest_options $library_flags $cxx_headers $end $application_flags $application_cxxflags $cflags");
 	fprintf(out,
 		"\n# only what solo5_app_main reaches counts; its names are its own, whatever the bindings call theirs,\n"
 		"# but for the stack guard: one that the application brings gives way to the bindings', which is random\n"
@@ -366,7 +388,7 @@ void emit_guest_ninja(const struct composition *composition)
 	emit_module_headers(out, &composition->selected);
 	fputc('\n', out);
 	emit_compile_rule(out, "guest",
-		str_format("$guest_flags $module_headers $guest_end -Wall -Wextra -Werror -Igen -I$root_word/guest -I$root_word/guest/%s -I$root_word/guest/%s -I$root_word/guest/%s/%s -I$root_word/core "
+		str_format("$guest_flags $module_headers $end -Wall -Wextra -Werror -Igen -I$root_word/guest -I$root_word/guest/%s -I$root_word/guest/%s -I$root_word/guest/%s/%s -I$root_word/core "
 			   "-iquote $root_word",
 			   composition->architecture->name, composition->host->name, composition->host->name,
 			   composition->architecture->name));

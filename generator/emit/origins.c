@@ -121,7 +121,6 @@ static void modules_add(struct search *search)
 /* of this machine's packages */
 static void system_add(struct search *search)
 {
-	static const char *const linux_headers[] = {"linux", "asm", "asm-generic"};
 	const struct toolchain *toolchain = &search->composition->toolchain;
 	const char *architecture = search->composition->architecture->name;
 	struct place place = {.name = "musl", .version = musl_version(toolchain->library), .licence = "MIT"};
@@ -136,11 +135,8 @@ static void system_add(struct search *search)
 	place_add(search, str_format("/usr/%s-linux-gnu/include/c++", architecture), &place);
 	place = (struct place){.name = "linux", .version = debian_version("linux-libc-dev", "/usr/include"),
 		.licence = "GPL-2.0-only WITH Linux-syscall-note"};
-	for (size_t i = 0; i < ARRAY_SIZE(linux_headers); i++) {
-		place_add(search, path_join("/usr/include", linux_headers[i]), &place);
-		place_add(search, str_format("/usr/include/%s-linux-gnu/%s", architecture, linux_headers[i]), &place);
-		place_add(search, str_format("/usr/%s-linux-gnu/include/%s", architecture, linux_headers[i]), &place);
-	}
+	for (size_t i = 0; i < toolchain->linux_headers.count; i++)
+		place_add(search, toolchain->linux_headers.items[i], &place);
 }
 
 static void places_find(struct search *search)

@@ -37,6 +37,7 @@ static const char infix[] = "-solo5-none-static-";
 struct task {
 	const struct architecture *architecture;
 	const char *prefix;     /* of the system's tools */
+	const char *headers;    /* folder of the compiler's own */
 	const char *root;
 	bool is_cc;             /* else ld */
 	bool compiles;          /* or only prints something: no linking */
@@ -127,17 +128,11 @@ static const char *tool(const struct task *task, const char *name)
 	return str_format("%s%s", task->prefix, name);
 }
 
-/* GCC's own headers: stddef.h, stdint.h, intrinsics */
-static const char *compiler_headers(const struct task *task)
-{
-	return program_says((const char *[]){tool(task, "gcc"), "-print-file-name=include", NULL});
-}
-
 static void compile_flags(struct strings *command, const struct task *task)
 {
 	ADD(command, tool(task, "gcc"));
 	response_file_split(command, task->architecture->guest_flags);
-	ADD(command, "-nostdinc", "-isystem", compiler_headers(task), "-isystem", path_join(task->root, "guest/include"),
+	ADD(command, "-nostdinc", "-isystem", task->headers, "-isystem", path_join(task->root, "guest/include"),
 	    "-idirafter", path_join(task->root, "templates/solo5/include"), "-ffreestanding", "-fstack-protector-strong");
 }
 
@@ -344,6 +339,7 @@ static struct task task_start(const char *program, const char *root)
 		fatal("no tools for processor \"%s\"; accepted is %s", name, architecture_names());
 	toolchain_find(&toolchain, task.architecture, root);
 	task.prefix = toolchain.prefix;
+	task.headers = toolchain.headers;
 	return task;
 }
 

@@ -4,7 +4,9 @@
  *
  * musl is the system's (Debian's musl-dev, also of a foreign architecture) or else
  * the one that ./configure --deps fetched into build/sysroot and ninja install put
- * beside modules/ and core/.
+ * beside modules/ and core/. The compiler's default folders have the headers of
+ * glibc, and of every library that is installed: of these only Linux's are for
+ * guests and monitors.
  */
 #include "target/toolchain.h"
 
@@ -68,6 +70,24 @@ static void tools_check(const struct toolchain *toolchain)
 			      toolchain_package(toolchain, tools[i][1]));
 }
 
+static void linux_headers_find(struct toolchain *toolchain, const char *architecture)
+{
+	static const char *const names[] = {"asm", "asm-generic", "linux"};
+	const char *const folders[] = {str_format("/usr/%s-linux-gnu/include", architecture),
+		str_format("/usr/include/%s-linux-gnu", architecture), "/usr/include"};
+
+	for (size_t n = 0; n < ARRAY_SIZE(names); n++)
+		/* the first is a cross compiler's */
+		for (size_t i = *toolchain->prefix ? 0 : 1; i < ARRAY_SIZE(folders); i++) {
+			const char *folder = path_join(folders[i], names[n]);
+
+			if (path_exists(folder)) {
+				strings_add(&toolchain->linux_headers, folder);
+				break;
+			}
+		}
+}
+
 void toolchain_find(struct toolchain *toolchain, const struct architecture *architecture, const char *root)
 {
 	const char *const roots[] = {"", path_join(root, str_format("sysroot/%s", architecture->name)),
@@ -76,6 +96,9 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 	toolchain->cache = cache_folder();
 	toolchain->prefix = is_native(architecture) ? "" : architecture->toolchain;
 	tools_check(toolchain);
+	toolchain->headers = program_says((const char *[]){str_format("%sgcc", toolchain->prefix), "-print-file-name=include", NULL});
+	toolchain->linux_headers = (struct strings){0};
+	linux_headers_find(toolchain, architecture->name);
 	for (size_t i = 0; i < ARRAY_SIZE(roots); i++) {
 		toolchain->includes = path_join(roots[i], str_format("usr/include/%s-linux-musl", architecture->name));
 		toolchain->library = path_join(roots[i], str_format("usr/lib/%s-linux-musl", architecture->name));
@@ -83,6 +106,25 @@ void toolchain_find(struct toolchain *toolchain, const struct architecture *arch
 			return;
 	}
 	fatal("there is no musl for %s; ./configure --deps gets it, and ninja install brings it along", architecture->title);
+}
+
+/* of the folders that g++ -v lists */
+static void cxx_folder_add(void *context, char *line)
+{
+	const char *folder = str_starts(line, " /") && strstr(line, "/c++/") ? realpath(line + 1, NULL) : NULL;
+
+	if (folder)
+		strings_add(context, folder);
+}
+
+struct strings toolchain_cxx_headers(const struct toolchain *toolchain)
+{
+	const char *const words[] = {str_format("%sg++", toolchain->prefix), "-E", "-v", "-x", "c++", "/dev/null", NULL};
+	struct program program = program_start(words, true, NULL);
+	struct strings folders = {0};
+
+	program_end(&program, cxx_folder_add, &folders);
+	return folders;
 }
 
 const char *toolchain_libgcc(const struct toolchain *toolchain)

@@ -5,11 +5,14 @@
 
 #include <stdbool.h>
 
+#include "base/strings.h"
 #include "target/architecture.h"
 
 struct toolchain {
 	const char *prefix;     /* of gcc, ld and objcopy: "" for native ones */
 	const char *includes;   /* folder of musl's headers */
+	const char *headers;    /* folder of the compiler's own: stddef.h, stdint.h, intrinsics */
+	struct strings linux_headers;   /* folders asm, asm-generic, linux, as far as they are here */
 	const char *library;    /* folder of musl's libc.a */
 	const char *cache;      /* folder where compiled sources are kept, or NULL */
 };
@@ -25,6 +28,9 @@ const char *toolchain_program(const struct toolchain *toolchain, const char *too
 
 /* Debian's package that has a tool: its own name, or "binutils" */
 const char *toolchain_package(const struct toolchain *toolchain, const char *package);
+
+/* folders of the headers that g++ brings, in their order */
+struct strings toolchain_cxx_headers(const struct toolchain *toolchain);
 
 /* the path of the compiler's libgcc.a */
 const char *toolchain_libgcc(const struct toolchain *toolchain);

@@ -469,6 +469,68 @@ ODD="a 'b' c;d &e #f (g) [h] {i} ü=j,k:l@m%n!o~p*q?r|s<t> \"\$u\" \$\$v \\w"
 	cmp app/ukgen-build/hello app/there/hello
 }
 
+# headers_write FILE ARCHITECTURE: a source that finds the compiler's headers and Linux's, and no other of this machine
+headers_write()
+{
+	local intrinsics=immintrin.h
+	[ $2 = x86_64 ] || intrinsics=arm_neon.h
+	cat >$1 <<-END
+		#include <linux/types.h>
+		#include <linux/tcp.h>
+		#include <asm/unistd.h>
+		#include <asm-generic/errno.h>
+		#include <stdarg.h>
+		#include <stdatomic.h>
+		#include <stddef.h>
+		#include <stdint.h>
+		#include <float.h>
+		#include <limits.h>
+		#include <$intrinsics>
+		#if __has_include(<gnu/libc-version.h>) || __has_include(<sys/cdefs.h>) || __has_include(<error.h>) || __has_include(<gelf.h>) || __has_include(<mtd/mtd-abi.h>)
+		#error headers of this machine are found
+		#endif
+	END
+}
+
+# headers_check ARCHITECTURE: nothing that was compiled includes a header of this machine but for those that may be
+headers_check()
+{
+	"$UKGEN" --arch=$1 -B build app.manifest
+	find build/obj -name '*.o.d' -exec cat {} + | tr ' ' '\n' | grep -v "^$TOP" | grep '^/.*\.h$' >found
+	run -1 grep -v -e '-linux-musl/' -e '/gcc\(-cross\)\?/' -e '/c++/' found
+	grep -q 'include/linux/tcp.h$' build/built-from
+	"$UKGEN" inspect build/app >inspected
+	[ "$(grep -c '^  linux ' inspected)" = 2 ]
+	! command -v jq || [ "$(jq '[.[].command | contains(" -nostdinc ")] | all' build/compile_commands.json)" = true ]
+}
+
+@test "of this machine's headers only the compiler's and Linux's are found, in C and C++, with and without the C library" {
+	[ -d "$TOP/build/musl" ] || skip "musl for guests is not built"
+	need g++
+	local architecture
+	for architecture in x86_64 aarch64; do
+		[ $architecture = "$(uname -m)" ] || [ -d "$TOP/build/sysroot/$architecture" ] || continue
+		[ $architecture = "$(uname -m)" ] || command -v $architecture-linux-gnu-g++ || continue
+		rm -rf build
+		headers_write app.c $architecture
+		echo 'int solo5_app_main(const void *info) { return info == 0; }' >>app.c
+		echo '{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": ["app.c"] }' >app.manifest
+		headers_check $architecture
+		headers_write app.c $architecture
+		printf '#ifndef __STDC_ISO_10646__\n#error musl says so\n#endif\nint main(void) { return 0; }\n' >>app.c
+		sed -i 's/ }$/, "libraries": ["libc"] }/' app.manifest
+		headers_check $architecture
+		headers_write app.cc $architecture
+		sed -i '/stdatomic/d; 1i #include <atomic>\n#include <initializer_list>\n#include <new>\n#include <type_traits>' app.cc
+		cat >>app.cc <<-'END'
+			static_assert(std::is_same<std::remove_const<const int>::type, int>::value);
+			extern "C" int solo5_app_main(const void *) { return 0; }
+		END
+		echo '{ "type": "ukgen.manifest", "version": 1, "name": "app", "sources": ["app.cc"] }' >app.manifest
+		headers_check $architecture
+	done
+}
+
 @test "a module's headers are found by applications, and compile_commands.json says how each source is compiled" {
 	need python3
 	copy app

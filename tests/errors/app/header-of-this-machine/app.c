@@ -1,0 +1,6 @@
+#include <gelf.h>
+
+int solo5_app_main(const void *info)
+{
+	return info == 0;
+}
