@@ -16,6 +16,7 @@
 #include "compose/compile_commands.h"
 #include "compose/inputs.h"
 #include "compose/library_calls.h"
+#include "compose/library_names.h"
 #include "compose/ninja.h"
 #include "compose/paths.h"
 #include "compose/record.h"
@@ -139,7 +140,7 @@ void application_build(struct composition *composition)
 		errors_exit();
 		*app = (struct object){0};
 		object_read(app, build_path(composition, "app.o"), composition->architecture);
-	} while (sections_add(composition));
+	} while (sections_add(composition) | library_names_add(composition));
 	entry_check(composition);
 	errors_exit();
 	library_calls_find(composition);

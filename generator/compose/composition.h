@@ -52,6 +52,7 @@ struct composition {
 	bool thread;                    /* it needs thread-local storage and doesn't set it up itself */
 	struct library_call *library_calls;     /* system calls of its libraries that it can make, sorted by name */
 	size_t library_call_count;
+	struct strings named;           /* functions of libraries that it needs for what it names: "named" in NAME.lib */
 	struct strings sections;        /* of the application, to be kept whole: names of .ctors and the like, and C identifiers */
 	struct modules available;       /* the core first, then by name */
 	struct modules selected;        /* those that Kconfig chose, in the same order */

@@ -307,11 +307,13 @@ static const char *start_options(const struct libraries *libraries, const char *
 	return options;
 }
 
-/* what mounts devices is linked in where the manifest has "mounts"; it calls it itself */
-static const char *mount_options(const struct composition *composition)
+/* what mounts devices is linked in where the manifest has "mounts"; it calls it itself. So is what is there for a name. */
+static const char *need_options(const struct composition *composition)
 {
 	const char *options = "";
 
+	for (size_t i = 0; i < composition->named.count; i++)
+		options = str_format("%s -u %s", options, composition->named.items[i]);
 	for (size_t i = 0; i < composition->libraries.count && composition->manifest->mount_count; i++)
 		if (composition->libraries.items[i]->mount)
 			options = str_format("%s -u %s", options, composition->libraries.items[i]->mount);
@@ -355,7 +357,7 @@ void emit_app_ninja(const struct composition *composition)
 		"  command = $ld -r -d -z noexecstack --gc-sections -T $root_word/templates/app.ld %s -e app_root -u solo5_app_main%s%s -o $out "
 		"--start-group $in --end-group && $objcopy -w -G 'solo5_*' -G 'uk_*'%s%s "
 		"-G __stack_chk_guard -W __stack_chk_guard $out\n"
-		"  description = link $out\n\n", keep_option(composition), start_options(&composition->libraries, "-u"), mount_options(composition),
+		"  description = link $out\n\n", keep_option(composition), start_options(&composition->libraries, "-u"), need_options(composition),
 		start_options(&composition->libraries, "-G"), call_options(&composition->libraries));
 	for (size_t i = 0; i < composition->inputs.count; i++) {
 		const char *input = composition->inputs.items[i];

@@ -219,6 +219,17 @@ static void read_mounts_of(struct library *library, struct line *line)
 	library->mount_type = type;
 }
 
+static void read_named(struct library *library, struct line *line)
+{
+	const char *at = NULL, *text = words_next(line, &at, "a text"), *function = NULL;
+
+	if (!text)
+		return;
+	read_symbol(line, &function, "named");
+	if (function)
+		*LIST_ADD(library->names, library->name_count) = (struct library_name){text, function};
+}
+
 static void read_words(struct line *line, struct strings *words, const char *what)
 {
 	const char *at = NULL, *word;
@@ -240,7 +251,7 @@ static void read_needs(struct library *library, struct line *line)
 static void read_statement(struct library *library, struct line *line, const struct search *search)
 {
 	static const char *const keywords[] = {"application", "archive", "calls", "cflags", "entry", "include", "licence", "mounts",
-		"needs", "source", "start", "tree"};
+		"named", "needs", "source", "start", "tree"};
 	const char *start = line_skip(line), *keyword;
 
 	if (!*start || *start == '#')
@@ -263,6 +274,8 @@ static void read_statement(struct library *library, struct line *line, const str
 		read_licence(library, line);
 	else if (!strcmp(keyword, "mounts"))
 		read_mounts_of(library, line);
+	else if (!strcmp(keyword, "named"))
+		read_named(library, line);
 	else if (!strcmp(keyword, "needs"))
 		read_needs(library, line);
 	else if (!strcmp(keyword, "source"))

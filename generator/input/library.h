@@ -20,6 +20,8 @@
  *   entry   FUNCTION             the function that an application may define in place of solo5_app_main, which the
  *                                library then defines
  *   mounts  TYPE FUNCTION        devices of this type can be in the manifest's "mounts"; FUNCTION is linked in if one is
+ *   named   TEXT FUNCTION        FUNCTION, to which the library refers weakly, is linked in if the application, its
+ *                                "environment" or one of its "files" contains TEXT
  *   calls   PREFIX               functions with this prefix are the library's system calls; those that nothing
  *                                defines return -ENOSYS and are reported when the appliance is made
  *
@@ -44,6 +46,11 @@ struct library_condition {
 	size_t first, end;              /* the sources that it is for: from first on, before end */
 };
 
+/* named TEXT FUNCTION */
+struct library_name {
+	const char *text, *function;
+};
+
 struct library {
 	const char *name;               /* the folder's: a C identifier in lower case */
 	const char *folder;             /* absolute */
@@ -55,6 +62,8 @@ struct library {
 	const char *built;              /* absolute; NULL: nothing was built */
 	const char *start, *entry, *calls;      /* NULL: none */
 	const char *mount_type, *mount;         /* NULL: it mounts nothing */
+	struct library_name *names;
+	size_t name_count;
 	struct strings sources;         /* absolute */
 	struct library_condition *conditions;   /* of sources, in their order */
 	size_t condition_count;

@@ -25,6 +25,7 @@ setup_file()
 	cp -R "$PROGRAMS/root" "$(appliance_folder)/"
 	program files '"memory": "16M"' '"files": ["root"]'
 	program fopen '"memory": "1M"' '"files": ["root"]'
+	program devices '"memory": "1M"'
 	program full '"memory": "2M"'
 	program absent '"memory": "8M"'
 	program signals '"memory": "1M"' 2>"$BATS_FILE_TMPDIR/signals.said"
@@ -316,6 +317,101 @@ signalled()
 	"$UKGEN" inspect --json "$folder/fopen" >json
 	[ "$(jq_names hypercalls name)" = "abort console_write exit memory_return" ]
 	[ "$(uname -m)" != x86_64 ] || [ "$(appliance_size "$folder/fopen")" -le 116000 ]
+}
+
+@test "the devices of /dev are as in a process, errors included" {
+	need_kvm
+	need musl-gcc
+	musl-gcc -static -o process "$PROGRAMS/devices.c"
+	echo a line | ./process 2>/dev/null | cat >expected
+	echo a line | timeout 60 "$(appliance_folder)/devices" 2>&1 | tr -d '\r' >output
+	# the process' standard error is elsewhere
+	grep -qx 'also by its name' output
+	diff expected <(grep -vx 'also by its name' output)
+	[ "$(wc -l <output)" -gt 180 ]
+}
+
+@test "devices can't be moved or removed, and /dev is a folder like any other" {
+	need_kvm
+	echo | appliance devices change >output
+	sed -n '/^unlink("\/dev\/null")/,/^open("\/dev\/null", O_RDWR)/p' output | sed 's/ $//' >changes
+	diff - changes <<-END
+		unlink("/dev/null"): -1 Resource busy
+		rename("/dev/null", "/dev/other"): -1 Resource busy
+		rename("/tmp", "/dev/null"): -1 Resource busy
+		rename("/plain", "/dev/null"): -1 Resource busy
+		rename("/dev", "/devices"): -1 Resource busy
+		rmdir("/dev"): -1 Resource busy
+		link("/dev/null", "/null"): -1 Operation not permitted
+		symlink("/dev/zero", "/zeroes"): 0
+		read(file, &byte, 1): 1
+		unlink("/dev/stdout"): -1 Resource busy
+		chmod("/dev/null", 0600): 0
+		stat("/dev/null", &state): 0
+		stat: 20600 1:3 0 1
+		stat("/dev/stdout", &state): 0
+		stat: 20666 5:1 0 1
+		chown("/dev/null", 0, 0): 0
+		fchmod(file, 0666): 0
+		rename("/dev/mine", "/dev/my"): 0
+		unlink("/dev/my"): 0
+		mknod("/dev/mine", S_IFCHR | 0666, makedev(1, 3)): -1 Operation not permitted
+		open("/dev/null", O_RDWR): 5
+	END
+}
+
+# reader NAME [FIELD...]: an appliance whose exit status is 0 if it can open its last argument
+reader()
+{
+	echo '#include <fcntl.h>
+		int main(int count, char **words) { return open(words[count - 1], O_RDONLY) < 0; }' >reader.c
+	manifest_write . "$1" '"libraries": ["libc"]' '"memory": "1M"' "${@:2}"
+	"$UKGEN" --host=$HOST -B "$1.build" -o "$1" "$1.manifest" reader.c
+}
+
+@test "devices are there only if the program, its environment or its files name one" {
+	need_kvm
+	reader without
+	[ -z "$(nm without.build/*.guest.elf | grep device)" ]
+	run -1 ./without /dev/null
+	reader environment '"environment": { "LOG": "/dev/stderr" }'
+	nm environment.build/*.guest.elf | grep -q guest_devices_make
+	run -0 ./environment /dev/null
+	run -1 ./environment /dev/random
+	mkdir -p root/etc
+	echo 'seed /dev/urandom' >root/etc/conf
+	reader files '"files": ["root"]'
+	run -0 ./files /dev/null
+	run -0 ./files /dev/random
+	cp files before
+	reader files '"files": ["root"]'
+	cmp before files
+	rm root/etc/conf
+	reader files '"files": ["root"]'
+	run -1 ./files /dev/null
+}
+
+@test "files of \"files\" in /dev come before devices" {
+	need_kvm
+	mkdir -p root/dev/full
+	echo mine >root/dev/zero
+	ln -s zero root/dev/null
+	cat >own.c <<-END
+		#include <stdio.h>
+		int main(int count, char **words)
+		{
+			char line[10] = "";
+			FILE *file = fopen(count > 1 ? words[1] : "/dev/null", "r");
+
+			return !(file && fgets(line, sizeof(line), file) && line[0] == 'm');
+		}
+	END
+	manifest_write . own '"libraries": ["libc"]' '"memory": "1M"' '"files": ["root"]'
+	"$UKGEN" --host=$HOST -o own own.manifest own.c
+	run -0 ./own /dev/zero
+	run -0 ./own /dev/null
+	run -1 ./own /dev/full
+	run -1 ./own /dev/stdout
 }
 
 @test "file types and users that there are not are refused as Linux does where it has none of them" {

@@ -76,9 +76,7 @@ static long descriptor_sync(long descriptor, int only_data)
 
 	if (!file)
 		return -EBADF;
-	if (file->kind->sync)
-		return file->kind->sync(file, only_data);
-	return file->kind->seek ? 0 : -EINVAL;
+	return file->kind->sync ? file->kind->sync(file, only_data) : -EINVAL;
 }
 
 long guest_sys_fsync(long descriptor)

@@ -44,7 +44,7 @@ struct kind {
 	long (*state)(struct file *file, struct kstat *state);
 	long (*truncate)(struct file *file, off_t size);
 	long (*entries)(struct file *file, char *entries, size_t room);        /* of a folder: struct dirent */
-	long (*sync)(struct file *file, int only_data);         /* NULL: nothing to do */
+	long (*sync)(struct file *file, int only_data);         /* NULL: EINVAL */
 	long (*control)(struct file *file, unsigned long request, void *argument);
 	unsigned (*ready)(struct file *file);   /* POLLIN, POLLOUT and so on, as far as they hold now; NULL: always ready */
 	long (*close)(struct file *file);       /* the last descriptor is gone */

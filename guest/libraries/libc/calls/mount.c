@@ -108,7 +108,7 @@ static void mount_add(const struct uk_mount *wanted, unsigned number)
 	if (!mount)
 		mount_refuse(wanted, -ENOMEM);
 	if (!folder) {
-		mount_say(wanted, "\" can't be there: a file of \"files\" is in its way\n");
+		mount_say(wanted, "\" can't be there: a file or device is in its way\n");
 		solo5_abort();
 	}
 	if (solo5_block_acquire(wanted->device, &mount->handle, &info) != SOLO5_R_OK)

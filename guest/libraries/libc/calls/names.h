@@ -42,6 +42,8 @@
 #define descriptor_close guest_descriptor_close
 #define descriptor_file guest_descriptor_file
 #define descriptor_set guest_descriptor_set
+#define device_open guest_device_open
+#define devices_make guest_devices_make
 #define extents_add guest_extents_add
 #define extents_cut guest_extents_cut
 #define extents_find guest_extents_find
@@ -57,6 +59,7 @@
 #define mounts_control guest_mounts_control
 #define mounts_sync guest_mounts_sync
 #define mounts_wait guest_mounts_wait
+#define node_add guest_node_add
 #define node_after guest_node_after
 #define node_child guest_node_child
 #define node_from guest_node_from
@@ -79,8 +82,11 @@
 #define node_touch guest_node_touch
 #define node_write guest_node_write
 #define open_add guest_open_add
+#define open_as guest_open_as
+#define open_close guest_open_close
 #define open_lock guest_open_lock
 #define open_node guest_open_node
+#define open_state guest_open_state
 #define page_bytes guest_page_bytes
 #define path_find guest_path_find
 #define path_walk guest_path_walk

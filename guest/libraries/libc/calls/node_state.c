@@ -13,6 +13,7 @@ void node_state(const struct node *node, struct kstat *state)
 		.st_ino = node->number,
 		.st_nlink = node->parent ? S_ISDIR(node->mode) ? 2 : 1 : 0,
 		.st_mode = node->mode,
+		.st_rdev = node->device,
 		.st_size = (off_t)node->size,
 		.st_blksize = 4096,
 		.st_blocks = (blkcnt_t)(((volume ? volume->kind->taken(node) : node->size) + 511) / 512),

@@ -27,7 +27,8 @@ enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIR
 
 static struct open opens[OPENS];
 
-static const struct kind regular, folder;
+/* device.c's; without devices there is no node of one */
+extern hidden weak long device_open(struct node *node, long flags);
 
 /* without "mounts" there is none: its value is NULL */
 extern hidden weak __typeof(mounts_control) mounts_control;
@@ -39,7 +40,7 @@ static struct open *open_of(struct file *file)
 
 struct node *open_node(struct file *file)
 {
-	return file->kind == &regular || file->kind == &folder ? open_of(file)->node : NULL;
+	return file->kind->close == open_close ? open_of(file)->node : NULL;
 }
 
 static long regular_read_at(struct file *file, const struct iovec *parts, int count, off_t offset)
@@ -136,7 +137,7 @@ static long regular_seek(struct file *file, off_t offset, int whence)
 	return offset;
 }
 
-static long open_state(struct file *file, struct kstat *state)
+long open_state(struct file *file, struct kstat *state)
 {
 	node_state(open_of(file)->node, state);
 	return 0;
@@ -153,7 +154,7 @@ static long open_sync(struct file *file, int only_data)
 	return node_sync(open_of(file)->node, only_data);
 }
 
-static long open_close(struct file *file)
+long open_close(struct file *file)
 {
 	node_release(open_of(file)->node);
 	open_of(file)->node = NULL;
@@ -251,7 +252,7 @@ int open_lock(struct file *file, int wanted)
 	return 1;
 }
 
-long open_add(struct node *node, long flags)
+long open_as(struct node *node, long flags, const struct kind *kind)
 {
 	struct open *open = opens;
 	long descriptor;
@@ -260,14 +261,18 @@ long open_add(struct node *node, long flags)
 		open++;
 	if (open == opens + OPENS)
 		return -EMFILE;
-	*open = (struct open){
-		.file = {.kind = S_ISDIR(node->mode) ? &folder : &regular, .flags = (int)flags & FLAGS_KEPT},
-		.node = node,
-	};
+	*open = (struct open){.file = {.kind = kind, .flags = (int)flags & FLAGS_KEPT}, .node = node};
 	descriptor = descriptor_add(&open->file, 0, flags);
 	if (descriptor < 0)
 		open->node = NULL;
 	else
 		node->users++;
 	return descriptor;
+}
+
+long open_add(struct node *node, long flags)
+{
+	if (node->device)
+		return device_open(node, flags);
+	return open_as(node, flags, S_ISDIR(node->mode) ? &folder : &regular);
 }

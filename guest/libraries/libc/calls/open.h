@@ -15,4 +15,9 @@ int open_lock(struct file *file, int wanted);
 /* opens a node with these flags of open(2); returns its descriptor, or a negative errno if there are too many */
 long open_add(struct node *node, long flags);
 
+/* the same as a file of a kind with these operations, which show that it has a node */
+long open_as(struct node *node, long flags, const struct kind *kind);
+long open_state(struct file *file, struct kstat *state);
+long open_close(struct file *file);
+
 #endif

@@ -15,8 +15,8 @@ static long read_once(long descriptor, const struct iovec *parts, long count)
 		return -EBADF;
 	if (count < 0 || count > IOV_MAX)
 		return -EINVAL;
-	/* a file that has what it has makes nobody wait, nor does one that may not */
-	if (signal == SIGNALS_INTERRUPT && !S_ISREG(file->kind->mode) && !(file->flags & O_NONBLOCK))
+	/* what has positions makes nobody wait, nor does what may not */
+	if (signal == SIGNALS_INTERRUPT && !file->kind->seek && !(file->flags & O_NONBLOCK))
 		return -EINTR;
 	return file->kind->read ? file->kind->read(file, parts, (int)count) : -EINVAL;
 }

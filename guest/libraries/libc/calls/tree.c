@@ -91,12 +91,6 @@ long guest_sys_truncate(const char *text, off_t size)
 	return node_resize(path.node, (size_t)size);
 }
 
-/* the root and the roots of volumes can't be moved or removed */
-static int node_is_root(struct node *node)
-{
-	return node == node_root() || (node->volume && node == node->volume->root);
-}
-
 static long node_is_empty(struct node *folder)
 {
 	return !node_from(folder, 0);
@@ -111,14 +105,11 @@ long guest_sys_unlinkat(long descriptor, const char *text, long flags)
 		return error;
 	if (flags & ~AT_REMOVEDIR)
 		return -EINVAL;
-	if (!(flags & AT_REMOVEDIR)) {
-		if (S_ISDIR(path.node->mode))
-			return -EISDIR;
-	} else {
-		if (!S_ISDIR(path.node->mode))
-			return -ENOTDIR;
-		if (node_is_root(path.node))
-			return -EBUSY;
+	if (S_ISDIR(path.node->mode) != (flags != 0))
+		return flags ? -ENOTDIR : -EISDIR;
+	if (path.node->fixed)
+		return -EBUSY;
+	if (flags) {
 		/* rmdir("x/.") is EINVAL, rmdir("x/..") ENOTEMPTY */
 		if (!path.length)
 			return text[strlen(text) - 1] == '.' && (strlen(text) < 2 || text[strlen(text) - 2] != '.') ? -EINVAL : -ENOTEMPTY;
@@ -157,7 +148,7 @@ long guest_sys_renameat2(long from_descriptor, const char *from_text, long to_de
 		return error;
 	if (flags)
 		return -EINVAL;
-	if (!from.length || !to.length || node_is_root(from.node) || (to.node && node_is_root(to.node)))
+	if (!from.length || !to.length || from.node->fixed || (to.node && to.node->fixed))
 		return -EBUSY;
 	if (from.node->volume != to.folder->volume)
 		return -EXDEV;

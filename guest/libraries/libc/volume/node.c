@@ -13,12 +13,16 @@
 static size_t used;             /* bytes that nodes and their data use */
 static uint64_t numbers = 1, orders = 1;
 
+/* its value is NULL in programs without devices */
+extern void devices_make(struct node *folder) __attribute__((__weak__, visibility("hidden")));
+
 static struct node root = {
 	.parent = &root,
 	.name = "",
 	.mode = S_IFDIR | 0755,
 	.number = 1,
 	.order = 1,
+	.fixed = 1,
 	.unread = uk_files,
 };
 
@@ -84,6 +88,12 @@ static void child_append(struct node *folder, struct node *node)
 	folder->last = node;
 }
 
+void node_add(struct node *folder, struct node *node)
+{
+	node->number = ++numbers;
+	child_append(folder, node);
+}
+
 static void child_take(struct node *node)
 {
 	struct node *folder = node->parent, *before = NULL;
@@ -117,12 +127,11 @@ static int folder_read(struct node *folder)
 			nodes[i] = (struct node){
 				.name = file->name,
 				.mode = file->mode,
-				.number = ++numbers,
 				.data = (unsigned char *)file->data,
 				.size = file->size,
 				.unread = S_ISDIR(file->mode) ? file : NULL,
 			};
-			child_append(folder, &nodes[i]);
+			node_add(folder, &nodes[i]);
 		}
 	}
 	folder->unread = NULL;
@@ -131,11 +140,16 @@ static int folder_read(struct node *folder)
 
 struct node *node_root(void)
 {
-	struct node *made;
+	/* not on the stack, which the stack protector would guard */
+	static struct node *made;
 
+	if (!root.unread || !folder_read(&root))
+		return &root;
 	/* tmpfile and others rely on it */
-	if (root.unread && folder_read(&root) && !node_child(&root, "tmp", 3))
+	if (!node_child(&root, "tmp", 3))
 		node_make(&made, &root, "tmp", 3, S_IFDIR | 01777, NULL);
+	if (devices_make)
+		devices_make(&root);
 	return &root;
 }
 
@@ -501,4 +515,5 @@ void node_mount(struct node *mounted, struct node *folder)
 	if (parent->last == folder)
 		parent->last = mounted;
 	mounted->users++;
+	mounted->fixed = 1;
 }

@@ -2,7 +2,7 @@
 /*
  * node.h -- the tree of files: the manifest's "files", the program's own, and mounted volumes
  *
- * A node is a file, a folder or a link. Entries of "files" become nodes when their
+ * A node is a file, a folder, a link, or a device. Entries of "files" become nodes when their
  * folder is first accessed, and share the guest's read-only memory until they are
  * written to. Nodes, and written data outside of volumes, use at most half of the
  * heap. A volume is told when its nodes change, and stores their data.
@@ -25,11 +25,13 @@ struct node {
 	struct node *next;              /* in the parent's order */
 	const char *name;
 	mode_t mode;
+	unsigned device;                /* a device's number, as in stat's st_rdev; 0: another node */
 	uint64_t number;                /* the inode number */
 	uint64_t order;                 /* in its folder: later ones are larger */
 	struct timespec changed;
 	unsigned users;                 /* open files, and the working folder */
 	unsigned char made, named;      /* the node, and its name, are in memory of their own */
+	unsigned char fixed;            /* can't be moved or removed: the root, roots of volumes, devices and their folder */
 	struct volume *volume;          /* NULL: memory */
 
 	/* files, and links, whose data is their target with a zero byte; the data of a volume's files is on the device */
@@ -51,6 +53,9 @@ struct node *node_from(struct node *folder, uint64_t order);
 
 /* makes an empty node, in the folder's volume; target: a link's target, else NULL */
 long node_make(struct node **made, struct node *folder, const char *name, size_t length, mode_t mode, const char *target);
+
+/* puts a node of the caller's into a folder in memory, which doesn't have its name */
+void node_add(struct node *folder, struct node *node);
 
 /* moves a node within its volume; its new name must be free, or that of a node to replace */
 long node_move(struct node *node, struct node *folder, const char *name, size_t length, struct node *replaced);
