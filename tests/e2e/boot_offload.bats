@@ -20,6 +20,7 @@ setup_file()
 		"$TOP/examples/echo/echo.c"
 	appliance_build morsels "$(manifest_make morsels '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$device")" \
 		"$TOP/tests/guests/sockets/morsels.c"
+	appliance_build bulk "$(manifest_make bulk '"libraries": ["libc", "sockets"]' '"memory": "16M"' "$device")" "$TOP/tests/guests/sockets/bulk.c"
 	appliance_build two "$(manifest_make two '"libraries": ["lwip"]' '"memory": "16M"' \
 		'"devices": [ { "name": "one", "type": "NET_BASIC" }, { "name": "two", "type": "NET_BASIC" } ]')" "$TOP/tests/guests/sinks.c"
 }
@@ -198,6 +199,17 @@ morsels_frames()
 	prompt=$(morsels_frames 8)
 	echo "40 pieces are $delayed frames, and $prompt with TCP_NODELAY"
 	((delayed <= 15 && prompt >= 40))
+}
+
+@test "a new connection soon fills large frames, however much its program sends at once" {
+	need gcc
+	gcc -O2 -o client "$TOP/tests/peers/bulk.c"
+	server_start out "$folder/bulk" --net:service0=tap0 -- --ip=10.9.0.2/24
+	for i in 1 2 3; do inside timeout 20 ./client 10.9.0.2 receive 5; done
+	count=$(sent)
+	echo "15 MB: $count frames"
+	# 760 on a busy machine; each connection had 700 of one MSS at its start when its program could queue a megabyte at once
+	((count < 1200))
 }
 
 @test "an interface with a MTU below the usual one" {
