@@ -70,6 +70,7 @@ static err_t packet_output(const struct tcp_pcb *pcb, struct pbuf *packet, const
 
 #include "piece_send.h"
 #include "split.h"
+#include "write.h"
 
 #include "lwip/inet_chksum.h"
 #include "lwip/prot/ethernet.h"
@@ -284,22 +285,18 @@ static err_t write_apart(struct tcp_pcb *pcb, struct tcp_seg *last, const void *
 
 err_t tcp_write(struct tcp_pcb *pcb, const void *bytes, u16_t size, u8_t flags)
 {
-	u16_t its = pcb->mss, most = segment_most(pcb), whole = 0;
-	struct tcp_seg *last = pcb->unsent;
+	u16_t its = pcb->mss, most = segment_most(pcb), whole;
+	struct tcp_seg *last = segment_last(pcb, &whole);
 	err_t error;
 
-	while (last && last->next)
-		last = last->next;
-	/* the window may have been larger when the last one, which may have room left, began */
-	if (last)
-		whole = last->len + pcb->unsent_oversize;
+	/* the window may have been larger when the last one began */
 	if (whole > most && pcb->unacked) {
 		pcb->mss = most;
 		error = write_apart(pcb, last, bytes, size, flags);
 	} else {
 		/* lwIP expects the last one to be no larger, and some in one of its queues */
 		pcb->mss = LWIP_MAX(most, whole);
-		error = tcp_write_of_lwip(pcb, bytes, size, flags);
+		error = write_behind(pcb, whole, bytes, size, flags);
 	}
 	pcb->mss = its;
 	return error;
