@@ -51,13 +51,13 @@
 #define options6_set guest_options6_set
 #define socket_add guest_socket_add
 #define socket_any guest_socket_any
+#define socket_await guest_socket_await
 #define socket_begin guest_socket_begin
 #define socket_bound guest_socket_bound
 #define socket_changed guest_socket_changed
 #define socket_control guest_socket_control
 #define socket_error_take guest_socket_error_take
 #define socket_get guest_socket_get
-#define socket_await guest_socket_await
 #define socket_is_hasty guest_socket_is_hasty
 #define socket_look guest_socket_look
 #define socket_may_reach guest_socket_may_reach

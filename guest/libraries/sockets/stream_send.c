@@ -21,7 +21,7 @@ enum {
 	PART_MOST = 16384,      /* bytes of one tcp_write, whose length has 16 bits */
 	ROOM_LEAST = 16384,     /* where memory is short */
 	QUEUE_FIRST = 65536,    /* bytes that every connection may have queued, unless the send window is smaller */
-	CWNDS = 2,              /* congestion windows that may be queued beyond that */
+	CWNDS = 2,              /* congestion windows that may be queued, once they are more */
 	RETRY = 100,            /* milliseconds after which memory may be free that no connection freed */
 };
 

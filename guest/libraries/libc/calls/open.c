@@ -27,7 +27,7 @@ enum { FLAGS_KEPT = O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC | O_DSYNC | O_DIR
 
 static struct open opens[OPENS];
 
-/* device.c's; without devices there is no node of one */
+/* in device.c; NULL in a program without devices, whose tree has no node of one */
 extern hidden weak long device_open(struct node *node, long flags);
 
 /* without "mounts" there is none: its value is NULL */
