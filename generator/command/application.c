@@ -127,7 +127,7 @@ void application_build(struct composition *composition)
 	environment_date();     /* checks SOURCE_DATE_EPOCH, which is needed at the end */
 	record_check(composition);
 	ninja_settle(composition);
-	emit_linux_headers(composition);
+	emit_links(composition);
 	emit_library_config(composition);
 	do {
 		emit_app_ninja(composition);

@@ -68,7 +68,7 @@ static void build(const struct request *request, const struct recorded *recorded
 	record_check(composition);
 	modules_select(composition, needs);
 	rebuild_check(composition);
-	emit_linux_headers(composition);
+	emit_links(composition);
 	monitor_emit(composition);
 	rebuild_check_interface(composition);
 	calls_take(composition);

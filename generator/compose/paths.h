@@ -14,6 +14,9 @@
 /* in BUILDDIR: links to linux/, asm/, asm-generic/ */
 #define LINUX_HEADERS "gen/uapi"
 
+/* in BUILDDIR: a link to ukgen's own folder, by which generated sources name its files; "ukgen" in objects */
+#define OWN_FILES "gen/ukgen"
+
 /* the manifest's name for the head of generated files, as one line */
 char *manifest_shown(const struct manifest *manifest);
 

@@ -39,7 +39,7 @@ void emit_line(struct emit *emit, const struct composition *composition, struct 
 {
 	const char *own = path_below(where.file, composition->root);
 
-	emit_place(emit, where.line, own ? str_format("ukgen/%s", own) : where.file);
+	emit_place(emit, where.line, own ? str_format(OWN_FILES "/%s", own) : where.file);
 }
 
 void emit_line_here(struct emit *emit, const struct composition *composition)

@@ -20,7 +20,7 @@ const char *emit_core(const struct composition *composition);         /* gen/cor
 const char *emit_guest(const struct composition *composition);        /* gen/guest.c: all of the bindings, and gen/devices.c */
 void emit_generated(const struct composition *composition);     /* gen/generated.c: the monitor's generated sources */
 
-void emit_linux_headers(const struct composition *composition);  /* gen/uapi/: links to the folders of Linux's headers */
+void emit_links(const struct composition *composition);          /* gen/uapi/, gen/ukgen: to Linux's headers and ukgen's files */
 void emit_abi(const struct composition *composition);           /* gen/abi.h: arguments and boot info */
 void emit_library_config(const struct composition *composition);        /* gen/libraries/NAME_config.h: those of a library */
 void emit_config(const struct composition *composition);        /* gen/config.h: Kconfig's values */

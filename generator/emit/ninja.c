@@ -110,7 +110,7 @@ static void emit_head(FILE *out, const struct composition *composition, const ch
 		"objcopy = %sobjcopy\n"
 		"library_word = %s\n"
 		"# the last that fits counts\n"
-		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=.\n"
+		"maps = -ffile-prefix-map=%s=app -ffile-prefix-map=%s=ukgen -ffile-prefix-map=%s=. -ffile-prefix-map=" OWN_FILES "=ukgen\n"
 		"guest_options = %s %s -isystem $root_word/guest/include\n"
 		"guest_flags = -std=gnu11 $guest_options\n"
 		"# behind these, only the compiler's own headers and Linux's\n"
