@@ -17,7 +17,7 @@ manifest()
 	cat >"$FOLDER/$name.manifest" <<-END
 		{ "type": "ukgen.manifest", "version": 1, "name": "$name", "memory": "$memory", "libraries": ["libc"], $files
 		  "cflags": ["-O2", "-w", "-DSQLITE_THREADSAFE=0", "-DSQLITE_OMIT_LOAD_EXTENSION"$flags],
-		  "includes": ["../deps/sqlite", "../deps/sqlite-source/test", "../deps/sqlite-source/ext/recover"],
+		  "includes": ["../deps/sqlite", "../deps/sqlite-source/test", "../deps/sqlite-source/src", "../deps/sqlite-source/ext/recover"],
 		  "sources": ["../deps/sqlite/sqlite3.c"$sources] }
 	END
 }
