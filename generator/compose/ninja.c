@@ -70,15 +70,20 @@ static const char *header_missing(const char *line)
 	return name && str_ends(name, end) ? str_copy(name + strlen(start), strlen(name) - strlen(start) - strlen(end)) : NULL;
 }
 
+/* that commands failed, which have said why themselves; a full disk, too, stops a build, and this line alone says so */
+static bool is_summary(const char *line)
+{
+	return str_starts(line, "ninja: build stopped: subcommand") || str_starts(line, "ninja: build stopped: cannot make progress");
+}
+
 static void forward_line(void *context, char *line)
 {
 	struct forward *forward = context;
 	bool is_command = forward->command_next;
 
 	forward->command_next = !forward->all && !is_command && str_starts(line, "FAILED: ");
-	if (forward->command_next || is_command ||
-	    (!forward->all && str_starts(line, "ninja: build stopped: ")) || str_starts(line, "ninja: Entering directory") ||
-	    !strcmp(line, nothing))
+	if (forward->command_next || is_command || (!forward->all && is_summary(line)) ||
+	    str_starts(line, "ninja: Entering directory") || !strcmp(line, nothing))
 		return;
 	if (!forward->all && is_progress(line)) {
 		terminal_progress(printable(line));
