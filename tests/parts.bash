@@ -96,8 +96,9 @@ parts_run()  # NAME...
 	wait
 }
 
-parts_sum()  # prints "N passed, N failed, N skipped" of all that ran; 1 if any failed
+parts_sum()  # prints which tests failed, then "N passed, N failed, N skipped" of all that ran; 1 if any failed
 {
+	find "$work/parts" -type f -name report -exec sed -n 's/^not ok/failed:/p' {} +
 	find "$work/parts" -name counts -exec cat {} + | awk '
 		{ passed += $1; failed += $2; skipped += $3 }
 		END {

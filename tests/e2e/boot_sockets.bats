@@ -564,7 +564,8 @@ flood()
 	client=$!
 	exec 4>go
 	wait_for 10 test -s said
-	sleeps_seldom
+	# not at once: the kernel's end looks for neighbours and routers
+	wait_for 2 sleeps_seldom
 	echo >&4
 	exec 4>&-
 	wait $client

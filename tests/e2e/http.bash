@@ -97,25 +97,15 @@ sleeps()
 	awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$server/status
 }
 
-# calm: it has nothing more to do
-calm()
-{
-	local before
-	before=$(sleeps)
-	sleep 0.3
-	[ $(($(sleeps) - before)) -le 2 ]
-}
-
-# sleeps_seldom: at most five times a second
+# sleeps_seldom: at most five times in one second; its stack's timer, where it runs, makes twenty
 sleeps_seldom()
 {
 	local before slept
-	wait_for 10 calm
 	before=$(sleeps)
-	sleep 2
+	sleep 1
 	slept=$(($(sleeps) - before))
-	echo "slept $slept times in 2 s"
-	[ $slept -le 10 ]
+	echo "slept $slept times in a second"
+	[ $slept -le 5 ]
 }
 
 server_end()
